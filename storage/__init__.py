@@ -1,0 +1,1 @@
+"""The archive: records, schema, versions, identity, journal, export."""

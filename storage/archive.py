@@ -1,0 +1,259 @@
+"""The archive: everything read or written goes through `LetterArchive`, plain values in and out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from storage import events, export, journal, letters, listing, pages, settlement, status
+from storage.captures import load_capture
+from storage.clock import Clock, system_clock
+from storage.database import Database
+from storage.records import (
+    Capture,
+    Change,
+    CopyHistory,
+    DuePage,
+    Event,
+    LetterRecord,
+    LetterVersion,
+    ListColumn,
+    ListedLink,
+    ListWalk,
+    Outcome,
+    PageVisit,
+    Portal,
+    PortalStatus,
+    ReplyLetter,
+    Run,
+    RunSummary,
+)
+from storage.session import Compare, Confirmation
+
+UNCHANGED_BATCH = 100
+UNCHANGED_SECONDS = 2.0
+
+
+class LetterArchive:
+    """One archive file. What writes must hold the run lock (`storage/lock.py`).
+
+    Unchanged visits are gathered and committed together, at the latest before the next other
+    write or look at what is due; a crash loses at most those, and they are asked for again.
+    """
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._unchanged: list[tuple[PageVisit, datetime]] = []
+        self._first_unchanged = 0.0
+        self._min_letters: dict[str, int] = {}
+
+    @classmethod
+    def open(cls, path: Path, *, clock: Clock = system_clock) -> LetterArchive:
+        """Opens an archive to write, making or migrating the file where needed.
+
+        Raises ArchiveLocked, ArchiveFull, ArchiveDamaged, NewerSchema or ArchiveError.
+        """
+        return cls(Database.open_to_write(path), clock)
+
+    @classmethod
+    def open_to_read(cls, path: Path, *, clock: Clock = system_clock) -> LetterArchive:
+        """Opens an existing archive that will not be written to; a crawl may be running.
+
+        Raises ArchiveError where there is no file, ArchiveDamaged or NewerSchema.
+        """
+        return cls(Database.open_to_read(path), clock)
+
+    def close(self) -> None:
+        """Commits what was gathered and closes the file."""
+        try:
+            self._flush()
+        finally:
+            self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # --- crawling ----------------------------------------------------------------------------
+
+    def begin_run(self, portal: Portal, *, full: bool) -> Run:
+        """Opens a run of a portal; one that was killed before is marked as interrupted."""
+        self._flush()
+        self._min_letters[portal.name] = portal.min_letters
+        return listing.begin_run(self._database, portal, self._clock(), full=full)
+
+    def last_complete_walk(self, portal: str, column_url: str) -> datetime | None:
+        """When a column was last read to its end."""
+        return listing.last_complete_walk(self._database, portal, column_url)
+
+    def save_listing(self, run: Run, column: ListColumn, links: Sequence[ListedLink]) -> int:
+        """Records one list page; gives how many of its addresses were not known before."""
+        self._flush()
+        return listing.save_listing(self._database, run, column, links, self._clock())
+
+    def add_address(self, run: Run, url: str) -> None:
+        """Makes an address known that no list shows, due at once."""
+        self._flush()
+        listing.add_address(self._database, run, url, self._clock())
+
+    def end_walk(self, run: Run, walk: ListWalk) -> int:
+        """Closes the walk of the lists; gives how many pages are due now."""
+        self._flush()
+        return listing.end_walk(self._database, run, walk, self._clock())
+
+    def due_pages(self, run: Run, limit: int = 100) -> list[DuePage]:
+        """The next addresses to ask for; empty when the run has done all it should."""
+        self._flush()
+        return listing.due_pages(self._database, run, self._clock(), limit)
+
+    def history(self, copy_id: int) -> CopyHistory:
+        """What is known of a copy, and the reading to compare its page with."""
+        return pages.history(self._database, copy_id)
+
+    def last_capture(self, copy_id: int) -> Capture | None:
+        """The capture of the version `history` compares with."""
+        return pages.last_capture(self._database, copy_id)
+
+    def save_unchanged(self, visit: PageVisit, due_at: datetime) -> None:
+        """Records a visit that brought nothing new; committed with others (100 or 2 seconds)."""
+        if not self._unchanged:
+            self._first_unchanged = time.monotonic()
+        self._unchanged.append((visit, due_at))
+        waited = time.monotonic() - self._first_unchanged
+        if len(self._unchanged) >= UNCHANGED_BATCH or waited >= UNCHANGED_SECONDS:
+            self._flush()
+
+    def save_refusal(
+        self, visit: PageVisit, outcome: Outcome, due_at: datetime, *, reader: str | None = None
+    ) -> None:
+        """Records a visit that gave no letter; the capture is kept as evidence."""
+        self._flush()
+        with self._database.writing():
+            pages.save_refusal(self._database, visit, outcome, due_at, reader)
+
+    def save_letter(
+        self,
+        visit: PageVisit,
+        reading: ReplyLetter,
+        reader: str,
+        change: Change | None,
+        due_at: datetime,
+    ) -> Outcome:
+        """Records a new or changed letter: capture, version and pending event in one go.
+
+        Committed twice by one run, the same capture makes one version and one event.
+        """
+        self._flush()
+        with self._database.writing():
+            return pages.save_letter(
+                self._database, visit, reading, reader, change, due_at, self._clock()
+            )
+
+    def add_reading(self, version_id: int, reading: ReplyLetter, reader: str) -> None:
+        """Adds what a better reader made of a version; no event, no new version."""
+        self._flush()
+        with self._database.writing():
+            pages.add_reading(self._database, version_id, reading, reader, self._clock())
+
+    def settle(
+        self, run: Run, walk: ListWalk, compare: Compare, confirmation: Confirmation
+    ) -> RunSummary:
+        """Ends a run: presence decided, its events published or held, in one transaction."""
+        self._flush()
+        return settlement.settle(
+            self._database,
+            run,
+            walk,
+            compare,
+            confirmation,
+            self._clock(),
+            min_letters=self._min_letters.get(run.portal, 0),
+        )
+
+    def accept_held(self, portal: str) -> int:
+        """Publishes what the circuit breaker holds back of a portal; gives how many events."""
+        return settlement.accept_held(self._database, portal, self._clock())
+
+    def reject_held(self, portal: str) -> int:
+        """Takes back what is held of a portal as misread; gives how many events."""
+        return settlement.reject_held(self._database, portal, self._clock())
+
+    # --- reading: published state only -------------------------------------------------------
+
+    def letters(self) -> Iterator[LetterRecord]:
+        """Every letter as it now stands, withdrawn ones too."""
+        return letters.letters(self._database)
+
+    def letter(self, letter_id: int) -> LetterRecord | None:
+        """One letter; an id that was joined gives the letter it was joined into."""
+        return letters.letter(self._database, letter_id)
+
+    def find_letters(self, text: str) -> list[LetterRecord]:
+        """Letters by id, index number, document number or address."""
+        return letters.find_letters(self._database, text)
+
+    def versions(self, letter_id: int) -> list[LetterVersion]:
+        """Every version of every copy of a letter, oldest observation first."""
+        return letters.versions(self._database, letter_id)
+
+    def changes(self, after: int = 0, portal: str | None = None) -> Iterator[Event]:
+        """Published events after a cursor, in the order they were told."""
+        return events.changes(self._database, after, portal)
+
+    def events_between(self, since: datetime | None, until: datetime | None) -> Iterator[Event]:
+        """Published events observed after `since` and up to `until`."""
+        return events.events_between(self._database, since, until)
+
+    def events_of_letter(self, letter_id: int) -> Iterator[Event]:
+        """Published events of one letter."""
+        return events.events_of_letter(self._database, letter_id)
+
+    def export(self, after: int | None = None) -> Iterator[dict[str, Any]]:
+        """Lines of `export --format jsonl`: every letter, or those changed after a cursor."""
+        if after is None:
+            return export.export_all(self._database)
+        return export.export_after(self._database, after)
+
+    def status(self, portals: Sequence[Portal]) -> list[PortalStatus]:
+        """How each of the portals stands."""
+        return status.portal_statuses(self._database, portals, self._clock())
+
+    def last_run_at(self, portal: str) -> datetime | None:
+        """When the portal's last run that ended was started."""
+        return status.last_run_at(self._database, portal)
+
+    def blocked_until(self, portal: str) -> datetime | None:
+        """When a portal that blocked us may be asked again on schedule."""
+        return settlement.blocked_until(self._database, portal)
+
+    def capture(self, capture_id: int) -> Capture | None:
+        """A capture with its body as it came."""
+        return load_capture(self._database, capture_id)
+
+    def journal_head(self) -> tuple[int, str]:
+        """The journal's last number and hash."""
+        return journal.head(self._database)
+
+    def check_journal(self) -> list[journal.JournalFault]:
+        """Recomputes the journal; an empty list is a whole one."""
+        return journal.check(self._database)
+
+    def _flush(self) -> None:
+        if not self._unchanged:
+            return
+        gathered, self._unchanged = self._unchanged, []
+        with self._database.writing():
+            for visit, due_at in gathered:
+                pages.save_unchanged(self._database, visit, due_at)

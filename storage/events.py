@@ -1,0 +1,248 @@
+"""Events: pending when a page is saved, told when their run is settled, read by their cursor."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, Literal
+
+from storage import journal
+from storage.clock import from_text, to_text
+from storage.database import Database, Row
+from storage.json_forms import dump
+from storage.records import (
+    Change,
+    Event,
+    EventKind,
+    FieldChange,
+    FigureChange,
+    LetterRef,
+    PageVisit,
+    Significance,
+)
+
+REREAD = "reread"  # has a cursor, so that exports hand it on; it is no change of the record
+Scope = Literal["copy", "letter"]
+
+
+def insert_event(
+    database: Database,
+    *,
+    kind: EventKind,
+    visit: PageVisit,
+    letter_id: int,
+    version_id: int,
+    reading_before: int | None,
+    reading_after: int,
+    change: Change | None,
+    backdated: bool,
+    now: datetime,
+) -> int:
+    """Adds the pending event of one saved page, inside a `writing()` block."""
+    portal_id = database.value("SELECT portal_id FROM runs WHERE id = ?", (visit.run_id,))
+    return database.insert(
+        "events",
+        {
+            "status": "pending",
+            "run_id": visit.run_id,
+            "portal_id": portal_id,
+            "copy_id": visit.copy_id,
+            "letter_id": letter_id,
+            "version_id": version_id,
+            "reading_before": reading_before,
+            "reading_after": reading_after,
+            "kind": kind.value,
+            "observed_at": to_text(visit.observed_at),
+            "recorded_at": to_text(now),
+            "backdated": int(backdated),
+            **change_columns(change),
+        },
+    )
+
+
+def change_columns(change: Change | None) -> dict[str, Any]:
+    """A change as columns of `events`; the body's two texts stand in the readings already."""
+    if change is None:
+        return {"significance": None}
+    return {
+        "significance": change.significance.value,
+        "fields": dump(
+            [
+                [field.field, *((None, None) if field.field == "body" else values(field))]
+                for field in change.fields
+            ]
+        ),
+        "figures": dump([[figure.before, figure.after] for figure in change.figures]),
+        "diff": dump([list(piece) for piece in change.diff]),
+    }
+
+
+def values(field: FieldChange) -> tuple[Any, Any]:
+    """A field's two values."""
+    return field.before, field.after
+
+
+def publish(database: Database, event_id: int, now: datetime) -> int:
+    """Gives an event the next cursor and journals it, inside a `writing()` block."""
+    cursor = 1 + int(database.value("SELECT coalesce(max(cursor), 0) FROM events"))
+    database.write(
+        "UPDATE events SET status = 'published', cursor = ? WHERE id = ?", (cursor, event_id)
+    )
+    row = database.row("SELECT * FROM events WHERE id = ?", (event_id,))
+    if row is None:
+        raise KeyError(f"no event {event_id}")
+    content = hashlib.sha256(dump([row["fields"], row["figures"], row["diff"]]).encode())
+    journal.append(
+        database,
+        "event",
+        event_id,
+        {
+            "cursor": cursor,
+            "kind": row["kind"],
+            "copy": row["copy_id"],
+            "letter": row["letter_id"],
+            "version": row["version_id"],
+            "change": content.hexdigest(),
+        },
+        observed_at=row["observed_at"],
+        recorded_at=to_text(now),
+    )
+    return cursor
+
+
+def publish_reread(
+    database: Database, copy_id: int, version_id: int, reading_id: int, now: datetime
+) -> None:
+    """Lets exports know of a better reading, inside a `writing()` block; `changes` does not."""
+    copy = database.row("SELECT portal_id, letter_id FROM copies WHERE id = ?", (copy_id,))
+    if copy is None:
+        raise KeyError(f"no copy {copy_id}")
+    event_id = database.insert(
+        "events",
+        {
+            "status": "pending",
+            "portal_id": copy["portal_id"],
+            "copy_id": copy_id,
+            "letter_id": copy["letter_id"],
+            "version_id": version_id,
+            "reading_after": reading_id,
+            "kind": REREAD,
+            "observed_at": to_text(now),
+            "recorded_at": to_text(now),
+        },
+    )
+    publish(database, event_id, now)
+
+
+def changes(database: Database, after: int = 0, portal: str | None = None) -> Iterator[Event]:
+    """Published events with a cursor above `after`, in that order; a read-only operation."""
+    yield from _events(
+        database,
+        "events.cursor > :after AND (:portal IS NULL OR portals.name = :portal)",
+        {"after": after, "portal": portal},
+    )
+
+
+def events_between(
+    database: Database, since: datetime | None, until: datetime | None
+) -> Iterator[Event]:
+    """Published events observed after `since` and up to `until`, by cursor."""
+    yield from _events(
+        database,
+        "events.cursor IS NOT NULL AND (:since IS NULL OR events.observed_at > :since)"
+        " AND (:until IS NULL OR events.observed_at <= :until)",
+        {
+            "since": to_text(since) if since else None,
+            "until": to_text(until) if until else None,
+        },
+    )
+
+
+def events_of_letter(database: Database, letter_id: int) -> Iterator[Event]:
+    """All published events of one letter."""
+    yield from _events(
+        database, "events.cursor IS NOT NULL AND events.letter_id = :letter", {"letter": letter_id}
+    )
+
+
+def _events(database: Database, where: str, parameters: dict[str, Any]) -> Iterator[Event]:
+    rows = database.rows(
+        f"""
+        SELECT events.*, portals.name AS portal, copies.url,
+               coalesce(letters.joined_into, letters.id) AS surviving_letter,
+               coalesce(latest.title, copies.listed_title) AS title, latest.index_number,
+               versions.number AS version_number,
+               was.body AS body_before, became.body AS body_after
+        FROM events
+        JOIN portals ON portals.id = events.portal_id
+        JOIN copies ON copies.id = events.copy_id
+        JOIN letters ON letters.id = events.letter_id
+        LEFT JOIN versions ON versions.id = events.version_id
+        LEFT JOIN readings was ON was.id = events.reading_before
+        LEFT JOIN readings became ON became.id = events.reading_after
+        LEFT JOIN readings latest ON latest.id =
+            coalesce(events.reading_after, events.reading_before)
+        WHERE {where} AND events.kind != '{REREAD}'
+        ORDER BY events.cursor
+        """,  # noqa: S608 - `where` is one of the constants above
+        parameters,
+    )
+    for row in rows:
+        yield _event(database, row)
+
+
+def _event(database: Database, row: Row) -> Event:
+    return Event(
+        cursor=row["cursor"],
+        kind=EventKind(row["kind"]),
+        significance=Significance(row["significance"]) if row["significance"] else None,
+        observed_at=from_text(row["observed_at"]),
+        portal=row["portal"],
+        url=row["url"],
+        from_url=row["from_url"],
+        letter=LetterRef(
+            row["surviving_letter"],
+            row["title"],
+            row["index_number"],
+            principal_url(database, row["surviving_letter"]) or row["url"],
+        ),
+        version=row["version_number"],
+        fields=tuple(
+            FieldChange(
+                name,
+                row["body_before"] if name == "body" else before,
+                row["body_after"] if name == "body" else after,
+            )
+            for name, before, after in json.loads(row["fields"])
+        ),
+        figures=tuple(FigureChange(*pair) for pair in json.loads(row["figures"])),
+        diff=tuple((op, text) for op, text in json.loads(row["diff"])),
+        baseline=bool(row["baseline"]),
+        backdated=bool(row["backdated"]),
+        scope=row["scope"],
+        reason=row["reason"],
+    )
+
+
+_PRINCIPAL_FIRST = """
+    SELECT copies.id, copies.url, copies.status FROM copies
+    JOIN portals ON portals.id = copies.portal_id
+    WHERE copies.letter_id = ?
+      AND EXISTS (SELECT 1 FROM versions
+                  WHERE versions.copy_id = copies.id AND versions.status = 'published')
+    ORDER BY copies.status != 'present', NOT copies.own_portal, copies.id
+"""
+
+
+def principal_copies(database: Database, letter_id: int) -> list[Row]:
+    """A letter's published copies: those that answer first, then the issuing agency's own
+    portal, then the oldest."""
+    return list(database.rows(_PRINCIPAL_FIRST, (letter_id,)))
+
+
+def principal_url(database: Database, letter_id: int) -> str | None:
+    """The address a letter goes by."""
+    row = database.row(_PRINCIPAL_FIRST, (letter_id,))
+    return row["url"] if row else None

@@ -1,0 +1,163 @@
+"""What in a letter tells which letter it is: the evidence identity is decided on."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from rensa import RMinHash
+
+from storage.records import ReplyLetter
+
+_SHINGLE = 5  # characters
+_PERMUTATIONS = 64
+_ROWS_A_BAND = 4  # 16 bands: two texts alike by 0.8 share one with a chance above 0.999
+_LONGEST = 20_000  # characters of a body that are looked at
+_DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2}
+
+# 市政协五届五次会议 · 市五届人大第五次会议 · 区第十八届人民代表大会第四次会议 · 第十六届第一次
+_TERM = re.compile(r"第?([〇零○一二三四五六七八九十百两\d]{1,5})届")
+_SESSION = re.compile(r"第?([〇零○一二三四五六七八九十百两\d]{1,4})次")
+# 11500000MB15895317/2024-00078: characters 9 to 17 of the credit code are the organisation's
+_CREDIT_CODE = re.compile(r"[0-9A-Z]{8}([0-9A-Z]{9})[0-9A-Z]/")
+# 000014349/2017-00110 · 01527918X-2020-153077
+_ORGANISATION_CODE = re.compile(r"([0-9A-Z]{8}[0-9X])[-/]\d{4}-")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One reading's marks of identity, each normalised so that equal means the same."""
+
+    portal: str
+    index_number: str | None
+    organisation: str | None  # nine-character code
+    agency: str | None  # the name in the portals' files, where the printed one is known there
+    printed_agency: str | None
+    document_number: str | None
+    submission_number: str | None
+    session: str | None  # "cppcc-5-5"
+    submission_title: str | None
+    title: str | None
+    addressees: frozenset[str]
+    date_signed: date | None
+    text: str  # the body folded, without its salutation
+
+    @property
+    def text_digest(self) -> str | None:
+        """A digest of the body's words; None where there is too little to tell letters by."""
+        if len(self.text) < 40:
+            return None
+        return hashlib.sha256(self.text.encode()).hexdigest()[:32]
+
+
+def fold_text(text: str | None) -> str | None:
+    """Text as it is compared: NFKC, no white space; None where nothing is left."""
+    if not text:
+        return None
+    return "".join(unicodedata.normalize("NFKC", text).split()) or None
+
+
+def evidence_of(letter: ReplyLetter, portal: str, known_agencies: dict[str, str]) -> Evidence:
+    """The evidence a reading gives; `known_agencies` maps folded names to a portal's agency."""
+    index_number = (fold_text(letter.index_number) or "").upper() or None
+    printed = fold_text(letter.issuing_agency)
+    return Evidence(
+        portal=portal,
+        index_number=index_number,
+        organisation=_organisation(index_number),
+        agency=known_agencies.get(printed) if printed else None,
+        printed_agency=printed,
+        document_number=_document_key(letter.document_number),
+        submission_number=_number_key(letter.submission_number),
+        session=session_key(letter.assembly),
+        submission_title=fold_text(letter.submission_title),
+        title=fold_text(letter.title),
+        addressees=frozenset(filter(None, map(fold_text, letter.addressees))),
+        date_signed=letter.date_signed,
+        text=(fold_text(_without_salutation(letter)) or "")[:_LONGEST],
+    )
+
+
+def lookup_keys(evidence: Evidence) -> list[tuple[str, str]]:
+    """What to store and look up, as (kind, value): equal letters share at least one."""
+    keys = [
+        ("index", evidence.index_number),
+        ("document", evidence.document_number),
+        ("submission", _submission_key(evidence)),
+        ("text", evidence.text_digest),
+        ("title", evidence.title if not evidence.text_digest else None),
+    ]
+    found = [(kind, value) for kind, value in keys if value]
+    return found + [(f"band{n}", band) for n, band in enumerate(_bands(evidence.text))]
+
+
+def session_key(assembly: str | None) -> str | None:
+    """Which session of which body: `市五届人大第五次会议` gives `npc-5-5`; None if unsaid."""
+    text = fold_text(assembly)
+    if not text:
+        return None
+    term, session = _TERM.search(text), _SESSION.search(text)
+    if not term or not session:
+        return None
+    body = "cppcc" if "政协" in text or "政治协商" in text else "npc" if "人" in text else "any"
+    return f"{body}-{_integer(term[1])}-{_integer(session[1])}"
+
+
+def _submission_key(evidence: Evidence) -> str | None:
+    if not evidence.submission_number:
+        return None
+    return f"{evidence.submission_number}|{evidence.session or ''}"
+
+
+def _organisation(index_number: str | None) -> str | None:
+    for pattern in (_CREDIT_CODE, _ORGANISATION_CODE):
+        if index_number and (match := pattern.match(index_number)):
+            return match[1]
+    return None
+
+
+def _document_key(number: str | None) -> str | None:
+    """`渝科局函〔2024〕274号` and `渝科局函[2024]274号` are one number."""
+    text = fold_text(number)
+    return re.sub(r"[〔〕\[\]【】﹝﹞()第]", "|", text) if text else None
+
+
+def _number_key(number: str | None) -> str | None:
+    text = fold_text(number)
+    return (text.upper().lstrip("0") or "0") if text else None
+
+
+def _without_salutation(letter: ReplyLetter) -> str:
+    """The congress's portal prints letters without the line that names the deputy."""
+    first, _, rest = letter.body.partition("\n")
+    addressed = letter.addressees and len(first) < 120 and letter.addressees[0][:2] in first
+    return rest if addressed else letter.body
+
+
+def _integer(numeral: str) -> int:
+    """`5`, `五`, `十八`, `二十`, `二十一` as a number."""
+    if numeral.isdecimal():
+        return int(numeral)
+    total, digit = 0, 0
+    for character in numeral:
+        if character in "十百":
+            total += (digit or 1) * (10 if character == "十" else 100)
+            digit = 0
+        else:
+            digit = digit * 10 + _DIGITS.get(character, 0)
+    return total + digit
+
+
+def _bands(text: str) -> Iterable[str]:
+    if len(text) < 40:
+        return
+    signature = RMinHash(num_perm=_PERMUTATIONS, seed=42)
+    signature.update([text[start : start + _SHINGLE] for start in range(len(text) - _SHINGLE + 1)])
+    values: list[int] = signature.digest()
+    for start in range(0, _PERMUTATIONS, _ROWS_A_BAND):
+        band = ",".join(map(str, values[start : start + _ROWS_A_BAND]))
+        yield hashlib.blake2b(band.encode(), digest_size=8).hexdigest()

@@ -1,0 +1,80 @@
+"""The journal: versions, published events and decisions in recording order, each entry hashing
+the one before it, so that whatever is altered, missing or reordered later can be shown."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from storage.database import Database
+from storage.json_forms import dump
+
+EntryKind = Literal["version", "event", "decision"]
+GENESIS = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class JournalFault:
+    """One entry that does not hash to what it says, or does not follow the one before it."""
+
+    seq: int
+    problem: str
+
+
+def append(
+    database: Database,
+    kind: EntryKind,
+    ref_id: int | None,
+    content: dict[str, Any],
+    *,
+    observed_at: str | None,
+    recorded_at: str,
+) -> None:
+    """Adds one entry inside a `writing()` block; `content` names digests, never personal data."""
+    _, previous = head(database)
+    text = dump(content)
+    database.insert(
+        "journal",
+        {
+            "kind": kind,
+            "ref_id": ref_id,
+            "observed_at": observed_at,
+            "recorded_at": recorded_at,
+            "content": text,
+            "previous": previous,
+            "hash": _hash(previous, kind, ref_id, observed_at, recorded_at, text),
+        },
+    )
+
+
+def head(database: Database) -> tuple[int, str]:
+    """The last entry's number and hash; (0, 64 zeros) before the first one."""
+    row = database.row("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1")
+    return (row["seq"], row["hash"]) if row else (0, GENESIS)
+
+
+def check(database: Database) -> list[JournalFault]:
+    """Recomputes the whole chain; this is a read-only operation."""
+    faults: list[JournalFault] = []
+    previous, expected = GENESIS, 1
+    for row in database.rows("SELECT * FROM journal ORDER BY seq"):
+        if row["seq"] != expected:
+            faults.append(JournalFault(expected, f"entries {expected}–{row['seq'] - 1} missing"))
+        if row["previous"] != previous:
+            faults.append(JournalFault(row["seq"], "does not follow the entry before it"))
+        if row["hash"] != _hash(
+            row["previous"],
+            row["kind"],
+            row["ref_id"],
+            row["observed_at"],
+            row["recorded_at"],
+            row["content"],
+        ):
+            faults.append(JournalFault(row["seq"], "altered after it was written"))
+        previous, expected = row["hash"], row["seq"] + 1
+    return faults
+
+
+def _hash(*parts: str | int | None) -> str:
+    return hashlib.sha256(dump(list(parts)).encode()).hexdigest()

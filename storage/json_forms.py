@@ -1,0 +1,160 @@
+"""The JSON forms of records: the keys other programs depend on (schemas in `docs/schema/`)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from datetime import date
+from typing import Any, Protocol
+
+from storage.clock import to_text
+from storage.records import (
+    Attachment,
+    Event,
+    FieldChange,
+    LetterRecord,
+    PortalStatus,
+    ReplyLetter,
+)
+
+LETTER_FIELDS: tuple[str, ...] = tuple(field.name for field in fields(ReplyLetter))
+_DATES = frozenset({"date_written", "date_published", "date_signed"})
+_LISTS = frozenset(field.name for field in fields(ReplyLetter) if isinstance(field.default, tuple))
+
+
+def dump(value: object) -> str:
+    """One line of JSON as files and outputs hold it: UTF-8, no ASCII escapes, no padding."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def plain(value: object) -> Any:
+    """A field's value as `clean --json` prints it: dates in ISO form, several values a list."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Attachment):
+        return {"name": value.name, "url": value.url}
+    if isinstance(value, tuple):
+        return [plain(item) for item in value]
+    return value
+
+
+def letter_fields(letter: ReplyLetter, *, contacts: bool = True) -> dict[str, Any]:
+    """The object `fuhan clean --json` prints; `contacts=False` leaves personal data out."""
+    return {
+        name: plain(getattr(letter, name))
+        for name in LETTER_FIELDS
+        if contacts or name != "contacts"
+    }
+
+
+def letter_from_fields(values: Mapping[str, Any]) -> ReplyLetter:
+    """The record `letter_fields` came from; keys it does not know are left aside."""
+    return ReplyLetter(
+        **{name: _from_plain(name, values[name]) for name in LETTER_FIELDS if name in values}
+    )
+
+
+def _from_plain(name: str, value: Any) -> Any:
+    if name in _DATES:
+        return date.fromisoformat(value) if value else None
+    if name == "attachments":
+        return tuple(Attachment(item["name"], item["url"]) for item in value)
+    if name in _LISTS:
+        return tuple(value)
+    return bool(value) if name == "is_letter" else value
+
+
+def letter_row(letter: ReplyLetter) -> dict[str, Any]:
+    """A letter's fields as columns of the `readings` table: several values as JSON text."""
+    return {
+        name: dump(value) if isinstance(value, list) else value
+        for name, value in letter_fields(letter).items()
+    }
+
+
+class Columns(Protocol):
+    """A row whose columns are found by name."""
+
+    def __getitem__(self, name: str, /) -> Any: ...
+
+
+def letter_from_row(row: Columns) -> ReplyLetter:
+    """The letter a row of the `readings` table holds."""
+    return letter_from_fields(
+        {name: json.loads(row[name]) if name in _LISTS else row[name] for name in LETTER_FIELDS}
+    )
+
+
+def change_fields(changes: Sequence[FieldChange]) -> list[dict[str, Any]]:
+    """`fields` of an event; contacts change like any field but are not shown."""
+    return [
+        {"field": change.field, "before": change.before, "after": change.after}
+        for change in changes
+        if change.field != "contacts"
+    ]
+
+
+def event_line(event: Event) -> dict[str, Any]:
+    """One line of `fuhan changes --json`; every key is always there."""
+    return {
+        "v": 1,
+        "cursor": event.cursor,
+        "kind": event.kind.value,
+        "significance": event.significance.value if event.significance else None,
+        "observed_at": to_text(event.observed_at),
+        "portal": event.portal,
+        "url": event.url,
+        "from_url": event.from_url,
+        "letter": {
+            "id": event.letter.id,
+            "title": event.letter.title,
+            "index_number": event.letter.index_number,
+            "url": event.letter.url,
+        },
+        "version": event.version,
+        "fields": change_fields(event.fields),
+        "figures": [{"before": item.before, "after": item.after} for item in event.figures],
+        "diff": [list(piece) for piece in event.diff],
+        "baseline": event.baseline,
+        "backdated": event.backdated,
+        "scope": event.scope,
+        "reason": event.reason,
+    }
+
+
+def letter_line(record: LetterRecord) -> dict[str, Any]:
+    """One line of `fuhan letters --json`: the letter as it now stands, without contacts."""
+    return {
+        "v": 1,
+        "id": record.id,
+        "title": record.letter.title,
+        "index_number": record.letter.index_number,
+        "urls": list(record.urls),
+        "status": record.status,
+        "versions": record.versions,
+        "first_seen": to_text(record.first_seen),
+        "last_seen": to_text(record.last_seen),
+        **letter_fields(record.letter, contacts=False),
+    }
+
+
+def status_object(portals: Sequence[PortalStatus]) -> dict[str, Any]:
+    """The object `fuhan status --json` prints."""
+    return {
+        "v": 1,
+        "portals": [
+            {
+                "name": portal.name,
+                "state": portal.state.value,
+                "reason": portal.reason,
+                "last_run": to_text(portal.last_run) if portal.last_run else None,
+                "last_healthy": to_text(portal.last_healthy) if portal.last_healthy else None,
+                "letters": portal.letters,
+                "due": portal.due,
+                "held": portal.held,
+                "next_attempt": to_text(portal.next_attempt) if portal.next_attempt else None,
+            }
+            for portal in portals
+        ],
+    }

@@ -1,0 +1,211 @@
+"""Runs, lists and what is due: which addresses a portal has, and which are to be asked for now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from storage import verdict
+from storage.addresses import address_key
+from storage.clock import from_text, to_text
+from storage.database import Database, Row
+from storage.json_forms import dump
+from storage.records import DuePage, ListColumn, ListedLink, ListWalk, Portal, Run, Validators
+
+UNCONDITIONAL_EVERY = 10  # visits: a server whose validators lie is found out
+
+
+def register_portal(database: Database, portal: Portal) -> int:
+    """The portal's row id; its agency's names are brought up to date."""
+    row = database.row("SELECT id FROM portals WHERE name = ?", (portal.name,))
+    if row is None:
+        return database.insert(
+            "portals",
+            {
+                "name": portal.name,
+                "agency": portal.agency,
+                "aliases": dump(list(portal.aliases)),
+            },
+        )
+    database.write(
+        "UPDATE portals SET agency = ?, aliases = ? WHERE id = ?",
+        (portal.agency, dump(list(portal.aliases)), row["id"]),
+    )
+    return int(row["id"])
+
+
+def begin_run(database: Database, portal: Portal, now: datetime, *, full: bool) -> Run:
+    """Opens a run; one that was killed is marked, and its pending events wait for this one."""
+    with database.writing():
+        portal_id = register_portal(database, portal)
+        database.write(
+            "UPDATE runs SET status = 'interrupted' WHERE portal_id = ? AND status = 'running'",
+            (portal_id,),
+        )
+        run_id = database.insert(
+            "runs",
+            {
+                "portal_id": portal_id,
+                "started_at": to_text(now),
+                "status": "running",
+                "full": int(full),
+            },
+        )
+        run = Run(run_id, portal.name, now, full)
+        links = [ListedLink(url) for url in portal.pages]
+        _save_links(database, run, portal_id, None, links, now)
+    return run
+
+
+def last_complete_walk(database: Database, portal: str, column_url: str) -> datetime | None:
+    """When the column was last read to its end; None if never."""
+    text = database.value(
+        """SELECT read_at FROM list_columns JOIN portals ON portals.id = portal_id
+           WHERE portals.name = ? AND url = ?""",
+        (portal, column_url),
+    )
+    return from_text(text) if text else None
+
+
+def save_listing(
+    database: Database, run: Run, column: ListColumn, links: Sequence[ListedLink], now: datetime
+) -> int:
+    """Records one list page; gives how many of its addresses were not known before."""
+    with database.writing():
+        portal_id = _portal_id(database, run)
+        return _save_links(database, run, portal_id, column.url, links, now)
+
+
+def add_address(database: Database, run: Run, url: str, now: datetime) -> None:
+    """Makes an address known that no list shows, due at once."""
+    with database.writing():
+        portal_id = _portal_id(database, run)
+        key = address_key(url)
+        if database.value("SELECT 1 FROM copies WHERE portal_id = ? AND key = ?", (portal_id, key)):
+            return
+        database.insert("copies", _new_copy(portal_id, run, key, url, now))
+
+
+def end_walk(database: Database, run: Run, walk: ListWalk, now: datetime) -> int:
+    """Closes the walk of the lists; letters a complete walk missed are due at once.
+
+    Gives how many pages are due now.
+    """
+    with database.writing():
+        portal_id = _portal_id(database, run)
+        database.write("UPDATE runs SET complete = ? WHERE id = ?", (int(walk.complete), run.id))
+        if walk.complete:
+            database.write(
+                "UPDATE list_columns SET read_at = ? WHERE portal_id = ?",
+                (to_text(now), portal_id),
+            )
+            database.write(
+                """UPDATE copies SET due_at = ? WHERE portal_id = ? AND status = 'present'
+                   AND column_id IS NOT NULL AND delisted_at IS NULL AND listed_run < ?""",
+                (to_text(now), portal_id, run.id),
+            )
+    return count_due(database, run, now)
+
+
+def count_due(database: Database, run: Run, now: datetime) -> int:
+    """How many known addresses of the portal this run has still to ask for."""
+    where, values = _due_condition(run, now)
+    return int(database.value(f"SELECT count(*) FROM copies WHERE {where}", values))  # noqa: S608
+
+
+def due_pages(database: Database, run: Run, now: datetime, limit: int) -> list[DuePage]:
+    """The next addresses to ask for, never visited ones first; empty when the run has done all.
+
+    When nothing is due but the run so far would be suspect, a few letters that are not due
+    follow as a control: a redesign shows in them too, a few real withdrawals do not.
+    """
+    where, values = _due_condition(run, now)
+    rows = list(
+        database.rows(
+            f"""SELECT * FROM copies WHERE {where}
+                ORDER BY last_visited IS NOT NULL, gone_since IS NULL, due_at, id
+                LIMIT :limit""",  # noqa: S608 - the condition is one of two constants
+            {**values, "limit": limit},
+        )
+    )
+    if not rows:
+        rows = verdict.control_copies(database, run, limit)
+    return [_due_page(row) for row in rows]
+
+
+def _due_condition(run: Run, now: datetime) -> tuple[str, dict[str, str | int]]:
+    values: dict[str, str | int] = {"portal": run.portal, "run": run.id, "now": to_text(now)}
+    where = (
+        "portal_id = (SELECT id FROM portals WHERE name = :portal) "
+        "AND (visited_run IS NULL OR visited_run < :run)"
+    )
+    return (where if run.full else f"{where} AND due_at <= :now"), values
+
+
+def _due_page(row: Row) -> DuePage:
+    conditional = (row["visits"] + 1) % UNCONDITIONAL_EVERY != 0
+    validators = Validators(row["etag"], row["last_modified"]) if conditional else Validators()
+    return DuePage(row["id"], row["url"], validators, row["letter_id"] is not None)
+
+
+def _portal_id(database: Database, run: Run) -> int:
+    return int(database.value("SELECT portal_id FROM runs WHERE id = ?", (run.id,)))
+
+
+def _save_links(
+    database: Database,
+    run: Run,
+    portal_id: int,
+    column_url: str | None,
+    links: Sequence[ListedLink],
+    now: datetime,
+) -> int:
+    column_id, column_read_at = _column(database, portal_id, column_url)
+    new = 0
+    for link in links:
+        key = address_key(link.url)
+        row = database.row(
+            "SELECT id, listed_run FROM copies WHERE portal_id = ? AND key = ?", (portal_id, key)
+        )
+        if row is None:
+            new += 1
+            copy = _new_copy(portal_id, run, key, link.url, now)
+            copy |= {"column_id": column_id, "column_read_at": column_read_at}
+            copy |= {"listed_run": run.id, "listed_title": link.title}
+            copy["listed_date"] = link.listed_date.isoformat() if link.listed_date else None
+            database.insert("copies", copy)
+        elif row["listed_run"] != run.id:
+            database.write(
+                """UPDATE copies SET listed_run = ?, delisted_at = NULL,
+                   column_id = coalesce(column_id, ?) WHERE id = ?""",
+                (run.id, column_id, row["id"]),
+            )
+        else:
+            continue
+        database.write("UPDATE runs SET listed = listed + 1 WHERE id = ?", (run.id,))
+    return new
+
+
+def _column(database: Database, portal_id: int, url: str | None) -> tuple[int | None, str | None]:
+    if url is None:
+        return None, None
+    row = database.row(
+        "SELECT id, read_at FROM list_columns WHERE portal_id = ? AND url = ?", (portal_id, url)
+    )
+    if row:
+        return row["id"], row["read_at"]
+    return database.insert("list_columns", {"portal_id": portal_id, "url": url}), None
+
+
+def _new_copy(
+    portal_id: int, run: Run, key: str, url: str, now: datetime
+) -> dict[str, str | int | None]:
+    return {
+        "portal_id": portal_id,
+        "key": key,
+        "url": url,
+        "first_seen": to_text(now),
+        "quiet_since": to_text(now),
+        "first_run": run.id,
+        "due_at": to_text(now),
+    }

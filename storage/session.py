@@ -1,0 +1,76 @@
+"""One crawl process and what all its stages share; put together in `schedules/run.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Protocol
+
+from storage.clock import Clock
+from storage.records import (
+    Change,
+    CopyHistory,
+    ListWalk,
+    Outcome,
+    Portal,
+    ReplyLetter,
+    Run,
+    RunSummary,
+)
+
+if TYPE_CHECKING:
+    from storage.archive import LetterArchive
+
+Compare = Callable[[ReplyLetter, ReplyLetter], Change | None]
+"""How two readings of one letter differ; None where nothing does. Pure."""
+
+
+class NextDue(Protocol):
+    """When a copy is to be visited again: the policy of `crawler/revisit.py`."""
+
+    def __call__(self, history: CopyHistory, outcome: Outcome, now: datetime) -> datetime: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """How often and how far apart an address must be gone before its letter is withdrawn."""
+
+    visits: int = 2
+    apart: timedelta = timedelta(hours=20)
+
+
+class Watcher(Protocol):
+    """Is told how a crawl goes on; the progress bar and the log are watchers."""
+
+    def run_began(self, run: Run) -> None: ...
+
+    def pages_ahead(self, portal: str, count: int) -> None:
+        """`count` more pages of this portal will be asked for."""
+
+    def page_saved(self, portal: str, url: str, outcome: Outcome, reason: str | None) -> None: ...
+
+    def run_settled(self, summary: RunSummary) -> None: ...
+
+
+@dataclass(slots=True)
+class CrawlSession:
+    """The archive, the portals and the policies of one crawl process."""
+
+    archive: LetterArchive
+    portals: tuple[Portal, ...]
+    clock: Clock
+    compare: Compare
+    next_due: NextDue
+    watcher: Watcher
+    full: bool = False
+    contact: str | None = None
+    confirmation: Confirmation = Confirmation()
+    summaries: list[RunSummary] = field(default_factory=list)
+
+    def settle(self, run: Run, walk: ListWalk) -> RunSummary:
+        """Ends a portal's run: presence decided, events published or held, in one transaction."""
+        summary = self.archive.settle(run, walk, self.compare, self.confirmation)
+        self.summaries.append(summary)
+        self.watcher.run_settled(summary)
+        return summary
