@@ -9,7 +9,18 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from storage import events, export, journal, letters, listing, pages, settlement, status
+from storage import (
+    copies,
+    events,
+    export,
+    journal,
+    letters,
+    listing,
+    pages,
+    settlement,
+    status,
+    versions,
+)
 from storage.captures import load_capture
 from storage.clock import Clock, system_clock
 from storage.database import Database
@@ -120,11 +131,11 @@ class LetterArchive:
 
     def history(self, copy_id: int) -> CopyHistory:
         """What is known of a copy, and the reading to compare its page with."""
-        return pages.history(self._database, copy_id)
+        return copies.history(self._database, copy_id)
 
     def last_capture(self, copy_id: int) -> Capture | None:
         """The capture of the version `history` compares with."""
-        return pages.last_capture(self._database, copy_id)
+        return copies.last_capture(self._database, copy_id)
 
     def save_unchanged(self, visit: PageVisit, due_at: datetime) -> None:
         """Records a visit that brought nothing new; committed with others (100 or 2 seconds)."""
@@ -165,7 +176,7 @@ class LetterArchive:
         """Adds what a better reader made of a version; no event, no new version."""
         self._flush()
         with self._database.writing():
-            pages.add_reading(self._database, version_id, reading, reader, self._clock())
+            versions.add_reading(self._database, version_id, reading, reader, self._clock())
 
     def settle(
         self, run: Run, walk: ListWalk, compare: Compare, confirmation: Confirmation

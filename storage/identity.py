@@ -27,19 +27,30 @@ class Match:
     because: str
 
 
-def find_letter(
-    database: Database, letter: ReplyLetter, portal: str, *, except_copy: int
-) -> Match | None:
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """One reading's evidence, with the keys it is stored and looked up by."""
+
+    evidence: Evidence
+    keys: tuple[tuple[str, str], ...]
+
+
+def marks_of(database: Database, letter: ReplyLetter, portal: str) -> Marks:
+    """Gathers what tells a reading from others; the costly part, done once a page."""
+    evidence = evidence_of(letter, portal, _known_agencies(database))
+    return Marks(evidence, tuple(lookup_keys(evidence)))
+
+
+def find_letter(database: Database, marks: Marks, *, except_copy: int) -> Match | None:
     """The known letter whose copy this reading is; None for a letter never seen.
 
     Looks only at copies that share a key with it, so its cost does not grow with the archive.
     """
     agencies = _known_agencies(database)
-    evidence = evidence_of(letter, portal, agencies)
     best: tuple[int, Match] | None = None
-    for row in _candidates(database, evidence, except_copy):
+    for row in _candidates(database, marks, except_copy):
         known = evidence_of(letter_from_row(row), row["portal"], agencies)
-        because = same_letter(evidence, known)
+        because = same_letter(marks.evidence, known)
         if because is None:
             continue
         strength = _REASONS.index(because)
@@ -48,13 +59,12 @@ def find_letter(
     return best[1] if best else None
 
 
-def save_evidence(database: Database, copy_id: int, letter: ReplyLetter, portal: str) -> None:
+def save_evidence(database: Database, copy_id: int, marks: Marks) -> None:
     """Puts what a copy's latest version gives into the look-up, inside a `writing()` block."""
-    evidence = evidence_of(letter, portal, _known_agencies(database))
     database.write("DELETE FROM evidence WHERE copy_id = ?", (copy_id,))
     database.write_many(
         "INSERT OR IGNORE INTO evidence (kind, value, copy_id) VALUES (?, ?, ?)",
-        [(kind, value, copy_id) for kind, value in lookup_keys(evidence)],
+        [(kind, value, copy_id) for kind, value in marks.keys],
     )
 
 
@@ -148,9 +158,9 @@ def _text_similarity(one: str, other: str) -> float | None:
     return Indel.normalized_similarity(one, other, score_cutoff=_UNRELATED_TEXT)
 
 
-def _candidates(database: Database, evidence: Evidence, except_copy: int) -> list[Row]:
+def _candidates(database: Database, marks: Marks, except_copy: int) -> list[Row]:
     found: dict[int, int] = {}
-    for kind, value in lookup_keys(evidence):
+    for kind, value in marks.keys:
         for row in database.rows(
             "SELECT copy_id FROM evidence WHERE kind = ? AND value = ? "
             "ORDER BY copy_id DESC LIMIT ?",

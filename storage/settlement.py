@@ -11,7 +11,6 @@ from storage.clock import from_text, to_text
 from storage.database import Database
 from storage.events import publish
 from storage.json_forms import dump
-from storage.pages import drop_version
 from storage.records import (
     EventKind,
     ListWalk,
@@ -22,6 +21,7 @@ from storage.records import (
 )
 from storage.session import Compare, Confirmation
 from storage.verdict import Verdict, judge
+from storage.versions import drop_version
 
 _FIRST_PAUSE = timedelta(hours=6)  # after a blocked run; doubles with each further one
 _LONGEST_PAUSE = timedelta(days=7)

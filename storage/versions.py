@@ -1,0 +1,111 @@
+"""Versions and their readings: one version per content a copy showed, one reading per reader."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+
+from storage import journal
+from storage.clock import to_text
+from storage.database import Database
+from storage.events import publish_reread
+from storage.json_forms import dump, letter_fields, letter_from_row, letter_row
+from storage.records import PageVisit, ReplyLetter
+
+
+def insert_version(
+    database: Database,
+    visit: PageVisit,
+    reading: ReplyLetter,
+    reader: str,
+    capture_id: int,
+    digest: str,
+    now: datetime,
+) -> tuple[int, int]:
+    number = 1 + int(
+        database.value(
+            "SELECT coalesce(max(number), 0) FROM versions WHERE copy_id = ?", (visit.copy_id,)
+        )
+    )
+    version_id = database.insert(
+        "versions",
+        {
+            "copy_id": visit.copy_id,
+            "number": number,
+            "run_id": visit.run_id,
+            "capture_id": capture_id,
+            "observed_at": to_text(visit.observed_at),
+            "recorded_at": to_text(now),
+            "digest": digest,
+            "status": "pending",
+        },
+    )
+    reading_id = insert_reading(database, version_id, reading, reader, now)
+    capture_digest = database.value("SELECT digest FROM captures WHERE id = ?", (capture_id,))
+    journal.append(
+        database,
+        "version",
+        version_id,
+        {"copy": visit.copy_id, "number": number, "capture": capture_digest, "content": digest},
+        observed_at=to_text(visit.observed_at),
+        recorded_at=to_text(now),
+    )
+    return version_id, reading_id
+
+
+def add_reading(
+    database: Database, version_id: int, reading: ReplyLetter, reader: str, now: datetime
+) -> None:
+    """Adds what a better reader made of a version; the version itself stays as it is.
+
+    Where it reads otherwise than before, exports hand it on; `changes` never shows it.
+    """
+    copy_id = database.value("SELECT copy_id FROM versions WHERE id = ?", (version_id,))
+    database.write("UPDATE copies SET reader = ? WHERE id = ?", (reader, copy_id))
+    before = database.row(
+        "SELECT * FROM readings WHERE version_id = ? ORDER BY id DESC LIMIT 1", (version_id,)
+    )
+    if before and letter_from_row(before) == reading:
+        return
+    reading_id = insert_reading(database, version_id, reading, reader, now)
+    if database.value("SELECT status FROM versions WHERE id = ?", (version_id,)) == "published":
+        publish_reread(database, copy_id, version_id, reading_id, now)
+
+
+def insert_reading(
+    database: Database, version_id: int, reading: ReplyLetter, reader: str, now: datetime
+) -> int:
+    return database.insert(
+        "readings",
+        {
+            "version_id": version_id,
+            "reader": reader,
+            "read_at": to_text(now),
+            **letter_row(reading),
+        },
+    )
+
+
+def content_digest(reading: ReplyLetter) -> str:
+    """A digest of everything a reading says, contacts and warnings included."""
+    return hashlib.sha256(dump(letter_fields(reading)).encode()).hexdigest()
+
+
+def drop_version(database: Database, version_id: int) -> None:
+    """Takes back a version that turned out misread, with the events it gave."""
+    database.write("UPDATE versions SET status = 'dropped' WHERE id = ?", (version_id,))
+    database.write(
+        """UPDATE events SET status = 'dropped'
+           WHERE version_id = ? AND status IN ('held', 'pending')""",
+        (version_id,),
+    )
+
+
+def already_saved(database: Database, visit: PageVisit, capture_id: int) -> bool:
+    """The same capture committed twice by one run makes one version and one event."""
+    return bool(
+        database.value(
+            "SELECT 1 FROM versions WHERE copy_id = ? AND capture_id = ? AND run_id = ?",
+            (visit.copy_id, capture_id, visit.run_id),
+        )
+    )
