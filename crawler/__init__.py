@@ -1,0 +1,1 @@
+"""Gets pages: portals, CMS platforms, the spider, politeness, what is due."""
