@@ -345,6 +345,7 @@ class ListWalk:
     failed: int = 0  # list pages that could not be fetched or read
     blocked: int = 0
     asked: int = 0
+    disallowed: int = 0  # lists and pages robots.txt forbids
 
 
 @dataclass(frozen=True, slots=True)

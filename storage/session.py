@@ -68,6 +68,10 @@ class CrawlSession:
     confirmation: Confirmation = Confirmation()
     summaries: list[RunSummary] = field(default_factory=list)
 
+    def __deepcopy__(self, memo: dict[int, object]) -> CrawlSession:
+        """The session itself: Scrapy copies its settings deeply, an archive has no copy."""
+        return self
+
     def settle(self, run: Run, walk: ListWalk) -> RunSummary:
         """Ends a portal's run: presence decided, events published or held, in one transaction."""
         summary = self.archive.settle(run, walk, self.compare, self.confirmation)

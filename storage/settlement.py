@@ -36,7 +36,6 @@ def settle(
     now: datetime,
     *,
     min_letters: int,
-    disallowed: int = 0,
 ) -> RunSummary:
     """Ends a run: decides its verdict and what of its events is told.
 
@@ -53,7 +52,7 @@ def settle(
         published = Counter[EventKind]() if verdict.held else _publish(database, run, now)
         held = _hold(database, run)
         _save_state(database, run, walk, verdict, now)
-        summary = _summary(database, run, verdict, published, held, now, disallowed)
+        summary = _summary(database, run, walk, verdict, published, held, now)
         _close(database, run, verdict, summary)
     return summary
 
@@ -230,11 +229,11 @@ def _clear_state(
 def _summary(
     database: Database,
     run: Run,
+    walk: ListWalk,
     verdict: Verdict,
     published: Counter[EventKind],
     held: int,
     now: datetime,
-    disallowed: int,
 ) -> RunSummary:
     row = database.row("SELECT * FROM runs WHERE id = ?", (run.id,))
     outcomes = Counter(
@@ -264,7 +263,7 @@ def _summary(
         events=dict(published),
         held=held,
         baseline=int(baseline or 0),
-        disallowed=disallowed,
+        disallowed=walk.disallowed,
     )
 
 

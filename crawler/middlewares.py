@@ -1,0 +1,67 @@
+"""Downloader middlewares: only allowed addresses are asked, and redirects in a circle are seen."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
+from scrapy.exceptions import CannotResolveHostError
+from scrapy.http import Response
+
+from crawler.network import GuardedResolver, check_allowed
+from storage.errors import ForbiddenAddress
+
+ORIGINS = "fuhan_origins"
+"""Key of `Request.meta`: the hosts a request, its redirects and its robots.txt may go to."""
+
+
+class AllowedAddresses:
+    """Refuses addresses the portal may not ask for, at every hop, by ForbiddenAddress."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> AllowedAddresses:
+        return cls()
+
+    def process_request(self, request: Request) -> None:
+        check_allowed(request.url, request.meta.get(ORIGINS, frozenset()))
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """A name that was held back by the resolver is not one that does not exist."""
+        from twisted.internet import reactor  # only when it is installed
+
+        resolver: Any = getattr(reactor, "nameResolver", None)
+        host = (urlsplit(request.url).hostname or "").lower()
+        if not isinstance(exception, CannotResolveHostError):
+            return
+        if isinstance(resolver, GuardedResolver) and host in resolver.refused:
+            number = resolver.refused[host]
+            raise ForbiddenAddress(f"{host} leads to {number}, which is not public")
+
+
+class PortalRedirects(RedirectMiddleware):
+    """Follows redirects, but not back to where they came from: that answer is handed on as it is.
+
+    A 302 to itself is a firewall's; from http to https, and back, are different addresses here.
+    """
+
+    def process_response(  # type: ignore[override]
+        self, request: Request, response: Response
+    ) -> Request | Response:
+        location = response.headers.get("Location")
+        if location is not None and 300 <= response.status < 400:
+            target = _joined(request.url, location.decode("latin-1"))
+            if target is None or target in (request.url, *request.meta.get("redirect_urls", ())):
+                return response
+            if request.meta.get("redirect_times", 0) >= self.max_redirect_times:
+                return response
+        return super().process_response(request, response)
+
+
+def _joined(base: str, location: str) -> str | None:
+    try:
+        return urljoin(base, location.strip())
+    except ValueError:
+        return None

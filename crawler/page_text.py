@@ -1,0 +1,88 @@
+"""What a reader would see of a page: its bytes decoded, its mark-up and scripts taken away."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from w3lib.encoding import html_to_unicode
+
+# more is no stub, block page or error page: the signs are looked for in this much
+_ENOUGH = 1 << 18
+_BROKEN_SHARE = 0.01
+
+# <script src="x.js">, <style>, <noscript>, <!-- …: what stands in them is not shown
+_HIDDEN = re.compile(r"<(script|style|noscript|template|textarea|!--)", re.IGNORECASE)
+_ENDS = {
+    name: re.compile(rf"</{name}[^<>]*>?", re.IGNORECASE)
+    for name in ("script", "style", "noscript", "template", "textarea")
+} | {"!--": re.compile("-->")}
+# <p>, </td>, <br/>: a line ends there; <b>, <span …>: it does not
+_BLOCK = re.compile(
+    r"</?(?:p|div|br|li|ul|ol|tr|td|th|table|h[1-6]|dl|dt|dd|section|title|center|body|form)\b[^<>]*>",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"<[^<>]*>")
+# &nbsp;, &#160;, &gt;
+_ENTITY = re.compile(r"&#?\w{1,8};")
+# <title>404 Not Found</title>, <h1 class="x">页面不存在</h1>
+_HEADING = re.compile(r"<(title|h[1-3])\b[^<>]*>(.{0,300}?)</\1", re.IGNORECASE | re.DOTALL)
+_CHINESE = re.compile(r"[\u4e00-\u9fff]+")
+
+
+def decode_page(body: bytes, content_type: str | None = None) -> str:
+    """A page's text: by byte order mark, header, `<meta>`, then the bytes; never raises.
+
+    gb2312 and gbk are read as gb18030. A declaration that turns more than one character in a
+    hundred into U+FFFD is taken for wrong, and the other common encoding is tried.
+    """
+    try:
+        declared, text = html_to_unicode(content_type, body, default_encoding="utf-8")
+    except (LookupError, ValueError):  # <meta charset="hex">: a codec, but none of text
+        declared, text = "utf-8", body.decode("utf-8", "replace")
+    if text.count("\ufffd") <= len(text) * _BROKEN_SHARE:
+        return text
+    other = "utf-8" if declared.lower().startswith("gb") else "gb18030"
+    again = body.decode(other, "replace")
+    return again if again.count("\ufffd") < text.count("\ufffd") else text
+
+
+class PageText:
+    """One page as text: source, visible lines, headings, each worked out when first asked for.
+
+    Only the first 256 Ki characters are looked at; time is linear in that.
+    """
+
+    def __init__(self, body: bytes, content_type: str | None = None) -> None:
+        self.whole = decode_page(body, content_type)
+        self.source = self.whole[:_ENOUGH]
+
+    @cached_property
+    def shown(self) -> str:
+        """The source without comments, scripts and styles; what is never closed hides the rest."""
+        kept, position = [], 0
+        while found := _HIDDEN.search(self.source, position):
+            kept.append(self.source[position : found.start()])
+            end = _ENDS[found[1].lower()].search(self.source, found.end())
+            if end is None:
+                return "".join(kept)
+            position = end.end()
+        return "".join([*kept, self.source[position:]])
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """Visible lines, white space made single, empty ones left out."""
+        text = _ENTITY.sub(" ", _TAG.sub("", _BLOCK.sub("\n", self.shown)))
+        return tuple(line for raw in text.split("\n") if (line := " ".join(raw.split())))
+
+    @cached_property
+    def headings(self) -> tuple[str, ...]:
+        """The texts of `<title>` and of h1 to h3."""
+        return tuple(
+            " ".join(_TAG.sub("", found[2]).split()) for found in _HEADING.finditer(self.shown)
+        )
+
+    @cached_property
+    def chinese(self) -> str:
+        """The visible Chinese characters alone: no digits, times, addresses or Latin words."""
+        return "".join(_CHINESE.findall("\n".join(self.lines)))

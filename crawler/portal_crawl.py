@@ -1,0 +1,167 @@
+"""One portal's run inside a crawl: its lists, the pages it waits for, and when it is through."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import replace
+from datetime import datetime
+
+from crawler.answers import Site, place_key
+from crawler.doubts import Doubts
+from crawler.network import allowed_origins
+from crawler.revisit import FULL_WALK_EVERY
+from crawler.walk import ColumnWalk
+from storage.records import Answer, DuePage, ListWalk, Portal, Run
+from storage.session import CrawlSession
+
+BLOCKS_TO_STOP = 3
+"""Blocked answers in a row after which a portal is left alone for this run."""
+
+FAULTS_TO_STOP = 5
+"""Requests in a row without any answer after which a portal is left alone."""
+
+_WINDOW = 8  # pages asked for at once where the portal wants no delay
+_DRAWN = 50  # pages taken from the archive at a time: what is due may be many thousand
+
+
+class PortalCrawl:
+    """What a crawl knows of one portal while it runs; the archive knows everything else.
+
+    `begin` comes first, then list pages until `next_list_page` gives none, `end_lists`, and
+    pages as long as `draw` gives any; `finished` says when the run can be settled.
+    """
+
+    def __init__(self, portal: Portal, session: CrawlSession) -> None:
+        self.portal = portal
+        self.session = session
+        self.run: Run
+        self.site = Site(
+            columns=frozenset(place_key(column.url) for column in portal.lists),
+            origins=allowed_origins(portal),
+        )
+        self.doubts = Doubts()
+        self.listing = True  # until the lists are through
+        self.abandoned = False  # a fault of ours: left unsettled for the next run
+        self._columns: list[ColumnWalk] = []
+        self._waiting: deque[DuePage] = deque()
+        self._asked: set[int] = set()  # copies whose answer or saving is still to come
+        self._forbidden: set[int] = set()  # copies robots.txt does not let us ask for
+        self._disallowed_lists = 0
+        self._blocked_lists = 0
+        self._blocks = 0
+        self._faults = 0
+        self._stopped = False
+
+    def begin(self) -> None:
+        """Opens the run. All columns are walked to their ends if one was not for a week."""
+        archive, name = self.session.archive, self.portal.name
+        self.run = archive.begin_run(self.portal, full=self.session.full)
+        walked = [archive.last_complete_walk(name, column.url) for column in self.portal.lists]
+        full = self.session.full or any(self._is_long_ago(instant) for instant in walked)
+        self._columns = [ColumnWalk(column, full=full) for column in self.portal.lists]
+        self.session.watcher.run_began(self.run)
+
+    # --- lists -------------------------------------------------------------------------------
+
+    def next_list_page(self) -> tuple[ColumnWalk, str] | None:
+        """The next list page to ask for, column by column; None when the lists are through."""
+        for column in self._columns:
+            if (url := column.next_page()) is not None:
+                return column, url
+        return None
+
+    def end_lists(self) -> None:
+        """Closes the lists, so that letters they no longer show become due."""
+        self.listing = False
+        due = self.session.archive.end_walk(self.run, self.walk())
+        self.session.watcher.pages_ahead(self.portal.name, due)
+
+    def walk(self) -> ListWalk:
+        """How the lists went, and how many addresses robots.txt forbade."""
+        columns = self._columns
+        return ListWalk(
+            complete=bool(columns) and all(column.complete for column in columns),
+            failed=sum(column.failed for column in columns),
+            blocked=self._blocked_lists,
+            asked=sum(column.asked for column in columns),
+            disallowed=self._disallowed_lists + len(self._forbidden),
+        )
+
+    def list_blocked(self) -> None:
+        """A list page was refused: nothing more is asked of this portal in this run."""
+        self._blocked_lists += 1
+        self.stop()
+
+    def list_disallowed(self, column: ColumnWalk) -> None:
+        """robots.txt forbids a list: no fault of the portal, but its column is not read."""
+        self._disallowed_lists += 1
+        column.stop()
+
+    def learn_ends(self, leaves_open: bool) -> None:
+        """Takes from a list page whether this site's pages close what they open."""
+        self.site = replace(self.site, leaves_open=leaves_open)
+
+    # --- pages -------------------------------------------------------------------------------
+
+    def draw(self) -> list[DuePage]:
+        """The pages to ask for now, so that no more than the window are on their way."""
+        drawn: list[DuePage] = []
+        window = 1 if self.portal.delay > 0 else _WINDOW
+        while len(self._asked) < window and not self._stopped:
+            if not self._waiting:
+                self._waiting.extend(self._due_pages())
+            if not self._waiting:
+                break
+            page = self._waiting.popleft()
+            self._asked.add(page.copy_id)
+            drawn.append(page)
+        return drawn
+
+    def page_done(self, copy_id: int) -> None:
+        """A page's visit is saved: the archive gives it no more in this run."""
+        self._asked.discard(copy_id)
+
+    def page_disallowed(self, copy_id: int) -> None:
+        """robots.txt forbids a page: it is never asked for, and nothing is recorded of it."""
+        self._forbidden.add(copy_id)
+        self._asked.discard(copy_id)
+
+    @property
+    def finished(self) -> bool:
+        """Whether the lists are through, and no page is on its way or still to be asked for."""
+        return not (self.listing or self.abandoned or self._asked or self._waiting)
+
+    # --- when to leave a portal alone --------------------------------------------------------
+
+    def answered(self, answer: Answer) -> None:
+        """Counts an answer to a page; three blocked ones in a row end the asking."""
+        self._faults = 0
+        self._blocks = self._blocks + 1 if answer is Answer.BLOCKED else 0
+        if self._blocks >= BLOCKS_TO_STOP:
+            self.stop()
+
+    def not_answered(self) -> None:
+        """Counts a request that brought no answer at all, lists included."""
+        self._faults += 1
+        if self._faults >= FAULTS_TO_STOP:
+            self.stop()
+
+    def stop(self) -> None:
+        """Asks nothing more of this portal in this run; what is due stays due."""
+        self._stopped = True
+        self._waiting.clear()
+        for column in self._columns:
+            column.stop()
+
+    def abandon(self) -> None:
+        """Leaves the run unsettled, for the next one to find."""
+        self.abandoned = True
+        self.stop()
+
+    def _due_pages(self) -> list[DuePage]:
+        beside = self._asked | self._forbidden
+        due = self.session.archive.due_pages(self.run, _DRAWN + len(beside))
+        return [page for page in due if page.copy_id not in beside]
+
+    def _is_long_ago(self, instant: datetime | None) -> bool:
+        return instant is None or self.session.clock() - instant >= FULL_WALK_EVERY

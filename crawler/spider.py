@@ -1,0 +1,259 @@
+"""The spider: one for all portals of a crawl, each with its own run and pace."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from typing import Any, Self
+
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
+from twisted.python.failure import Failure
+
+from crawler.answers import (
+    ServerAnswer,
+    Verdict,
+    leaves_open,
+    retry_after,
+    sort_answer,
+    sort_list_answer,
+)
+from crawler.doubts import REASON
+from crawler.faults import fault_reason, fetch, never_answered
+from crawler.list_pages import ListPage
+from crawler.middlewares import ORIGINS
+from crawler.platforms import platform_for
+from crawler.portal_crawl import PortalCrawl
+from crawler.robots import Disallowed, RobotsUnknown
+from crawler.visits import answer_of, conditional_headers, make_visit
+from crawler.walk import ColumnWalk
+from storage.errors import ArchiveError, FuhanError, PortalError
+from storage.records import Answer, DuePage, PageVisit
+from storage.session import CrawlSession
+
+_LISTS_FIRST = 10
+
+
+class PortalSpider(Spider):
+    """Walks the lists of every portal of the session, then asks for its due pages.
+
+    Gives a `PageVisit` for each page to the item pipelines, whose last stage must hand it on
+    when it is saved; the portal's next page is drawn then, and the portal settled when there is
+    none. `fault` is the first error of ours: its portal is left unsettled, and where the archive
+    fails the whole crawl ends.
+    """
+
+    name = "portals"
+
+    def __init__(self, session: CrawlSession, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.session = session
+        self.fault: BaseException | None = None
+        self._crawls: dict[str, PortalCrawl] = {}
+        self._closing: asyncio.Task[None] | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(
+            crawler, *args, session=crawler.settings["FUHAN_SESSION"], **kwargs
+        )
+        crawler.signals.connect(spider.visit_saved, signals.item_scraped)
+        crawler.signals.connect(spider.visit_lost, signals.item_error)
+        crawler.signals.connect(spider.callback_broke, signals.spider_error)
+        return spider
+
+    async def start(self) -> AsyncIterator[Any]:
+        for portal in self.session.portals:
+            crawl = PortalCrawl(portal, self.session)
+            crawl.begin()
+            self._crawls[portal.name] = crawl
+            for request in self._go_on(crawl):
+                yield request
+
+    def _go_on(self, crawl: PortalCrawl) -> Iterator[Request]:
+        """What to ask a portal next: its lists, then pages; at the end its run is settled."""
+        if crawl.listing:
+            step = crawl.next_list_page()
+            if step is not None:
+                yield self._list_request(crawl, *step)
+                return
+            crawl.end_lists()
+        for page in crawl.draw():
+            yield self._page_request(crawl, page)
+        if crawl.finished:
+            del self._crawls[crawl.portal.name]
+            self.session.settle(crawl.run, crawl.walk())
+
+    # --- lists -------------------------------------------------------------------------------
+
+    def _list_request(self, crawl: PortalCrawl, column: ColumnWalk, url: str) -> Request:
+        return self._request(
+            crawl,
+            url,
+            callback=self.read_list,
+            errback=self.list_failed,
+            priority=_LISTS_FIRST,
+            cb_kwargs={"crawl": crawl, "column": column, "asked": url},
+        )
+
+    def read_list(
+        self, response: Response, crawl: PortalCrawl, column: ColumnWalk, asked: str
+    ) -> Iterator[Request]:
+        """A list page's answer: its links are saved, then the portal goes on."""
+        answer = answer_of(response, asked)
+        verdict = sort_list_answer(answer, crawl.site)
+        crawl.answered(Answer.PAGE)
+        if verdict.answer is Answer.PAGE:
+            self._save_links(answer, crawl, column)
+        elif verdict.answer is Answer.BLOCKED:
+            crawl.list_blocked()
+        else:
+            column.page_failed()
+        if verdict.answer is not Answer.PAGE:
+            self._tell(crawl, asked, verdict.reason)
+        if _refuses_more(answer):
+            crawl.stop()
+        yield from self._go_on(crawl)
+
+    def list_failed(self, failure: Failure) -> Iterator[Request]:
+        """A list page that brought no answer."""
+        error, arguments = _failed(failure)
+        crawl, column = arguments["crawl"], arguments["column"]
+        if isinstance(error, Disallowed):
+            crawl.list_disallowed(column)
+        else:
+            column.page_failed()
+            _count_fault(crawl, error)
+            self._tell(crawl, arguments["asked"], fault_reason(error))
+        yield from self._go_on(crawl)
+
+    def _save_links(self, answer: ServerAnswer, crawl: PortalCrawl, column: ColumnWalk) -> None:
+        content_type = answer.headers.get("content-type")
+        crawl.learn_ends(leaves_open(answer.body, content_type))
+        page = ListPage.parse(answer.body, content_type, answer.final, column.column, crawl.portal)
+        platform = platform_for(crawl.portal.platform)
+        try:
+            listing = platform.find_links(page)
+        except PortalError as error:
+            column.page_failed()
+            self._tell(crawl, answer.asked, str(error))
+            return
+        if listing.offsite:
+            self.crawler.stats.inc_value("fuhan/offsite", listing.offsite)
+        unknown = self.session.archive.save_listing(crawl.run, column.column, listing.links)
+        column.page_read(listing.links, unknown, platform.further_pages(page), answer.final)
+
+    # --- letters -----------------------------------------------------------------------------
+
+    def _page_request(self, crawl: PortalCrawl, page: DuePage) -> Request:
+        return self._request(
+            crawl,
+            page.url,
+            callback=self.read_page,
+            errback=self.page_failed,
+            headers=conditional_headers(page.validators),
+            cb_kwargs={"crawl": crawl, "page": page},
+        )
+
+    async def read_page(
+        self, response: Response, crawl: PortalCrawl, page: DuePage
+    ) -> AsyncIterator[PageVisit]:
+        """A letter page's answer, sorted; reading it is the pipelines' part."""
+        answer = answer_of(response, page.url, page.validators)
+        verdict = sort_answer(answer, crawl.site)
+        if verdict.answer is Answer.PAGE and page.known:
+            verdict = await self._look_again(verdict, answer, crawl, page)
+        crawl.answered(verdict.answer)
+        if _refuses_more(answer):
+            crawl.stop()
+        if verdict.moved_to:
+            self.session.archive.add_address(crawl.run, verdict.moved_to)
+        yield make_visit(crawl.run, page, verdict, self.session.clock, answer)
+
+    def page_failed(self, failure: Failure) -> Iterator[Request | PageVisit]:
+        """A letter page that brought no answer."""
+        error, arguments = _failed(failure)
+        crawl, page = arguments["crawl"], arguments["page"]
+        if isinstance(error, Disallowed):
+            crawl.page_disallowed(page.copy_id)
+            yield from self._go_on(crawl)
+            return
+        _count_fault(crawl, error)
+        verdict = Verdict(Answer.FAILED, fault_reason(error))
+        yield make_visit(crawl.run, page, verdict, self.session.clock)
+
+    async def _look_again(
+        self, verdict: Verdict, answer: ServerAnswer, crawl: PortalCrawl, page: DuePage
+    ) -> Verdict:
+        """A known letter's page once more: gone where its site answers so for any address."""
+
+        async def probe(url: str) -> ServerAnswer | None:
+            request = self._request(crawl, url, callback=NO_CALLBACK)
+            response = await fetch(self.crawler, request)
+            return answer_of(response, url) if isinstance(response, Response) else None
+
+        history = self.session.archive.history(page.copy_id)
+        if await crawl.doubts.is_soft_404(answer, history, probe):
+            return Verdict(Answer.GONE, REASON)
+        return verdict
+
+    # --- what Scrapy tells -------------------------------------------------------------------
+
+    def visit_saved(self, item: PageVisit) -> None:
+        """A visit went through the pipelines: the portal goes on."""
+        crawl = self._crawls[item.portal]
+        crawl.page_done(item.copy_id)
+        try:
+            for request in self._go_on(crawl):
+                self.crawler.engine.crawl(request)
+        except FuhanError as error:
+            self._give_up(crawl, error)
+
+    def visit_lost(self, item: PageVisit, failure: Failure) -> None:
+        """A stage of the pipelines raised."""
+        self._give_up(self._crawls.get(item.portal), failure.value)
+
+    def callback_broke(self, failure: Failure, response: Response | Failure | None) -> None:
+        """`start` or a callback raised."""
+        request = getattr(response, "request", None)
+        self._give_up(request.cb_kwargs.get("crawl") if request else None, failure.value)
+
+    def _give_up(self, crawl: PortalCrawl | None, error: BaseException | None) -> None:
+        """Abandons the portal an error of ours struck; a failing archive ends the crawl."""
+        self.fault = self.fault or error
+        if crawl is not None:
+            crawl.abandon()
+        if (crawl is None or isinstance(error, ArchiveError)) and self._closing is None:
+            close = self.crawler.engine.close_spider_async(reason="fault")
+            self._closing = asyncio.ensure_future(close)
+
+    # --- small things ------------------------------------------------------------------------
+
+    def _request(self, crawl: PortalCrawl, url: str, **kwargs: Any) -> Request:
+        meta = {ORIGINS: crawl.site.origins}
+        return Request(url, dont_filter=True, meta=meta, **kwargs)
+
+    def _tell(self, crawl: PortalCrawl, url: str, reason: str | None) -> None:
+        extra = {"portal": crawl.portal.name, "url": url}
+        self.logger.warning("%s: list %s: %s", crawl.portal.name, url, reason, extra=extra)
+
+
+def _failed(failure: Failure) -> tuple[BaseException, dict[str, Any]]:
+    """The error behind a failure, and what its request was to hand on."""
+    request: Request = failure.request  # type: ignore[attr-defined]
+    assert failure.value is not None  # noqa: S101 — Twisted types it so
+    return failure.value, request.cb_kwargs
+
+
+def _count_fault(crawl: PortalCrawl, error: BaseException) -> None:
+    if isinstance(error, RobotsUnknown):
+        crawl.stop()
+    elif never_answered(error):
+        crawl.not_answered()
+
+
+def _refuses_more(answer: ServerAnswer) -> bool:
+    """429 or 503 with Retry-After: the server wants to be left alone (RFC 9110, 10.2.3)."""
+    return answer.status in (429, 503) and retry_after(answer.headers)

@@ -1,0 +1,70 @@
+"""From Scrapy's responses to the records the other rooms know."""
+
+from __future__ import annotations
+
+import hashlib
+
+from scrapy.http import Response
+
+from crawler.answers import ServerAnswer, Verdict
+from storage.clock import Clock
+from storage.records import Answer, Capture, DuePage, PageVisit, Run, Validators
+
+
+def answer_of(response: Response, asked: str, validators: Validators | None = None) -> ServerAnswer:
+    """A response as plain values; of a header sent several times the first holds."""
+    headers = {
+        name.decode("latin-1").lower(): values[0].decode("latin-1")
+        for name, values in response.headers.items()
+        if values
+    }
+    return ServerAnswer(
+        asked=asked,
+        final=response.url,
+        status=response.status,
+        headers=headers,
+        body=response.body,
+        flags=tuple(response.flags),
+        conditional=validators is not None and validators != Validators(),
+    )
+
+
+def conditional_headers(validators: Validators) -> dict[str, str]:
+    """The request headers that let a server answer 304."""
+    headers = {"If-None-Match": validators.etag, "If-Modified-Since": validators.last_modified}
+    return {name: value for name, value in headers.items() if value}
+
+
+def body_digest(body: bytes) -> str:
+    """The digest `CopyHistory.body_digest` is kept in: SHA-256, hexadecimal."""
+    return hashlib.sha256(body).hexdigest()
+
+
+def make_visit(
+    run: Run, page: DuePage, verdict: Verdict, clock: Clock, answer: ServerAnswer | None = None
+) -> PageVisit:
+    """The visit an answer makes; validators are kept of pages and 304s alone."""
+    now = clock()
+    capture = None
+    if answer is not None and verdict.answer is not Answer.NOT_MODIFIED:
+        capture = Capture(page.url, answer.status, tuple(answer.headers.items()), answer.body, now)
+    return PageVisit(
+        run_id=run.id,
+        portal=run.portal,
+        copy_id=page.copy_id,
+        url=page.url,
+        answer=verdict.answer,
+        observed_at=now,
+        reason=verdict.reason,
+        capture=capture,
+        validators=_validators(verdict.answer, page, answer),
+    )
+
+
+def _validators(answer: Answer, page: DuePage, got: ServerAnswer | None) -> Validators:
+    if got is None or answer not in (Answer.PAGE, Answer.NOT_MODIFIED):
+        return Validators()
+    new = Validators(got.headers.get("etag"), got.headers.get("last-modified"))
+    if answer is Answer.NOT_MODIFIED:  # a 304 need not repeat them (RFC 9110, 15.4.5)
+        return Validators(new.etag or page.validators.etag, page.validators.last_modified)
+    return new

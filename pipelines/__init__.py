@@ -1,0 +1,1 @@
+"""From a page to a letter: decode, strip furniture, read fields, check, compare."""

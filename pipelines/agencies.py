@@ -1,0 +1,86 @@
+"""Owns the shape of an office's printed name, alone or in a list of several."""
+
+from __future__ import annotations
+
+import re
+
+# What the name of an office ends with: 市教委 · 市人力社保局 · 市委宣传部 · 市残联 · 人行重庆营管部
+_ENDING = (
+    r"(?:委员会|委|总局|分局|局|厅|部|办公室|办|政府|法院|检察院|研究院|医院|学院|院|大学|学校|中心"
+    r"|公司|集团|银行|人行|总行|分行|支行|总队|支队|大队|工商联|联合会|残联|妇联|文联|科协|侨联"
+    r"|社科联"
+    r"|总工会|工会|协会|学会|商会|总社|供销社|联社|街道|镇|乡|园区|新区|高新区|经开区|示范区|各区县"
+    r"|海关|总站|站|署|处|所|室|馆|司|监狱|团省委|团市委|指挥部|领导小组|专班|编办|调度|集团公司"
+    r"|监管局|移动|联通|电信|铁塔|电网)"
+)
+
+# What may stand behind a name in a list, so that 委 in 市委宣传部 does not end it.
+_AFTER = (
+    r"(?=[、,;。::()\s]|和|及|与|以及|并|等|共同|联合|认真|进行|研究|办理|就|对|按|根据|结合"
+    r"|协商|会商"
+    r"|会办|协办|分办|主办|牵头|会签|会同|一起|一同|一道|反复|沟通|的|意见|现|针对|多次|深入"
+    r"|密切|提出"
+    r"|有关|相关|负责|单独|开展|组织|积极|充分|同意|商|为|作为|承办|配合|后|$)"
+)
+
+# 市经济和信息化委 · 各区县(自治县)人民政府; shortest first, so that a list falls apart
+_NAME = re.compile(
+    rf"[一-鿿〇A-Za-z\d]{{1,24}}?(?:\([一-鿿]{{1,8}}\)[一-鿿]{{0,8}}?)?{_ENDING}{_AFTER}"
+)
+
+# 、 · , · 和 · 以及 · ,并
+_AND = re.compile(r"\s{0,3}(?:、|,|，|以及|和|及|与|并|\s)\s{0,3}(?:市级)?")
+
+# 我局 · 我委 · 本单位 · 贵委 · 有关部门 · 市级相关部门
+_NOBODY = re.compile(
+    r"^(?:我|本|贵|你|您|该)[一-鿿]{0,6}$|(?:相关|有关|各|级|等|多个|责任|成员|职能|承办|主办"
+    r"|协办|会办)"
+    r"(?:部门|单位|委办局|处|处室|科室|局|委|司局|所|站|镇|街道|镇街)+$|^(?:办公室|部|局|委|办"
+    r"|处|所|站|院)$"
+)
+
+# 重庆市教育委员会(盖章) at the end of a name on a line of its own
+_SEAL = re.compile(r"\s{0,4}\((?:盖章|公章|印章|章|代章|印)\)\s{0,4}$")
+_ALONE = re.compile(rf"[一-鿿〇○\d()·“”]{{1,38}}?{_ENDING}(?:\([一-鿿]{{1,12}}\))?")
+# no name: 请市教育局 · 感谢您对我局 · 一、关于建设…中心
+_SENTENCE = re.compile(
+    r"[您你我请谢]|的|关于|特此|以上|感谢|答复|如下|下一步|(?:^[一二三四五六七八九十]{1,3}、)"
+    r"|^\([一二三四五六七八九十\d]|^第|^附件|抄送"
+)
+
+
+def agency_alone(folded: str) -> bool:
+    """Whether a passage is the name of an office and nothing else, as in a signature."""
+    if len(folded) > 80:
+        return False
+    name = _SEAL.sub("", folded).replace(" ", "")
+    return 3 <= len(name) <= 40 and bool(_ALONE.fullmatch(name)) and not _SENTENCE.search(name)
+
+
+def without_seal(folded: str) -> int:
+    """The length of a signature without `(盖章)` and the blanks before it."""
+    match = _SEAL.search(folded)
+    return match.start() if match else len(folded)
+
+
+def agency_list(folded: str, start: int, end: int) -> tuple[list[tuple[int, int]], int]:
+    """Spans of the offices listed from `start` on, and where the list ends.
+
+    Names are set apart by `、`, `和`, `及`, `与`; `市经济和信息化委` is one name, since no
+    office ends before its 和. `我局`, `有关部门` and the like are passed over.
+    """
+    spans: list[tuple[int, int]] = []
+    at = start
+    while len(spans) < 40:
+        match = _NAME.match(folded, at, end)
+        if match is None:
+            break
+        if not _NOBODY.search(match[0]):
+            spans.append(match.span())
+        separator = _AND.match(folded, match.end(), end)
+        if separator is None:
+            return spans, match.end()
+        at = separator.end()
+        if _AND.match(folded, at, end):
+            at = _AND.match(folded, at, end).end()  # type: ignore[union-attr]
+    return spans, at

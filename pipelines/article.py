@@ -1,0 +1,185 @@
+"""Owns where on a page the article stands: `[select]`, the platform's marks, or its weight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+from cssselect import SelectorError
+from lxml import etree
+from lxml.cssselect import CSSSelector
+
+from pipelines.attachments import holds_files
+from pipelines.labels import LabelTable
+from pipelines.platforms import generic, hanweb, trs, ucap, vsb
+from pipelines.platforms.platform import PagePlatform, marker
+from pipelines.text import Line, hides, read_lines
+from pipelines.tree import Element
+from pipelines.weights import ENOUGH, heaviest, total_weight, weighs
+from storage.records import Portal
+
+Method = Literal["select", "platform", "profile", "general"]
+
+_PLATFORMS: dict[str, PagePlatform] = {
+    module.PLATFORM.name: module.PLATFORM for module in (trs, hanweb, ucap, vsb, generic)
+}
+# No template prints its article's container more often, other than to exhaust a reader.
+_MOST_CANDIDATES = 100
+# A marked container lighter than this is compared with the heaviest element of the page …
+_DOUBTFUL = 150.0
+# … and gives way where that one is so much heavier.
+_FAR_HEAVIER = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The elements an article stands in (as a rule one), their lines, and how it was found."""
+
+    elements: tuple[Element, ...]
+    lines: tuple[Line, ...]
+    method: Method
+    warnings: tuple[str, ...] = ()
+
+
+def find_article(
+    root: Element, source: str, portal: Portal | None, table: LabelTable
+) -> Article | None:
+    """The article of a page, or None where no element holds any.
+
+    `[select].body` overrules; then the marks of the portal's platform (without a portal, of
+    every platform); then the element whose text weighs most. `source` is the page's markup.
+    A profile learnt from a portal's other pages would be asked between platform and weight.
+    """
+    warnings: tuple[str, ...] = ()
+    if portal and portal.select.body:
+        if selected := _readable(select_all(root, portal.select.body)):
+            return _best_of(selected, "select", table)
+        warnings = (f"select.body: nothing readable under {portal.select.body}",)
+    platform = _PLATFORMS.get(portal.platform if portal else "generic", generic.PLATFORM)
+    marked = _marked_article(root, source, platform, table)
+    if marked and weighs(marked.lines, _DOUBTFUL, table):
+        return marked
+    general = _general_article(root, table)
+    chosen = _heavier(marked, general, table)
+    if chosen and warnings:
+        return Article(chosen.elements, chosen.lines, chosen.method, warnings)
+    return chosen
+
+
+@lru_cache(maxsize=512)
+def _selector(css: str) -> CSSSelector | None:
+    try:
+        return CSSSelector(css, translator="html")
+    except (SelectorError, etree.XPathError):
+        return None
+
+
+def select_all(root: Element, css: str) -> list[Element]:
+    """The elements a CSS selector finds, in order; none for a selector that is no CSS."""
+    selector = _selector(css)
+    found = selector(root) if selector else []
+    if not isinstance(found, list):
+        return []
+    return [each for each in found[:_MOST_CANDIDATES] if isinstance(each, etree._Element)]
+
+
+def _marked_article(
+    root: Element, source: str, platform: PagePlatform, table: LabelTable
+) -> Article | None:
+    """The article under the first of a platform's selectors that finds a plausible one."""
+    fallback: Article | None = None
+    for css in (*platform.bodies, *platform.wrappers):
+        if marker(css) not in source and marker(css).upper() not in source:
+            continue
+        candidates = _readable(select_all(root, css))
+        if not candidates:
+            continue
+        article = _best_of(candidates, "platform", table)
+        if weighs(article.lines, ENOUGH, table):
+            return article
+        fallback = fallback or article
+    return fallback
+
+
+def _readable(elements: Iterable[Element]) -> dict[Element, list[Line]]:
+    """The outermost of the elements that hold text or links, with their lines."""
+    outermost: dict[Element, list[Line]] = {}
+    for element in elements:  # in document order: what contains comes before what is contained
+        if not any(ancestor in outermost for ancestor in element.iterancestors()):
+            lines = read_lines(element)
+            if lines or next(element.iterdescendants("a", "img"), None) is not None:
+                outermost[element] = lines
+    return outermost
+
+
+def _best_of(candidates: dict[Element, list[Line]], method: Method, table: LabelTable) -> Article:
+    """The heaviest of several containers, visible before hidden, the first before its copy.
+
+    Containers side by side that all hold text are one article, printed in pieces.
+    """
+    if len(candidates) == 1:
+        ((element, lines),) = candidates.items()
+        return Article((element,), tuple(lines), method)
+    weights = {each: total_weight(lines, table) for each, lines in candidates.items()}
+    visible = {each for each in candidates if not is_hidden(each)} or set(candidates)
+    best = max((each for each in candidates if each in visible), key=weights.__getitem__)
+    texts = {_joined(candidates[best])}
+    chosen: list[Element] = []
+    for each in candidates:
+        if each is not best:
+            text = _joined(candidates[each])
+            if (
+                each not in visible
+                or each.getparent() is not best.getparent()
+                or weights[each] < ENOUGH
+                or text in texts
+            ):
+                continue
+            texts.add(text)
+        chosen.append(each)
+    chosen_lines = tuple(line for each in chosen for line in candidates[each])
+    return Article(tuple(chosen), chosen_lines, method)
+
+
+def _joined(lines: list[Line]) -> str:
+    return "".join(line.text for line in lines)
+
+
+def _general_article(root: Element, table: LabelTable) -> Article | None:
+    """The element whose text weighs most, if it weighs enough."""
+    body = next(root.iter("body"), root)
+    lines = read_lines(body)
+    element, weight = heaviest(lines, table)
+    if element is None or weight < ENOUGH:  # a page that a script uncovers when it has loaded
+        lines = _uncovered(lines)
+        element, weight = heaviest(lines, table)
+    if element is None or weight < ENOUGH:
+        return None
+    inside = set(element.iter())
+    return Article((element,), tuple(each for each in lines if each.element in inside), "general")
+
+
+def _uncovered(lines: list[Line]) -> list[Line]:
+    """The lines with what is hidden taken as shown."""
+    return [replace(line, aside=None) if line.aside == "hidden" else line for line in lines]
+
+
+def _heavier(marked: Article | None, general: Article | None, table: LabelTable) -> Article | None:
+    """The marked container, unless what stands elsewhere on the page is far heavier."""
+    if not marked or not general:
+        return marked or general
+    ours, theirs = total_weight(marked.lines, table), total_weight(general.lines, table)
+    enough = _FAR_HEAVIER * _DOUBTFUL if holds_files(marked.elements) else ENOUGH
+    return general if theirs > max(enough, ours * _FAR_HEAVIER) else marked
+
+
+def is_hidden(element: Element) -> bool:
+    """Whether an element or one around it is not shown."""
+    return any(map(hides, _with_ancestors(element)))
+
+
+def _with_ancestors(element: Element) -> Iterator[Element]:
+    yield element
+    yield from element.iterancestors()

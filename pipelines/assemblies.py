@@ -1,0 +1,39 @@
+"""Owns the assembly: which term and session of a congress or a CPPCC a submission was made at."""
+
+from __future__ import annotations
+
+import re
+
+_ORDINAL = r"第? ?(?:[一二三四五六七八九十百〇零] ?|\d){1,5}"
+
+# 市政协五届五次会议 · 市五届人大第五次会议 · 区第十八届人民代表大会第四次会议 · 第十六届第一次
+# · 政协第十三届全国委员会第四次会议 · 省十三届人大常委会第八次会议; what precedes is cut by hand
+_SESSION = re.compile(
+    rf"(?P<term>{_ORDINAL}) ?届(?P<inner>[一-鿿 ]{{0,24}}?)(?P<session>{_ORDINAL}) ?次"
+    r" ?(?:人民代表大会|人大|政协)? ?(?:全体会议|会议|全会|大会|例会)?"
+)
+
+# the words before the place: 关于|市政协…, 您在|市十七届…, 答复|县政协…
+_BEFORE = re.compile(
+    r"关于|答复|办理|回复|收到|提出|提交|转来|交办|承办|对于|位于|列入|作为|根据|按照|感谢|主持"
+    r"|出席"
+    r"|我[局委办院厅部]|贵[局委办院厅部]|委员(?!会)|代表(?!大会|团)"
+    r"|[您你们在对就向由经的为将把致给复函是]"
+)
+# 市委六届二次全会 and other sessions of the Party, which hear no submission
+_PARTY = re.compile(r"(?:[市省区县州盟旗团党工纪]委|党|中央|中共|纪检)$|党代|中共")
+_PLACE = re.compile(r"[一-鿿 ]{1,24}$")
+
+
+def find_assembly(folded: str, start: int = 0, end: int | None = None) -> tuple[int, int] | None:
+    """Span of the first session named in the text; sessions of the Party are passed over."""
+    stop = len(folded) if end is None else end
+    for match in _SESSION.finditer(folded, start, stop):
+        before = _PLACE.search(folded, max(start, match.start() - 24), match.start())
+        place = before[0] if before else ""
+        for word in _BEFORE.finditer(place):
+            place = before[0][word.end() :] if before else ""
+        if _PARTY.search(place) or _PARTY.search(match["inner"]):
+            continue
+        return match.start() - len(place.lstrip()), match.end()
+    return None

@@ -1,0 +1,64 @@
+"""Owns what stands round a letter's end: contact lines, copies (抄送), receipts and notes."""
+
+from __future__ import annotations
+
+import re
+
+_S = r" {0,4}"
+
+# 联 系 人:余某某 · 联系电话:023-67… · 邮 编:401147 · 地  址:… · 传真 · 承办科室:…
+# · (联系人:…;电话:…)
+_CONTACT = re.compile(
+    rf"[(【\[]?{_S}(?:联{_S}系{_S}(?:单{_S}位|科{_S}室|处{_S}室|部{_S}门|人|电{_S}话|方{_S}式"
+    rf"|地{_S}址)"
+    rf"|(?:办公|固定|移动|咨询|监督|值班|座机)?电{_S}话|手{_S}机(?:号码?)?|传{_S}真"
+    rf"|邮{_S}(?:政{_S})?编{_S}码?"
+    rf"|(?:通[讯信]|办公|单位|详细|邮寄)?{_S}地{_S}址|电子(?:邮箱|邮件|信箱)|邮{_S}箱|E-?mail"
+    rf"|(?:承{_S}办|经{_S}办|具体承办){_S}(?:人|科室|处室|单位|部门)"
+    rf"|责任(?:科室|人))[及和与/、一-鿿 ()]{{0,12}}[::;\t]",
+    re.IGNORECASE,
+)
+# 电话 67511393 · 联系人 余某某, a label without a colon
+_CONTACT_BARE = re.compile(
+    rf"(?:联{_S}系{_S}(?:人|电{_S}话|方{_S}式)|电{_S}话|邮{_S}编|传{_S}真|手{_S}机"
+    rf"|地{_S}址)(?:\s|[\d(]|$)"
+)
+# 抄送:市政府办公厅,市政协提案委。 · 抄 报： · 主题词：
+_COPIES = re.compile(
+    rf"[(]?{_S}(?:抄{_S}[送报致]|分{_S}送|报{_S}送|发{_S}送|主{_S}送|主{_S}题{_S}词){_S}[::\s]"
+)
+# (回执请寄某某办公室) · 附:征询意见表 · 附件: · (此件公开发布) · 公开方式:主动公开 · 共印5份
+# · 2024年5月16日印发
+_NOTE = re.compile(
+    rf"[(【\[]?{_S}(?:回{_S}执|附{_S}件|附{_S}[::]|附表|此件|本件|(?:政府)?信息公开(?:属性|选项"
+    rf"|类别|方式|审核)|公开(?:方式|属性|类型|选项|类别|范围|形式|程度)"
+    rf"|(?:主动|依申请|不予|全文|同意)公开|是否(?:同意)?公开|校{_S}对|打{_S}字|拟{_S}稿"
+    rf"|核{_S}稿|共印|印发|满意度|征询|反馈意见)"
+)
+_PRINTED = re.compile(rf"(?:印{_S}发|印制|印)\)?$|\(?共印.{{0,8}}份\)?$")
+# 67511393 15902388235 and nothing else
+_PHONE = re.compile(r"[(（]?[\d \-—()、,;/转]{7,60}")
+
+
+def is_contact(folded: str) -> bool:
+    """Whether a passage tells how to reach the office: 联系人, 电话, 邮编, 地址."""
+    return bool(
+        _CONTACT.match(folded)
+        or (len(folded) <= 60 and _CONTACT_BARE.match(folded))
+        or (_PHONE.fullmatch(folded) and sum(c.isdigit() for c in folded) >= 7)
+    )
+
+
+def is_after_signature(folded: str) -> bool:
+    """Whether a passage belongs behind a signature: contacts, copies, receipts, notes."""
+    return bool(
+        is_contact(folded)
+        or _COPIES.match(folded)
+        or _NOTE.match(folded)
+        or (len(folded) <= 80 and _PRINTED.search(folded))
+    )
+
+
+def is_certain_contact(folded: str) -> bool:
+    """Whether a passage before the signature is a contact line and no sentence of the letter."""
+    return len(folded) <= 120 and "。" not in folded[:-1] and bool(_CONTACT.match(folded))

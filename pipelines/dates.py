@@ -1,0 +1,96 @@
+"""Owns the printed shapes of dates; a date that is damaged is no date, and never repaired."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from pipelines.fold import fold
+
+_CN_DIGIT = {"〇": 0, "○": 0, "◯": 0, "零": 0, "O": 0, "o": 0, "О": 0, "0": 0} | {
+    char: value for value, char in enumerate("一二三四五六七八九", start=1)
+}
+_CN_YEAR = r"[一二][ ]?(?:[一二三四五六七八九〇○◯零OoО0][ ]?){3}"
+_CN_PART = r"[一二三四五六七八九十廿卅元正][ ]?(?:[一二三四五六七八九十][ ]?){0,2}"
+_PART = rf"(?:\d ?\d?|{_CN_PART})"
+
+# 2023年4月16日 · 2023 年 4 月 6 日 · 二○二三年四月十六日 · 二〇二四年10月12日
+_WORDS = (
+    rf"(?P<y>[12] ?[09] ?\d ?\d|{_CN_YEAR}) {{0,6}}年 {{0,6}}(?P<m>{_PART}) {{0,6}}月"
+    rf" {{0,6}}(?P<d>{_PART}) {{0,6}}[日号]"
+)
+# 2024-10-12 · 2024/10/12 · 2024.10.12
+_MARKS = (
+    r"(?P<y2>[12][09]\d{2}) ?(?P<mark>[-./]) ?(?P<m2>\d{1,2}) ?(?P=mark) ?(?P<d2>\d{1,2})(?!\d)"
+)
+
+PRINTED_DATE = rf"(?:{_WORDS}|{_MARKS})"
+
+_DATE = re.compile(PRINTED_DATE)
+# 20241012, as some systems print 成文日期
+_COMPACT = re.compile(r"(?P<y>[12][09]\d{2})(?P<m>\d{2})(?P<d>\d{2})(?!\d)")
+
+# What is left of a date: 2022525 · 20220525 · 2022年5月 · 2023年 月 日 · 202年5月25日
+# · 二〇二三年四月
+_REMAINS = re.compile(
+    r"(?:19|20)[\d ./-]{2,7}"
+    r"|(?:[\d〇○零Oo一二三四五六七八九] ?){1,5}[年月]"
+    r"(?:[\d〇○零一二三四五六七八九十年月日号.,/ ?*_xX×-]){0,20}"
+)
+# 年  月  日, a form nobody filled in
+_EMPTY_FORM = re.compile(r"(?:20 ?\d?\d?)? {0,12}年 {0,12}\d{0,2} {0,12}月 {0,12}\d{0,2} {0,12}日")
+
+
+def date_of(match: re.Match[str]) -> date | None:
+    """The date a match of `PRINTED_DATE` names; None where the calendar has no such day."""
+    groups = match.groupdict()
+    return _build(
+        groups["y"] or groups["y2"], groups["m"] or groups["m2"], groups["d"] or groups["d2"]
+    )
+
+
+def parse_date(text: str) -> date | None:
+    """The date a label's value begins with, in any printed shape; a time after it is ignored."""
+    folded = fold(text).strip(" []()〔〕【】")
+    match = _DATE.match(folded)
+    if match:
+        return date_of(match)
+    compact = _COMPACT.match(folded)
+    return _build(compact["y"], compact["m"], compact["d"]) if compact else None
+
+
+def is_damaged_date(folded: str) -> bool:
+    """Whether a whole passage is what is left of a date, or a date the calendar does not have."""
+    text = folded.strip(" ()")
+    if len(text) > 40:
+        return False
+    whole = _DATE.fullmatch(text)
+    if whole:
+        return date_of(whole) is None
+    return bool(_REMAINS.fullmatch(text) or _EMPTY_FORM.fullmatch(text))
+
+
+def _build(year: str, month: str, day: str) -> date | None:
+    try:
+        built = date(_year(year), _number(month), _number(day))
+    except ValueError:
+        return None
+    return built if 1949 <= built.year <= 2099 else None
+
+
+def _year(text: str) -> int:
+    return int("".join(str(_CN_DIGIT.get(char, char)) for char in text if char != " "))
+
+
+def _number(text: str) -> int:
+    """`16`, `十六`, `二十一`, `廿一`, `元` (of 元月) as a number."""
+    text = text.replace(" ", "")
+    if text.isdecimal():
+        return int(text)
+    text = text.replace("廿", "二十").replace("卅", "三十")
+    if text in {"元", "正"}:
+        return 1
+    if "十" not in text:
+        return int("".join(str(_CN_DIGIT[char]) for char in text if char in _CN_DIGIT) or 0)
+    tens, _, units = text.partition("十")
+    return _CN_DIGIT.get(tens, 1 if not tens else 9) * 10 + (_CN_DIGIT.get(units, 0))

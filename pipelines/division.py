@@ -1,0 +1,176 @@
+"""Owns the division of an article: head before the letter, the body, and what follows its date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipelines.addressees import Salutation, find_salutation
+from pipelines.agencies import agency_alone
+from pipelines.contacts import is_after_signature, is_certain_contact
+from pipelines.dates import PRINTED_DATE
+from pipelines.document_number import is_document_number_line
+from pipelines.fold import fold_key
+from pipelines.outcome import find_outcome_class, is_lone_class
+from pipelines.passages import Article, Passage
+from pipelines.signature import Signature, find_signature
+from pipelines.titles import title_in_head
+from storage.records import Attachment
+
+# 日期:2024-10-12 · 08.06.2016  20:49 · 2024-10-12 10:19 来源:某某局 · 发布时间:… 浏览次数:12
+_STAMP = re.compile(
+    rf"(?:(?:发布|更新|成文|发文|公开)?(?:日期|时间) ?[::].{{0,80}}|来源 ?[::].{{0,80}}"
+    rf"|(?:\d{{2}}\.\d{{2}}\.\d{{4}}"
+    rf"|{PRINTED_DATE})(?: +\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?(?: .{{0,60}})?)"
+)
+# 签发人:某某 · 办复类别:B类 · 索引号:… · 是否公开:是 · 某某市教育局文件 · 答复类型:…
+_FORM_LINE = re.compile(
+    r"(?:签 ?发 ?(?:人|领导)?|领导签发|审 ?签 ?人?|(?:办复|办理|答复|回复|办结|建议"
+    r"|提案)?(?:类 ?别|类型|结果|分类|程度|标记|标识)|索 ?引 ?号|文 ?号|发文字号"
+    r"|(?:是否)?公开(?:方式|属性|类别)?"
+    r"|编 ?号|体裁分类|主题分类|发布机构|成文日期|发布日期|有效性|信息名称|名 ?称|关 ?键 ?词"
+    r"|主 ?题 ?词|密 ?级) ?[::].{0,80}|[一-鿿]{4,30}文件(?:\([一-鿿]{1,6}\))?"
+    r"|\(此件[一-鿿]{2,14}\)"
+)
+
+
+_LONGEST_CONTACT = 300  # characters; a longer passage behind the date is an annex
+_MOST_CONTACTS = 60
+_BLANKS = re.compile(r" +")
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """Where the letter's body stands in its article; offsets are the article's."""
+
+    begin: int
+    end: int
+    salutation: Salutation | None
+    signature: Signature | None
+    title: str | None  # printed inside the article
+    head: tuple[Passage, ...]
+    tail: tuple[Passage, ...]
+    set_apart: tuple[Passage, ...]  # contact lines before the signature
+
+
+def divide(article: Article, titles: Sequence[str]) -> Division:
+    """Head, body and tail of an article; without a salutation the body begins behind the head."""
+    salutation = find_salutation(article)
+    head_end = salutation.start if salutation else len(article.text)
+    title = title_in_head(article, head_end)
+    begin = salutation.start if salutation else _first_of_letter(article, titles, title)
+    signature = find_signature(article, begin)
+    end = signature.end if signature else _end_without_signature(article, begin)
+    return Division(
+        begin,
+        end,
+        salutation,
+        signature,
+        title[0] if title else None,
+        tuple(p for p in article.passages if p.start < begin),
+        tuple(p for p in article.passages if p.start >= end),
+        _contacts_inside(article, begin, end),
+    )
+
+
+def body_of(text: str, division: Division) -> str:
+    """The letter's paragraphs, contact lines left out; `text` is the article's or its folded."""
+    pieces: list[str] = []
+    at = division.begin
+    for passage in division.set_apart:
+        pieces.append(text[at : passage.start])
+        at = passage.end
+    pieces.append(text[at : division.end])
+    lines = (line.rstrip() for line in "".join(pieces).split("\n"))
+    return "\n".join(line for line in lines if line).strip()
+
+
+def _first_of_letter(
+    article: Article, titles: Sequence[str], title: tuple[str, int, int] | None
+) -> int:
+    """Where the letter begins when nobody is addressed: behind title, numbers and stamps."""
+    keys = {fold_key(t) for t in titles}
+    for passage in article.passages[:60]:
+        if passage.start < article.begin:
+            continue
+        inside_title = title is not None and title[1] <= passage.start < title[2]
+        if not (inside_title or _is_head(article, passage, keys)):
+            return passage.start
+    return article.begin
+
+
+def _is_head(article: Article, passage: Passage, title_keys: set[str]) -> bool:
+    text = passage.text
+    if passage.in_row:
+        return False
+    if len(text) > 200:
+        return False
+    key = fold_key(text)
+    return bool(
+        is_document_number_line(text)
+        or is_lone_class(text)
+        or (len(text) < 40 and find_outcome_class([text]) and "。" not in text)
+        or _STAMP.fullmatch(text)
+        or _FORM_LINE.fullmatch(text)
+        or any(key == known or (len(key) > 3 and key in known) for known in title_keys)
+        or (agency_alone(text) and passage.line == 0)
+    )
+
+
+def _end_without_signature(article: Article, begin: int) -> int:
+    """The end of the last passage before the contacts, copies and notes at the letter's end."""
+    passages = [p for p in article.passages if p.start >= begin]
+    while passages and (is_after_signature(passages[-1].text) or is_lone_class(passages[-1].text)):
+        passages.pop()
+    return passages[-1].end if passages else len(article.text)
+
+
+def _contacts_inside(article: Article, begin: int, end: int) -> tuple[Passage, ...]:
+    """Contact lines that stand between the last paragraph and the signature."""
+    inside = [p for p in article.passages if begin <= p.start and p.end <= end]
+    return tuple(p for p in inside[-12:] if is_certain_contact(p.text))
+
+
+def form_rows(article: Article, stop: int) -> list[str]:
+    """Rows of tables before an offset, folded, cells parted by tabs: labels beside their values."""
+    rows: dict[int, list[str]] = {}
+    for passage in article.passages[:400]:
+        if passage.in_row and passage.start < stop:
+            rows.setdefault(passage.line, []).append(passage.text)
+    return ["\t".join(cells) for cells in rows.values()]
+
+
+def contacts_behind(
+    article: Article, division: Division, attachments: Sequence[Attachment]
+) -> tuple[tuple[str, ...], str | None]:
+    """Contact lines, copies, receipts and notes behind the date, and contacts before it.
+
+    Names of attached files are no contacts. Of an annex's paragraphs only a warning is left.
+    """
+    names = {fold_key(file.name) for file in attachments}
+    found = [article.cut(p.start, p.end) for p in division.set_apart]
+    found += _behind_on_its_line(article, division.end)
+    annex = 0
+    for passage in division.tail:
+        if is_lone_class(passage.text) or fold_key(passage.text) in names:
+            continue
+        if len(passage.text) > _LONGEST_CONTACT or len(found) >= _MOST_CONTACTS:
+            annex += 1
+        else:
+            found.append(article.cut(passage.start, passage.end))
+    warning = f"body: {annex} paragraphs behind the date are no part of the letter"
+    return tuple(found), warning if annex else None
+
+
+def _behind_on_its_line(article: Article, end: int) -> list[str]:
+    """What follows the date within its own passage, a piece for each label."""
+    passage = next((p for p in article.passages if p.start < end < p.end), None)
+    if passage is None:
+        return []
+    starts = [end, *(m.end() for m in _BLANKS.finditer(article.folded, end, passage.end))]
+    labels = [at for at in starts if is_after_signature(article.folded[at : passage.end])]
+    cuts = [end, *(at for at in labels if at > end), passage.end]
+    pieces = (article.cut(left, right) for left, right in pairwise(cuts))
+    return [piece for piece in pieces if piece.strip("。 ")]

@@ -1,0 +1,74 @@
+"""Owns the folded copies of a text that patterns run on; what is stored stays as published."""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from functools import lru_cache
+
+# 魏\u3000娜, 朱\xa0纯, tabs of a table's row, and the blanks of typesetting.
+_BLANKS = "\t\x0b\x0c\u00a0\u1680\u180e\u202f\u205f\u3000\u2028\u2029\u0085" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
+
+# The six bracket shapes offices print around the year of a document number:
+# 渝科局函〔2024〕274号, 临建字[2020]2号, 潼民发【2024】275号, 巴府函﹝2023﹞8号
+_NUMBER_BRACKETS = {"[": "〔", "]": "〕", "【": "〔", "】": "〕", "〖": "〔", "〗": "〕"} | {
+    "﹝": "〔",
+    "﹞": "〕",
+    "〘": "〔",
+    "〙": "〕",
+    "［": "〔",
+    "］": "〕",
+}
+
+# 161–430, 161—430, 161－430
+_DASHES = dict.fromkeys("‐‑‒–—―−－﹣", "-")
+
+_WHITE = re.compile(r"\s+")
+
+
+def _folding() -> dict[int, str]:
+    """Every character whose NFKC form is one other character, numbers in rings left alone.
+
+    `②` and `m²` stay: a digit that was none in print would make other figures of its neighbours.
+    """
+    table = {ord(blank): " " for blank in _BLANKS}
+    for code in range(0xA0, sys.maxunicode + 1):
+        if 0x2FA20 <= code < 0x1D400 or code > 0x2FA20:  # nothing to fold beyond
+            break
+        char = chr(code)
+        if code in table or unicodedata.category(char) in {"No", "Cs", "Co", "Cn"}:
+            continue
+        folded = unicodedata.normalize("NFKC", char)
+        if len(folded) == 1 and folded != char:
+            table[code] = folded
+    return table
+
+
+_FOLD = _folding()
+_FOLD_NUMBER = str.maketrans(_NUMBER_BRACKETS | _DASHES)
+
+
+@lru_cache(maxsize=2048)
+def fold(text: str) -> str:
+    """A copy of the same length for matching: full-width ASCII, blanks and brackets made plain.
+
+    One character becomes exactly one, so that offsets found here hold in `text`. Line feeds
+    stay; `。、《》〔〕“”` have no plain form and stay too.
+    """
+    return text.translate(_FOLD)
+
+
+def fold_number(text: str) -> str:
+    """`fold`, and every bracket and dash of a document number in one shape: `〔2024〕`, `-`.
+
+    Keeps the length like `fold`.
+    """
+    return text.translate(_FOLD_NUMBER).translate(_FOLD)
+
+
+def fold_key(text: str) -> str:
+    """The text under NFKC without any white space: equal for texts that differ in typography."""
+    return _WHITE.sub("", unicodedata.normalize("NFKC", text))

@@ -1,0 +1,265 @@
+"""Owns the named rules under which a line of a page is furniture and no part of its article.
+
+A rule judges a line as a whole: a sentence that merely mentions 微信 or 打印 is never dropped.
+All patterns run on folded text (`pipelines.fold`), most of them without any blanks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipelines.fold import fold
+
+# Nothing longer is furniture, whatever it begins with.
+_LONGEST = 160
+
+# Bars of the tools around an article: 分享到: 微信 微博 更多 · 【字体:大 中 小】 【打印】【关闭】
+_SHARE = (
+    r"分享(?:到|至)?|一键分享|转发(?:到|至)?|微信(?:好友|朋友圈|公众号)?|朋友圈|(?:新浪|腾讯)?微博"
+    r"|QQ(?:空间|好友)?|人人网|豆瓣(?:网)?|(?:百度)?贴吧|钉钉|支付宝|复制链接|Twitter|Facebook"
+)
+_PRINT = (
+    r"打印(?:本页|本文|本稿|页面|此页|文章)?|我要打印|关闭(?:窗口|本页|页面|此页)?|返回(?:顶部|列表|首页)"
+    r"|(?:我要|页面)?纠错|收藏(?:本页|本文)?|已收藏|取消收藏|(?:我要)?评论|点赞|推荐(?:给好友)?"
+)
+_FONT = r"字体(?:大小)?|字号(?:大小)?|文字大小"
+_BRACKETS = re.compile(r"[\[\]【】|丨]+")
+_WEAK = (
+    r"更多|下载|保存(?:本页)?|返回|导出|放大|缩小|超大|特大|大小|大|中|小|默认|正常|标准|恢复"
+    r"|阅读模式|TOP|A[+-]?|T[+-]?|[\[\]【】()〔〕|/:,、·丨>+*-]"
+)
+_TOOLS = re.compile(rf"(?:{_SHARE}|{_PRINT}|{_FONT}|{_WEAK})++", re.I)
+_HAS_FONT, _HAS_PRINT, _HAS_SHARE = (re.compile(each, re.I) for each in (_FONT, _PRINT, _SHARE))
+
+# 您当前的位置:首页>政务公开>建议提案办理复函 · 当前位置:首页/政务公开 · 首页>>政务公开>>目录
+_BREADCRUMB = re.compile(
+    r"[\[【]?(?:您|你)?(?:现在|当前|目前)?(?:的|所在|所处)*(?:位置|栏目)(?:是|为|在)?:.*"
+    r"|(?:网站)?首页(?:>|›|»|→|/|-).*"
+)
+
+# 扫一扫在手机打开当前页 · 用微信“扫一扫”分享到朋友圈 · 扫描二维码,手机查看
+_QR_CODE = re.compile(
+    r"(?:请|打开|使用|用|通过|微信|手机|支付宝|[“”\"'])*(?:扫一扫|扫码|扫描|长按识别|长按)"
+    r"(?:[“”\"'])?[^。;]{0,30}"
+)
+_QR_AIM = re.compile(r"当前页|本页|此页|打开|查看|浏览|观看|访问|分享|关注|公众号|朋友圈")
+_QR_WORDS = re.compile(
+    r"(?:微信|手机)?(?:扫一扫|扫码)|(?:本页|手机版?|微信|文章)?二维码|手机(?:版|看)"
+)
+
+# 浏览次数:1024次 · [点击数:12] · 阅读量: · 已有36人浏览 · 您是第1024位访客
+_COUNTER = re.compile(
+    r"[\[(【]*(?:本文|本页|总|已|被|累计)*(?:浏览|点击|阅读|访问|查看|人气)(?:"
+    r"(?:次数|数量|总量|量|数|率)(?::\d*|\d+)|:?\d+)(?:次|人次|人)?[\])】]*"
+    r"|[\[(【]*(?:浏览|点击|阅读|访问)(?:次数|量|数)[\])】]*"
+    r"|(?:已有|共有?)\d*人(?:次)?(?:浏览|阅读|访问)|您是第\d*位(?:访客|访问者|浏览者)"
+)
+
+# 今天是:2024年5月16日 星期四 · 现在时间:10:19:00 · 欢迎您!今天是2024年
+_TODAY = re.compile(
+    r"(?:欢迎.{0,16})?(?:今天|今日)是?:?\d{4}年.{0,30}|(?:现在|当前)(?:时间|日期):.{0,40}"
+)
+
+# 上一篇:关于市政协五届五次会议第0329号提案的复函 · 【下一条】没有了 · 上一篇
+_NEIGHBOUR = re.compile(
+    r"[\[【<(«‹>·]*(?:上|下)一(?:条|篇|则|页|个)(?:文章|新闻|信息|公告)?(?:[:\]】>)»›|].*|没有了?.*|无|$)"
+)
+_NEIGHBOUR_LINK = re.compile(r"[\[【<(«‹>·]*(?:上|下)一(?:条|篇|则|页|个).*")
+
+# 相关阅读 · 【相关链接】 · 相关文章:更多>>
+_RELATED = re.compile(
+    r"[\[【>▌|·■◆]*(?:相关|推荐|延伸|热点|热门|同类|其他|最新)"
+    r"(?:阅读|链接|文章|信息|新闻|报道|稿件|解读|内容|推荐|专题|导读|资讯|政策|文件)"
+    r"[\]】]*:?(?:更多)?(?:>|\+)*"
+)
+
+# 中国政府网 重庆市人民政府网 · 无障碍浏览|长者模式|繁体|登录 · 网站地图 联系我们 隐私声明
+_SITE_NAME = re.compile(
+    r"[\u4e00-\u9fff]{2,16}(?:政府网站?|门户网站|政务(?:服务)?网|信息网|人大网|政协网)"
+)
+_SITE_TOKEN = re.compile(
+    r"中国政府网|无障碍(?:浏览|阅读|模式)?|长者(?:模式|版|助手|专区)|适老(?:化|版|模式)*"
+    r"|关怀(?:版|模式)|登录|注册|简体(?:版|中文)?|繁体(?:版|中文)?|简|繁|English|EN|手机版|移动版"
+    r"|网站首页|首页|设为首页|加入收藏|智能问答|网站支持IPv6|政务(?:微博|微信)",
+    re.I,
+)
+_FOOTER_TOKEN = re.compile(
+    r"网站地图|站点地图|联系我们|关于我们|(?:网站|法律|隐私|版权|免责)(?:声明|政策|条款)|网站管理"
+    r"|使用帮助|网站纠错|我要纠错|友情链接|党政机关|政府网站找错|RSS(?:订阅)?"
+)
+_TOKEN_BREAK = re.compile(r"[\s|丨│/·•]+")
+
+# 渝ICP备05001234号-1 · 渝公网安备50010302000000号 · 网站标识码:5000000001 · 版权所有:某某局
+_FOOTER = re.compile(
+    r"ICP(?:备|证)|公网安备|公安(?:机关)?备案号|(?:政府)?网站标识码|版权所有(?:[:©]|$)|copyright|©"
+    r"|技术支持:|建议使用.{0,40}浏览器|(?:最佳)?(?:浏览)?分辨率",
+    re.I,
+)
+# 主办单位:重庆市某局 承办单位:某某中心: furniture only where a footer's own line follows
+_FOOTER_HEAD = re.compile(r"(?:网站)?(?:主办|承办|主管|协办|维护|运维)(?:单位|方)?:.*")
+
+# "六稳""六保" · 线索征集 · “六稳”“六保”线索征集
+_CLUES = re.compile(r"[\"“”、]*六稳[\"“”、]*六保[\"“”]*(?:.{0,6}线索征集)?|.{0,8}线索征集")
+
+# 语音播报 · 点击播放 · 您的浏览器不支持语音播放
+_SPEECH = re.compile(
+    r"[\[【]*(?:语音|智能|点击|开始|暂停|停止|继续)?(?:播报|朗读|播放|收听|听全文)(?:全文|本文|语音)?[\]】:]*"
+    r"|您?的?浏览器(?:暂)?不支持.{0,24}"
+)
+
+# <!--EndFragment--> · <!--StartFragment--> as text of a page pasted from Word
+_FRAGMENT = re.compile(r"<?!?-*(?:Start|End)Fragment-*>?", re.I)
+# #PAGE_BREAK# of UCAP's paged articles
+_PAGE_BREAK = re.compile(r"#?PAGE_?BREAK#?|_ueditor_page_break_tag_", re.I)
+# 共3页 首页 上一页 1 2 3 下一页 尾页
+_PAGER = re.compile(
+    r"(?:共\d+页|第?\d+(?:/\d+)?页?|首页|上一页|下一页|上页|下页|尾页|末页|[\[\]<>|.…])+"
+)
+_PAGER_WORD = re.compile(r"[上下]一?页|尾页|末页")
+# 某某网版权与免责声明: · ① 凡本网注明“来源:某某网”的所有作品,…
+_DISCLAIMER = re.compile(r".{0,20}(?:版权|免责).{0,6}声明[:：。]?")
+_DISCLAIMED = re.compile(
+    r"[①-⑩\d(（、.．※* \u3000]{0,5}(?:凡本[网站]|凡注明|如因作品内容"
+    r"|本[网站]站?(?:转载|注明|未注明|所有))"
+)
+# 请开启浏览器的JavaScript功能 · 正在加载...
+_SCRIPT_NOTE = re.compile(r".{0,20}(?:JavaScript|正在加载|加载中|loading).{0,20}", re.I)
+
+
+# 来源:巴山日报 · [信息来源:办公室] · 发布时间:2024-10-12 10:19 · 编辑:张三
+_INFO_LABEL = re.compile(
+    r"(?:^|(?<=[\s\[(【|丨\]】)]))"
+    r"((?:信息|文章|稿件|内容)?来源|稿源|作者|供稿(?:人|单位)?|撰稿(?:人)?|摄影|(?:责任)?编辑|责编|审核(?:人)?"
+    r"|校对|录入(?:人|时间)?|信息提供|发布(?:时间|日期|人|单位|机构|部门)?|发表(?:时间|日期)|更新(?:时间|日期)"
+    r"|发稿(?:时间|日期)|时\s*间|日\s*期|浏览(?:次数|量)?|点击(?:次数|率|量|数)?|阅读(?:次数|量|数)?"
+    r"|访问(?:次数|量)?|字体(?:大小)?|字号|分享(?:到)?|打印)\s*:"
+)
+_ANY_LABEL = re.compile(r"([\u4e00-\u9fff]{2,8})\s*:")
+# What may also stand below an article; a date there is the letter's own
+_TAIL_LABEL = re.compile(
+    r"(?:信息|文章|稿件|内容)?来源|稿源|作者|供稿.{0,2}|撰稿.?|(?:责任)?编辑|责编|审核.?|校对|录入.{0,2}"
+    r"|信息提供|发布.{0,2}|更新.{0,2}"
+)
+# 2024-10-12 · 2024-10-12 10:19:00 · 2024/10/12 · 08.06.2016  20:49, an aggregator's time stamp
+_STAMP = re.compile(
+    r"[\[(【]?(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}\.\d{1,2}\.\d{4})"
+    r"(?:[ T]*\d{1,2}:\d{2}(?::\d{2})?)?[\])】]?"
+)
+# www.example.gov.cn
+_ADDRESS = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,6}/?", re.I)
+# The same before other information: 2005年08月16日 来源:新华网
+_LEADING_DATE = re.compile(
+    r"^\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?\s+"
+)
+
+
+def furniture_rule(text: str, linked: int = 0) -> str | None:
+    """The rule that drops a line wherever it stands, or None; `linked` characters are links.
+
+    What is furniture only at an article's edges (`来源:…`, bare dates) is for `edge_rule`.
+    """
+    if len(text) > _LONGEST or "。" in text:
+        return None
+    folded = fold(text).strip()
+    squeezed = folded.replace(" ", "").replace("\t", "")
+    for name, pattern in _RULES:
+        if pattern.fullmatch(squeezed):
+            return name
+    if linked * 2 > len(squeezed) and _NEIGHBOUR_LINK.fullmatch(squeezed):
+        return "neighbours"
+    return _combined_rule(folded, squeezed)
+
+
+def edge_rule(text: str, tail: bool) -> str | None:
+    """The rule that drops a line above an article's first paragraph, or below its last (`tail`).
+
+    Below, only what names a source or an editor goes: a date there may be the letter's own.
+    """
+    if len(text) > _LONGEST or "。" in text:
+        return None
+    folded = fold(text).strip()
+    if not tail and _STAMP.fullmatch(folded):
+        return "time-stamp" if folded[2:3] == "." or folded[1:2] == "." else "publish-info"
+    bare = folded if tail else _LEADING_DATE.sub("", folded)
+    first = _INFO_LABEL.search(bare)
+    if not first or bare[: first.start()].strip("[(【|丨 \t"):
+        return None
+    if tail and not _TAIL_LABEL.fullmatch(first.group(1)):
+        return None
+    return "publish-info" if _only_info_labels(bare) else None
+
+
+def is_furniture_row(cells: Sequence[str]) -> bool:
+    """Whether a layout table's row above an article holds nothing but sources, dates and tools."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    return any(edge_rule(cell, tail=False) for cell in filled) and all(
+        edge_rule(cell, tail=False) or furniture_rule(cell) or _ADDRESS.fullmatch(cell)
+        for cell in filled
+    )
+
+
+def is_footer_head(text: str) -> bool:
+    """Whether a line opens a site's footer, if the line after it is one: `主办单位:…`."""
+    return len(text) <= _LONGEST and bool(_FOOTER_HEAD.fullmatch(fold(text).replace(" ", "")))
+
+
+def is_disclaimer(text: str) -> bool:
+    """Whether a line is a site's disclaimer, or heads one."""
+    return bool(_DISCLAIMED.match(text) or (len(text) < 40 and _DISCLAIMER.fullmatch(text)))
+
+
+def is_related_heading(text: str) -> bool:
+    """Whether a line heads a list of links to other articles."""
+    return len(text) <= 20 and bool(_RELATED.fullmatch(fold(text).replace(" ", "")))
+
+
+def is_bare_neighbour(text: str) -> bool:
+    """Whether a line is `上一篇:` alone, whose title stands on the next line."""
+    return len(text) <= 8 and bool(_NEIGHBOUR.fullmatch(fold(text).replace(" ", "")))
+
+
+def _only_info_labels(folded: str) -> bool:
+    """Whether every label on a line is one of publishing: `签发人:` makes it the letter's."""
+    known = {match.group(1) for match in _INFO_LABEL.finditer(folded)}
+    return all(any(label.endswith(each) for each in known) for label in _ANY_LABEL.findall(folded))
+
+
+def _combined_rule(folded: str, squeezed: str) -> str | None:
+    """Rules on a line's parts: QR words with their aim, tools, pagers, bars of site names."""
+    if _QR_CODE.fullmatch(squeezed) and _QR_AIM.search(squeezed):
+        return "qr-code"
+    if _PAGER_WORD.search(squeezed) and _PAGER.fullmatch(squeezed):
+        return "pager"
+    if _TOOLS.fullmatch(squeezed):
+        named = ((_HAS_FONT, "font-size"), (_HAS_PRINT, "print"), (_HAS_SHARE, "share"))
+        return next((name for has, name in named if has.search(squeezed)), None)
+    if _FOOTER.search(squeezed):
+        return "footer"
+    return _bar_rule([token for token in _TOKEN_BREAK.split(folded) if token])
+
+
+def _bar_rule(tokens: list[str]) -> str | None:
+    """Site bars and footers: nothing but names of sites and of their service pages."""
+    names = sum(1 for token in tokens if _SITE_NAME.fullmatch(token))
+    sites = sum(1 for token in tokens if _SITE_TOKEN.fullmatch(token))
+    pages = sum(1 for token in tokens if _FOOTER_TOKEN.fullmatch(token))
+    if not tokens or names + sites + pages < len(tokens) or (names == 1 and len(tokens) == 1):
+        return None
+    return "footer" if pages > sites + names else "site-bar"
+
+
+_RULES = (
+    ("breadcrumb", _BREADCRUMB),
+    ("qr-code", _QR_WORDS),
+    ("view-counter", _COUNTER),
+    ("today", _TODAY),
+    ("neighbours", _NEIGHBOUR),
+    ("related-links", _RELATED),
+    ("clue-collection", _CLUES),
+    ("speech", _SPEECH),
+    ("fragment-mark", _FRAGMENT),
+    ("page-break", _PAGE_BREAK),
+    ("script-note", _SCRIPT_NOTE),
+    ("print", _BRACKETS),  # what is left of 【打印】 where the word is a button
+)

@@ -1,0 +1,174 @@
+"""Owns the candidates for a letter's title: where a page prints it, in head, body and article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from lxml import etree
+
+from pipelines.article import select_all
+from pipelines.fold import fold, fold_key
+from pipelines.furniture import furniture_rule
+from pipelines.text import published, read_lines
+from pipelines.tree import Element
+from storage.records import Portal
+
+_LONGEST = 200
+# <meta name="ArticleTitle" content="为现代化建设凝聚力量<div>——热烈祝贺">
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
+# 关于…的复函_重庆市教育委员会 · 关于…的答复-某某市政府网 · 关于…的函 | 门户网站
+_SUFFIX_BREAK = re.compile(r"\s*(?:_+|\||--+|\s[-–—]+\s|(?<=[\u4e00-\u9fff)）])[-–—]+)\s*")
+_SITE_WORD = re.compile(
+    r"(?:网|网站|政府|委员会|局|厅|办公室|中心|门户|平台|公开|栏目|部|院|政务|办理|提案|建议|复函)$"
+)
+# 重庆市教育委员会关于市政协五届五次会议第0328号提案的复函 · 对李某某代表第12号建议的答复(A类)
+# · 市政协五届五次会议第0328号提案答复
+_LETTER_HEADING = re.compile(
+    r"(?:[\u4e00-\u9fff()·、]{2,40}(?:局|委|会|厅|府|室|部|院|中心|处|所|公司|站|行|团|社|队|署))?"
+    r"(?:(?:关于|对|就).{4,150}?|.{0,40}第.{1,14}号.{0,8}(?:提案|建议|议案).{0,16}?)"
+    r"(?:复函|答复|回复|回函|复文|的函|办理情况|(?:答复|办理)(?:意见|情况)|情况报告)(?:意见|函|的函)?"
+    r"(?:[(〔\[【].{1,20})?"
+)
+_AGENCY = re.compile(r"[\u4e00-\u9fff()·、]{2,40}")
+_GRADE = re.compile(r"[(〔\[【].{1,12}")
+_HEADINGS = etree.XPath(
+    "//h1|//h2|//*[contains(@class,'title') or contains(@class,'tit') or contains(@id,'title')]"
+)
+_MOST_HEADINGS = 60
+_MOST_LINES = 4  # of one title
+_ENDS_NO_TITLE = (":", "。", ";", ",", "、")
+
+
+def selected_titles(root: Element, portal: Portal | None) -> list[str]:
+    """What `[select].title` finds."""
+    if not portal or not portal.select.title:
+        return []
+    return [_text_of(each) for each in select_all(root, portal.select.title)[:1]]
+
+
+def title_candidates(root: Element) -> list[str]:
+    """Titles the page prints outside its article's text, the surest first."""
+    titles = [title for title in _article_titles(root) if title.strip()]
+    page_title = next(map(_page_title, root.iter("title")), "")
+    if not titles:  # a look at every element of the page
+        titles += _headings(root, page_title)
+    return [*titles, _cut_site(page_title, _site_names(root))]
+
+
+def distinct_titles(candidates: Sequence[str]) -> tuple[str, ...]:
+    """The candidates that can be titles, each once, in order."""
+    found: dict[str, str] = {}
+    for candidate in candidates:
+        title = published(candidate.replace("\t", " "))
+        if 2 < len(title) <= _LONGEST and not furniture_rule(title):
+            found.setdefault(fold_key(title), title)
+    return tuple(found.values())
+
+
+def heading_spans(texts: Sequence[str], titles: Sequence[str]) -> list[tuple[int, int]]:
+    """Which runs of an article's head lines print its title, as (first, behind last).
+
+    Known titles are found with an agency's name before them or without it; where none is
+    found, the first lines that read like a letter's title are one.
+    """
+    keys = [key for key in map(fold_key, titles) if len(key) >= 4]
+    known = _spans(texts, lambda joined: any(_is_title(joined, key) for key in keys))
+    return known or _spans(texts, _reads_like_title)[:1]
+
+
+def _spans(texts: Sequence[str], is_title: Callable[[str], bool]) -> list[tuple[int, int]]:
+    """The runs of lines that together pass the test, from the first on, without overlap."""
+    spans: list[tuple[int, int]] = []
+    start = 0
+    while start < len(texts):
+        for end in range(start + 1, min(start + _MOST_LINES, len(texts)) + 1):
+            if fold(texts[end - 1]).rstrip().endswith(_ENDS_NO_TITLE):
+                break
+            joined = fold_key("".join(texts[start:end]))
+            if len(joined) > _LONGEST:
+                break
+            if is_title(joined):
+                spans.append((start, end))
+                start = end - 1
+                break
+        start += 1
+    return spans
+
+
+def _is_title(joined: str, title: str) -> bool:
+    """Whether joined lines are the title, an agency's name or a grade more or less."""
+    if title in joined:
+        before, _, behind = joined.partition(title)
+        return (not before or bool(_AGENCY.fullmatch(before))) and (
+            not behind or bool(_GRADE.fullmatch(behind))
+        )
+    if len(joined) < 10:
+        return False
+    stem = title.rstrip(".…")
+    if stem != title and len(stem) >= 8 and joined.startswith(stem):
+        return True
+    before, found, behind = title.partition(joined)
+    return bool(found) and not behind and bool(_AGENCY.fullmatch(before))
+
+
+def _reads_like_title(joined: str) -> bool:
+    return bool(_LETTER_HEADING.fullmatch(joined))
+
+
+def _article_titles(root: Element) -> Iterator[str]:
+    """`<meta name="ArticleTitle">`, tags within it taken out."""
+    for meta in root.iter("meta"):
+        if (meta.get("name") or "").strip().lower() == "articletitle":
+            yield _TAG.sub("", meta.get("content") or "")
+
+
+def _page_title(element: Element) -> str:
+    return published(element.text or "")
+
+
+def _site_names(root: Element) -> frozenset[str]:
+    """What `<meta>` calls the site and the column: 重庆市教育委员会 · 建议提案办理复函"""
+    named = ("sitename", "columnname")
+    metas = [each for each in root.iter("meta") if (each.get("name") or "").lower() in named]
+    return frozenset(fold_key(each.get("content") or "") for each in metas)
+
+
+def _headings(root: Element, page_title: str) -> Iterator[str]:
+    """Headings of the page that the page's own title confirms, or that read like a letter's."""
+    confirming = fold_key(page_title)
+    found = _HEADINGS(root)
+    elements = found[:_MOST_HEADINGS] if isinstance(found, list) else []
+    for element in elements:
+        if not isinstance(element, etree._Element):
+            continue
+        text = _text_of(element)
+        if len(text) <= 5:
+            continue
+        key = fold_key(text)
+        confirmed = element.tag == "h1" or key in confirming
+        if confirmed or _reads_like_title(key):
+            yield text
+
+
+def _text_of(element: Element) -> str:
+    """An element's text as one line, empty where it is far too long for a title."""
+    raw = "".join(map(str, element.itertext()))
+    if len(raw) > 4 * _LONGEST or len(raw.strip()) > 2 * _LONGEST or not raw.strip():
+        return ""
+    return "".join(line.text for line in read_lines(element) if not line.aside)[: _LONGEST + 1]
+
+
+def _cut_site(title: str, site_names: frozenset[str]) -> str:
+    """A page's `<title>` without the site and the column behind it."""
+    parts = [part for part in _SUFFIX_BREAK.split(title) if part]
+    for part in parts:
+        if _reads_like_title(fold_key(part)):
+            return part
+    for separator in reversed(list(_SUFFIX_BREAK.finditer(title))):
+        tail = title[separator.end() :]
+        short = len(tail) <= 20 and ("_" in separator.group() or _SITE_WORD.search(tail))
+        if not (fold_key(tail) in site_names or short):
+            break
+        title = title[: separator.start()]
+    return "" if fold_key(title) in site_names else title

@@ -1,0 +1,225 @@
+"""Owns the way from a page's parts to the letter's fields; pure, and never an exception."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from pipelines.addressees import labelled_addressees, parse_addressees
+from pipelines.citations import cited_documents
+from pipelines.commitments import find_commitments
+from pipelines.division import Division, body_of, contacts_behind, divide, form_rows
+from pipelines.document_number import own_document_number
+from pipelines.fold import fold, fold_key
+from pipelines.handling import Handling, read_handling
+from pipelines.kinds import Cues, submission_kind
+from pipelines.numbers import labelled_number
+from pipelines.opening import Opening, find_opening
+from pipelines.outcome import find_labelled_class, find_outcome_class
+from pipelines.parts import PageParts
+from pipelines.passages import Article, parse_article
+from pipelines.printed import PrintedMetadata, printed_index_number, read_metadata
+from pipelines.signatory import find_signatory
+from pipelines.titles import TitleFacts, choose_title, is_letter_title, read_title
+from pipelines.verdict import verdict
+from storage.records import Portal, ReplyLetter, SubmissionKind
+
+_CLOSING = 900  # characters before the signature that may name who approved the letter
+_CLOSING_TAIL = 400  # and behind it
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What the fields of one letter are read from."""
+
+    parts: PageParts
+    article: Article
+    division: Division
+    opening: Opening | None
+    title: str | None
+    titled: TitleFacts
+    printed: PrintedMetadata
+    form: tuple[str, ...]  # rows of a form, folded, cells parted by tabs
+
+    @property
+    def salutation(self) -> str:
+        """The salutation, folded; empty where nobody is addressed."""
+        found = self.division.salutation
+        return fold(found.who) if found else ""
+
+    @property
+    def around(self) -> list[str]:
+        """Folded passages before and behind the letter's body."""
+        return [p.text for p in (*self.division.head, *self.division.tail)]
+
+
+def parse_letter(parts: PageParts, portal: Portal | None = None) -> ReplyLetter:
+    """The letter a page's parts hold, or the reading of a page that is none, `refusal` saying why.
+
+    Patterns run on a folded copy, values are cut from the text as published. What is not
+    printed is `None`; a date that is there but damaged is `None` and named in `warnings`.
+    """
+    ground = _ground(parts)
+    letter = _fields(ground, portal)
+    text, plain = ground.article.text, ground.article.folded
+    text, plain = text[ground.article.begin :], plain[ground.article.begin :]
+    outcome = verdict(parts, _cues(ground, letter), text)
+    body = body_of(ground.article.text, ground.division)
+    folded = body_of(ground.article.folded, ground.division)
+    contacts, annex = contacts_behind(ground.article, ground.division, parts.attachments)
+    if not outcome.is_letter:
+        body, folded, contacts, annex = text, plain, (), None
+    elif outcome.refusal:
+        body = folded = ""
+    if len(folded) != len(body):  # white space that only the folded copy knows as such
+        folded = fold(body)
+    begins = max(0, ground.opening.end - ground.division.begin) if ground.opening else 0
+    return replace(
+        letter,
+        is_letter=outcome.is_letter,
+        refusal=outcome.refusal,
+        body=body,
+        contacts=contacts,
+        cited_documents=cited_documents(
+            body, folded, letter.submission_title, letter.document_number
+        ),
+        commitments=find_commitments(body, folded, begins) if outcome.is_letter else (),
+        warnings=(*letter.warnings, *([annex] if annex else [])),
+    )
+
+
+def _ground(parts: PageParts) -> _Ground:
+    above = [block.text for block in parts.blocks if block.kept and block.rule == "title"]
+    article = parse_article(above, parts.lines)
+    division = divide(article, parts.titles)
+    title = choose_title(parts.titles, division.title)
+    stop = division.begin if division.salutation else len(article.text)
+    return _Ground(
+        parts,
+        article,
+        division,
+        find_opening(article, division.salutation),
+        title,
+        read_title(title),
+        read_metadata(parts.metadata),
+        tuple(form_rows(article, stop)),
+    )
+
+
+def _fields(ground: _Ground, portal: Portal | None) -> ReplyLetter:
+    """Every field but the body and what is read from it."""
+    printed, signature = ground.printed, ground.division.signature
+    agency = printed.issuing_agency or (signature.agency if signature else None)
+    index_number, index_warning = printed_index_number(ground.parts.metadata, ground.around)
+    number, number_warning = _submission_number(ground)
+    handling = _handling(ground, portal, agency)
+    warnings = [*ground.parts.warnings, *printed.warnings, index_warning, number_warning]
+    if signature and signature.damaged:
+        warnings.append(f"date_signed: {signature.damaged!r} is no whole date")
+    return ReplyLetter(
+        title=ground.title,
+        submission_kind=printed.submission_kind or _kind(ground),
+        submission_title=_submission_title(ground),
+        submission_number=number,
+        assembly=_assembly(ground),
+        addressees=_addressees(ground),
+        issuing_agency=agency,
+        co_handling_agencies=handling.co_handling,
+        signatory=_signatory(ground),
+        index_number=index_number,
+        document_number=printed.document_number
+        or own_document_number(ground.article, ground.division.head, ground.title),
+        subject_category=printed.subject_category,
+        genre_category=printed.genre_category,
+        date_written=printed.date_written,
+        date_published=printed.date_published,
+        date_signed=signature.signed if signature else None,
+        outcome_class=_outcome_class(ground),
+        attachments=ground.parts.attachments,
+        lead_agency=handling.lead,
+        warnings=tuple(dict.fromkeys(w for w in warnings if w)),
+    )
+
+
+def _submission_title(ground: _Ground) -> str | None:
+    opened = ground.opening.submission_title if ground.opening else None
+    return opened or ground.printed.submission_title or ground.titled.submission_title
+
+
+def _submission_number(ground: _Ground) -> tuple[str | None, str | None]:
+    """The number, and a warning where letter and title name different ones."""
+    opened = ground.opening.submission_number if ground.opening else None
+    titled = ground.titled.submission_number
+    if opened and titled and opened.lstrip("0") != titled.lstrip("0"):
+        return opened, f"submission_number: {opened} in the letter, {titled} in its title"
+    labelled = next(
+        (n for text in (*ground.form, *ground.around) if (n := labelled_number(text))), None
+    )
+    return opened or titled or ground.printed.submission_number or labelled, None
+
+
+def _assembly(ground: _Ground) -> str | None:
+    opened = ground.opening.assembly if ground.opening else None
+    return opened or ground.titled.assembly or ground.printed.assembly
+
+
+def _addressees(ground: _Ground) -> tuple[str, ...]:
+    if ground.division.salutation:
+        return parse_addressees(ground.division.salutation.who)
+    return labelled_addressees([*(p.text for p in ground.division.head), *ground.form])
+
+
+def _kind(ground: _Ground) -> SubmissionKind | None:
+    copies = "\n".join(p.text for p in ground.division.tail if "抄" in p.text[:4])
+    return submission_kind(
+        ground.salutation,
+        ground.opening.plain[:260] if ground.opening else "",
+        ground.titled.plain,
+        fold(ground.printed.genre_category or ""),
+        "\n".join(ground.form),
+        copies,
+    )
+
+
+def _handling(ground: _Ground, portal: Portal | None, agency: str | None) -> Handling:
+    signature = ground.division.signature
+    own = {agency, signature.agency if signature else None}
+    if portal:
+        own |= {portal.agency, *portal.aliases}
+    names = {name for name in own if name}
+    return read_handling(ground.article, ground.opening, ground.form, ground.division.head, names)
+
+
+def _signatory(ground: _Ground) -> str | None:
+    folded, division = ground.article.folded, ground.division
+    closing = folded[max(division.begin, division.end - _CLOSING) : division.end + _CLOSING_TAIL]
+    head = "\n".join((folded[: division.begin], *ground.form))
+    return ground.printed.signatory or find_signatory(closing, head)
+
+
+def _outcome_class(ground: _Ground) -> str | None:
+    labelled = [f"办理结果:{fold(value)}" for value in ground.printed.outcome_class]
+    cells = [cell for row in ground.form for cell in row.split("\t")]
+    found = find_outcome_class(
+        [*labelled, *ground.form, *ground.around, fold(ground.title or ""), *cells]
+    )
+    return found or find_labelled_class(p.text for p in ground.article.passages)
+
+
+def _cues(ground: _Ground, letter: ReplyLetter) -> Cues:
+    passages = [p for p in ground.article.passages if p.start >= ground.article.begin]
+    first = passages[0].text if passages else ""
+    opening = ground.opening
+    named = re.search(r"(?:建议|提案|议案)$", fold_key(letter.submission_title or ""))
+    return Cues(
+        title=ground.titled.plain or (first if len(first) < 80 and first[-1:] not in "。:" else ""),
+        title_is_letter=bool(ground.title and is_letter_title(ground.title)),
+        genre=fold(ground.printed.genre_category or ""),
+        salutation=ground.salutation,
+        opening=opening.plain if opening else "",
+        opening_answers=bool(opening and opening.found),
+        names_submission=bool(named or ground.titled.submission_number),
+        text=ground.article.folded[ground.article.begin :],
+        signed=ground.division.signature is not None,
+        approved=bool(re.search(r"审签|审定|签发", ground.article.folded[-1500:])),
+    )

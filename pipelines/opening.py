@@ -1,0 +1,190 @@
+"""Owns the opening: which submission a letter answers, by its title, number and assembly."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipelines.addressees import Salutation
+from pipelines.assemblies import find_assembly
+from pipelines.numbers import find_submission_number
+from pipelines.passages import Article
+from pipelines.quoted import Quoted, blank_quoted, quoted_names
+
+_LONGEST = 900  # characters; an opening is two or three sentences
+_MARKS = "《“「『"
+
+# …现答复如下: · 现将办理情况答复如下。 · 现函复如下 · 现就有关情况回复如下
+_ENDS = re.compile(
+    r"(?:答复|回复|函复|复函|复|反馈|报告|汇报|说明|回答|告知|告)[^。\n]{0,8}如下[::。,]?"
+)
+_SECTION = re.compile(r"\n(?:一 ?、|\(一\)|1[.、]|第一,)")
+# how openings say that they answer something
+_CUE = re.compile(
+    r"收悉|[您你](?:们)?(?:在.{0,40})?(?:所)?提|贵.{0,10}提|(?:提案|建议|议案).{0,30}如下|答复如下"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What the first sentences say of the submission; `start`, `end`: offsets of the article."""
+
+    start: int
+    end: int
+    submission_title: str | None = None
+    title_end: int | None = None
+    submission_number: str | None = None
+    assembly: str | None = None
+    plain: str = ""  # folded, quoted names blotted out: for kinds and offices
+
+    @property
+    def found(self) -> bool:
+        """Whether a sentence that answers a submission was found at all."""
+        return bool(self.submission_title or self.submission_number or _CUE.search(self.plain))
+
+
+def find_opening(article: Article, salutation: Salutation | None) -> Opening | None:
+    """The first sentences behind the salutation, or the first that sound like an opening."""
+    start = salutation.end if salutation else _sounds_like_opening(article)
+    if start is None:
+        return None
+    end = min(len(article.folded), start + _LONGEST)
+    if stop := _ENDS.search(article.folded, start, end):
+        end = stop.end()
+    elif section := _SECTION.search(article.folded, start, end):
+        end = section.start()
+    else:
+        end = min(end, start + 500)
+    return _read(article, start, end)
+
+
+def _sounds_like_opening(article: Article) -> int | None:
+    for passage in article.passages[:40]:
+        if len(passage.text) > 12 and re.search(
+            r"收悉|[您你]们?(?:在.{0,40})?提(?:出|交|的)|(?:提案|建议|议案).{0,60}(?:答复|回复"
+            r"|复函|函复).{0,8}如下",
+            passage.text[:400],
+        ):
+            return passage.start
+    return None
+
+
+def _read(article: Article, start: int, end: int) -> Opening:
+    folded = article.folded
+    title = submission_title(article.text, folded, start, end)
+    plain = blank_quoted(folded[start:end], _MARKS)
+    if title and title[1] > start:
+        left, right = title[2] - start, title[1] - start
+        plain = plain[:left] + "_" * (right - left) + plain[right:]
+    number = None
+    if title:
+        number = find_submission_number(plain, title[1] - start, title[1] - start + 120)
+    number = number or find_submission_number(plain)
+    session = find_assembly(plain)
+    return Opening(
+        start,
+        end,
+        title[0] if title else None,
+        title[1] if title else None,
+        number,
+        "".join(article.text[start + session[0] : start + session[1]].split()) if session else None,
+        plain,
+    )
+
+
+# --- the submission's title ------------------------------------------------------------------
+
+# what follows a submission's title: 》(第0959号)收悉 · ”的提案收悉 · 》(建议)已收悉
+_FOLLOWS = re.compile(
+    r" {0,3}(?:\(|第|[,,]?[已现]?收悉|的?(?:提案|建议|议案)"
+    r"|等?[\d一二三四五六七八九十两]{0,3}[件条份个]|[,,]?[^《》。]{0,30}(?:收悉|答复|回复))"
+)
+# what precedes it: 提出的《 · 关于《 · 第0959号提案《 · 对“
+_PRECEDES = re.compile(
+    r"(?:提出?(?:的|了)?|提交的?|关于|对|就|提案|建议|议案|号|收到|所提的?|来函|:) {0,3}\(?$"
+)
+_SUBMITTED = re.compile(r"(?:提案|建议|议案|意见|设想|对策|思考)\)?$")
+
+# 您提出的关于…的建议(第45号)收悉, without quotes
+_UNQUOTED = re.compile(
+    r"(?:提出?(?:的|了)?|提交的?|所提的?|收到)(?:[^《》“”。;\n]{0,40}?号)? {0,3}[《“\"]?"
+    r"(?P<title>(?:关于|对|进一步|加[强快大]|推[动进])[^。;\n]{2,100}?的? ?(?:建议|提案|议案))"
+    r"(?= {0,3}(?:[》”\"(,,、]|已|收悉|提案|第|现))"
+)
+# …“专精特新企业的建议”(第1152号): the mark a title ends with, whatever stands unpaired inside
+_TITLE_CLOSES = re.compile(r"(?:提案|建议|议案)”(?= {0,3}(?:[(第的收已,]|提案|建议))")
+# "关于…的建议", straight quotes of folded text
+_STRAIGHT = re.compile(
+    r"\"(?P<title>[^\"\n]{4,120}(?:\"[^\"\n]{1,40}\"[^\"\n]{0,80})?)\"(?= {0,3}[(第的收已提建,])"
+)
+
+
+def submission_title(text: str, folded: str, start: int, end: int) -> tuple[str, int, int] | None:
+    """The title of the submission as published, without quotes, with its end and its start.
+
+    A quoted name counts where the words around it speak of a submission; unquoted titles run
+    from 关于 to 建议 or 提案. Marks that nothing closes are passed over.
+    """
+    unquoted = _UNQUOTED.search(folded, start, end)
+    for quoted in _candidates(folded, start, end):
+        if (
+            unquoted
+            and unquoted.start("title") < quoted.start
+            and quoted.end <= unquoted.end("title")
+        ):
+            continue
+        if name := quoted.name(text):
+            return name, quoted.end, quoted.start
+    if straight := _STRAIGHT.search(folded, start, end):
+        return (
+            text[straight.start("title") : straight.end("title")],
+            straight.end(),
+            straight.start(),
+        )
+    if unquoted:
+        left, right = unquoted.span("title")
+        return "".join(text[left:right].split("\n")), right, left
+    return None
+
+
+def _candidates(folded: str, start: int, end: int) -> list[Quoted]:
+    """Quoted names that may be the submission's, 《》 before curly quotes, likeliest first."""
+    books = [q for q in quoted_names(folded, "《", start, end) if _speaks_of_submission(folded, q)]
+    books.sort(key=lambda q: not _SUBMITTED.search(folded[q.start + 1 : q.end - 1]))
+    curly = [q for q in _curly(folded, start, end) if _is_title_in_curly(folded, q)]
+    if books and curly and curly[0].start < books[0].start and curly[0].end >= books[0].end:
+        return curly
+    return books or curly
+
+
+def _speaks_of_submission(folded: str, quoted: Quoted) -> bool:
+    before = folded[max(0, quoted.start - 30) : quoted.start]
+    return bool(
+        _SUBMITTED.search(folded[quoted.start + 1 : quoted.end - 1])
+        or _FOLLOWS.match(folded, quoted.end)
+        or _PRECEDES.search(before)
+    )
+
+
+def _is_title_in_curly(folded: str, quoted: Quoted) -> bool:
+    """“关于“专精特新”企业的建议”(第…号) is a title, 发展“专精特新”企业 is none."""
+    inside = folded[quoted.start + 1 : quoted.end - 1]
+    before = folded[max(0, quoted.start - 12) : quoted.start]
+    after = folded[quoted.end : quoted.end + 8]
+    if _SUBMITTED.search(inside):
+        return True
+    named = re.search(r"(?:提出?的?|提交的|号|对|就) ?$", before)
+    return bool(
+        len(inside) >= 6 and named and re.match(r" ?(?:的?(?:提案|建议|议案)|\(|收悉|第)", after)
+    )
+
+
+def _curly(folded: str, start: int, end: int) -> list[Quoted]:
+    """Names in curly quotes; where marks inside do not pair, up to the one a title ends with."""
+    found = quoted_names(folded, "“「『", start, end)
+    at = folded.find("“", start, end)
+    if at < 0 or (found and found[0].start <= at and _is_title_in_curly(folded, found[0])):
+        return found
+    for match in _TITLE_CLOSES.finditer(folded, at, min(end, at + 160)):
+        return [Quoted(at, match.end())]
+    return found

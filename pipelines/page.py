@@ -1,0 +1,118 @@
+"""Owns the way from a page's bytes to its parts: decode, parse once, find, strip, gather."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from urllib.parse import urljoin
+
+from pipelines.account import Account, draw_account
+from pipelines.article import Article, find_article
+from pipelines.attachments import file_links, files_in_place_of_text, listed_beside
+from pipelines.decode import DecodedPage, decode
+from pipelines.headings import distinct_titles, selected_titles, title_candidates
+from pipelines.label_lines import MetadataGroup, MetadataValues
+from pipelines.labels import label_table
+from pipelines.parts import PageParts
+from pipelines.surroundings import meta_date_published, metadata_groups
+from pipelines.tree import Element, parse
+from storage.records import Attachment, Block, Portal
+
+# 日期:2024-10-12 · 发布时间:2024年10月12日 10:19
+_PRINTED_DAY = re.compile(r"[12]\d{3}[-/.年]\d{1,2}[-/.月]\d{1,2}日?")
+
+
+def read_parts(
+    body: bytes, url: str, portal: Portal | None, content_type: str | None = None
+) -> PageParts:
+    """What a page holds: title candidates, the article's lines, metadata, attachments, account.
+
+    `url` is the page's address, the ground of attachments' addresses; `content_type` the
+    header's value. Never raises: a page without article text has a refusal that begins with
+    `unreadable`, unless files stand in the article's place.
+    """
+    decoded = decode(body, content_type)
+    root = parse(decoded.text)
+    table = label_table(tuple(sorted(portal.labels.items())) if portal else ())
+    article = find_article(root, decoded.text, portal, table)
+    elements = article.elements if article else ()
+    files = _files(root, elements, url)
+    groups = metadata_groups(root, decoded.text, elements, portal, table)
+    values = MetadataValues(table)
+    for group in groups:
+        values.add(group.pairs)
+    selected, others = selected_titles(root, portal), title_candidates(root)
+    known = [*selected, *values.by_key().get("title", ()), *others]
+    account = draw_account(article.lines if article else (), table, known, _names(files))
+    values.add(account.pairs)
+    metadata = values.by_key()
+    named = metadata.pop("title", ())
+    _add_date_published(metadata, account, root)
+    return PageParts(
+        titles=distinct_titles([*selected, *named, *others, *account.headings]),
+        lines=account.lines,
+        metadata=metadata,
+        attachments=tuple(files),
+        blocks=(*_metadata_blocks(groups), *account.blocks),
+        warnings=_warnings(decoded, article, values),
+        refusal=_refusal(account, files),
+        encoding=decoded.encoding,
+        method=article.method if article else None,
+    )
+
+
+def _files(root: Element, elements: tuple[Element, ...], url: str) -> list[Attachment]:
+    """The files linked in the article, then those listed beside it, each address once."""
+    base = _base(root, url)
+    if not elements:
+        return files_in_place_of_text(root, base)
+    found = {file.url: file for file in file_links(elements, base)}
+    for file in listed_beside(root, elements, base):
+        found.setdefault(file.url, file)
+    return list(found.values())
+
+
+def _base(root: Element, url: str) -> str:
+    """What relative addresses are relative to: the page's `<base>`, else the page."""
+    href = next((href for each in root.iter("base") if (href := each.get("href"))), "")
+    try:
+        return urljoin(url, href.strip())
+    except ValueError:
+        return url
+
+
+def _names(files: Sequence[Attachment]) -> list[str]:
+    return [file.name for file in files]
+
+
+def _add_date_published(
+    metadata: dict[str, tuple[str, ...]], account: Account, root: Element
+) -> None:
+    """Fills a missing date of publication: from the line under the title, else from `<meta>`."""
+    if "date_published" in metadata:
+        return
+    for text in account.dates:
+        if found := _PRINTED_DAY.search(text):
+            metadata["date_published"] = (found.group(),)
+            return
+    if day := meta_date_published(root):
+        metadata["date_published"] = (day,)
+
+
+def _metadata_blocks(groups: Sequence[MetadataGroup]) -> list[Block]:
+    """The account of metadata outside the article: a block for each label and value."""
+    pairs = dict.fromkeys(pair for group in groups for pair in group.pairs)
+    return [Block(f"{label}：{value}", True, "metadata") for label, value in pairs]
+
+
+def _warnings(
+    decoded: DecodedPage, article: Article | None, values: MetadataValues
+) -> tuple[str, ...]:
+    return (*decoded.warnings, *(article.warnings if article else ()), *values.conflicts())
+
+
+def _refusal(account: Account, files: Sequence[Attachment]) -> str | None:
+    """Why nothing can be read of the page, or None; files may stand for the text."""
+    if account.lines or files:
+        return None
+    return "unreadable: no article text found"

@@ -1,0 +1,97 @@
+"""Owns an article's passages: paragraphs, cells of tables, the pieces of a one-line letter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipelines.fold import fold
+
+# A line as long as this is no heading, salutation or signature: a gap in it parts two passages.
+_LONG_LINE = 200
+
+# 王筱欣代表:   您提出的…   一、全市协同创新机制…
+_GAP = re.compile(r" {2,}")
+
+# 渝科局函〔2024〕274号      签发人:明炬 · 某某局    2016年4月21日   联 系 人:余某
+_GAP_BEFORE_LABEL = re.compile(
+    r" {2,}(?=(?:[12]\d{3} ?[年./-]|[二一][〇○零O0九][一-鿿〇○]{2}年|\(|抄 ?送)"
+    r"|(?:[一-鿿] ?){2,6}:[^\n])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of the article that stands by itself; `text` is folded, offsets are the article's."""
+
+    start: int
+    end: int
+    line: int
+    in_row: bool  # a cell of a table's row
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article as published, its folded copy of equal length, and its passages in order."""
+
+    text: str
+    folded: str
+    begin: int  # where the article's own lines begin, behind title lines taken out of it
+    passages: tuple[Passage, ...]
+
+    def cut(self, start: int, end: int) -> str:
+        """The published text between two offsets, without white space at its ends."""
+        return self.text[start:end].strip()
+
+    def line_end(self, passage: Passage) -> int:
+        """Where the line of a passage ends."""
+        end = self.text.find("\n", passage.start)
+        return len(self.text) if end < 0 else end
+
+
+def parse_article(above: Sequence[str], lines: Sequence[str]) -> Article:
+    """The article of these lines: one text joined by line feeds, divided into passages.
+
+    `above` are lines that stood at the article's head and were taken for its title.
+    """
+    head = _lines(above)
+    kept = [*head, *_lines(lines)]
+    text = "\n".join(kept)
+    folded = fold(text)
+    passages: list[Passage] = []
+    start = 0
+    for number, line in enumerate(kept):
+        for left, right in _pieces(line, folded[start : start + len(line)]):
+            piece = folded[start + left : start + right]
+            passages.append(Passage(start + left, start + right, number, "\t" in line, piece))
+        start += len(line) + 1
+    begin = min(len(text), sum(len(line) + 1 for line in head))
+    return Article(text, folded, begin, tuple(passages))
+
+
+def _lines(published: Sequence[str]) -> list[str]:
+    return [line for each in published for part in each.split("\n") if (line := part.strip())]
+
+
+def _pieces(line: str, folded: str) -> Iterator[tuple[int, int]]:
+    """Spans of a line's passages: its cells, and what wide gaps set apart."""
+    gap = _GAP if len(line) >= _LONG_LINE else _GAP_BEFORE_LABEL
+    cell_start = 0
+    for cell in line.split("\t"):
+        cell_end = cell_start + len(cell)
+        left = cell_start
+        for match in gap.finditer(folded, cell_start, cell_end):
+            yield from _trimmed(folded, left, match.start())
+            left = match.end()
+        yield from _trimmed(folded, left, cell_end)
+        cell_start = cell_end + 1
+
+
+def _trimmed(folded: str, left: int, right: int) -> Iterator[tuple[int, int]]:
+    """The span without white space at its ends; nothing where nothing is left."""
+    piece = folded[left:right]
+    if stripped := piece.strip():
+        start = left + piece.index(stripped)
+        yield start, start + len(stripped)

@@ -1,0 +1,38 @@
+"""Owns the parts of a page that a corpus kept as plain text, furniture lines included."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from pipelines.account import draw_account
+from pipelines.decode import clean_characters
+from pipelines.headings import distinct_titles
+from pipelines.label_lines import MetadataValues
+from pipelines.labels import label_table
+from pipelines.parts import PageParts
+from pipelines.text import Line
+
+
+def plain_parts(text: str) -> PageParts:
+    """The parts of a page's text: every line is a paragraph, its inner blanks as published.
+
+    Title and metadata come from the lines themselves; a text without them has none. There are
+    no attachments, since a corpus keeps no links. Never raises.
+    """
+    table = label_table()
+    nowhere = etree.Element("p")
+    stripped = (line.strip() for line in clean_characters(text).split("\n"))
+    account = draw_account([Line(line, nowhere) for line in stripped if line], table)
+    values = MetadataValues(table)
+    values.add(account.pairs)
+    metadata = values.by_key()
+    titles = [*metadata.pop("title", ()), *account.headings]
+    return PageParts(
+        titles=distinct_titles(titles),
+        lines=account.lines,
+        metadata=metadata,
+        blocks=account.blocks,
+        warnings=values.conflicts(),
+        refusal=None if account.lines else "unreadable: no article text found",
+        method="general",
+    )

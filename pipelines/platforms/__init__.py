@@ -1,0 +1,1 @@
+"""One module for each family of site software: where its templates put article and metadata."""

@@ -1,0 +1,87 @@
+"""Owns the fields a page prints around its letter, beside labels: what each value means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from pipelines.dates import parse_date
+from pipelines.fold import fold
+from pipelines.index_numbers import check_index_number, normalize_index_number
+from storage.records import SubmissionKind
+
+Metadata = Mapping[str, tuple[str, ...]]
+
+# 索引号:… printed in the article itself
+_INDEX_LABEL = re.compile(r"索 ?引 ?号 ?[\])】]? ?[::]? ?(?P<it>[0-9A-Za-z][0-9A-Za-z/_\-]{5,60})")
+_KINDS: Mapping[str, SubmissionKind] = {"suggestion": "suggestion", "proposal": "proposal"}
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedMetadata:
+    """Values as printed; a date that is there but damaged is `None` and named in `warnings`."""
+
+    issuing_agency: str | None = None
+    document_number: str | None = None
+    subject_category: str | None = None
+    genre_category: str | None = None
+    date_written: date | None = None
+    date_published: date | None = None
+    submission_kind: SubmissionKind | None = None
+    submission_title: str | None = None
+    submission_number: str | None = None
+    assembly: str | None = None
+    signatory: str | None = None
+    outcome_class: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def read_metadata(metadata: Metadata) -> PrintedMetadata:
+    """The first value of each key, dates parsed; a portal's own labels may fill any key."""
+    written, written_warning = _date(metadata, "date_written")
+    published, published_warning = _date(metadata, "date_published")
+    return PrintedMetadata(
+        first(metadata, "issuing_agency"),
+        first(metadata, "document_number"),
+        first(metadata, "subject_category"),
+        first(metadata, "genre_category"),
+        written,
+        published,
+        _KINDS.get(first(metadata, "submission_kind") or ""),
+        first(metadata, "submission_title"),
+        first(metadata, "submission_number"),
+        first(metadata, "assembly"),
+        first(metadata, "signatory"),
+        tuple(metadata.get("outcome_class", ())),
+        tuple(w for w in (written_warning, published_warning) if w),
+    )
+
+
+def first(metadata: Metadata, key: str) -> str | None:
+    """The first value of a key that is more than white space, without it at its ends."""
+    return next((v.strip() for v in metadata.get(key, ()) if v.strip()), None)
+
+
+def printed_index_number(
+    metadata: Metadata, folded_passages: Iterable[str]
+) -> tuple[str | None, str | None]:
+    """The normalized index number, from a label in the text where the metadata has none.
+
+    With it comes a warning where its check digits fail; the number is kept all the same.
+    """
+    printed = first(metadata, "index_number")
+    if printed is None:
+        match = next((m for text in folded_passages if (m := _INDEX_LABEL.search(text))), None)
+        printed = match["it"] if match else None
+    number = normalize_index_number(printed) if printed else None
+    return number, check_index_number(number) if number else None
+
+
+def _date(metadata: Metadata, key: str) -> tuple[date | None, str | None]:
+    printed = first(metadata, key)
+    if printed is None:
+        return None, None
+    found = parse_date(printed)
+    return found, None if found else f"{key}: {fold(printed)[:40]!r} is no whole date"

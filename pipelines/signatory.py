@@ -1,0 +1,82 @@
+"""Owns the signatory: the name of whoever approved or issued the letter (审签、审定、签发)."""
+
+from __future__ import annotations
+
+import re
+
+# 签发人:明炬 · 签 发 人： · 领导签发:张某某 · 审签人\t李某 · (签发:王某某)
+_LABEL = re.compile(
+    r"(?P<verb>签 ?发|审 ?签|审 ?定|核 ?发) ?(?:人|领导|负责人|局长|主任|意见)? {0,3}(?::|\t) {0,6}"
+    r"(?P<who>[一-鿿·][一-鿿· 、]{0,24})"
+)
+
+_WHO = r"[一-鿿· 、(),]{2,60}?"
+_VERB = r"(?P<verb>签发|审签|审定|审核|审批|审阅|批准|同意)"
+# 此复函已经蓝庆华主任审签 · 经分管副市长张某审定,由市教委主任黄某签发 · 已报请李某局长审定
+_APPROVED = re.compile(rf"(?:经|由|报请?|呈) ?(?P<who>{_WHO}){_VERB}")
+# …审定,黄某主任签发
+_THEN = re.compile(
+    rf"(?:审签|审定|审核|审批|审阅)后?[,、;]?(?:并|现|报)?(?:由|经)? ?(?P<who>{_WHO})(?P<verb>签发)"
+)
+
+_RANK = ("签发", "核发", "审签", "审定", "批准", "审批", "审核", "审阅", "同意")
+
+_POST = (
+    r"(?:(?:党组|党委|党工委|党总支|党支部|机关党委|常务|执行|第一|一级|二级|三级|四级|分管"
+    r"|主要|总)?"
+    r"副?(?:书记|局长|主任|厅长|部长|市长|区长|县长|州长|盟长|旗长|镇长|乡长|主席|院长|校长"
+    r"|行长|站长|处长|科长|司长|署长"
+    r"|所长|馆长|会长|理事长|董事长|总经理|总队长|支队长|队长|秘书长|检察长|审判长|政委|组长"
+    r"|巡视员|调研员|负责人|领导"
+    r"|工程师|经济师|会计师|规划师|农艺师|师)"
+    r"|(?:[市省区县州]委)?常委|(?:党组|党委|党工委)?(?:成员|委员)|同志|先生|女士)"
+)
+_POST_WORD = re.compile(_POST)
+# 此复函|已经… · 本答复意见已报|经…
+_THIS_LETTER = re.compile(r"(?:函|答复|回复|复文|此件|本件|意见)[^。,;]{0,10}$")
+_POSTS_BEHIND = re.compile(rf"(?:[、,兼 ]{{0,2}}{_POST})+$")
+_POST_BEFORE = re.compile(rf".{{0,40}}{_POST}(?=[一-鿿·]{{2,}})")
+_OWN_OFFICE = re.compile(
+    r"^(?:我|本|市|区|县|省)?(?:局|委|办|厅|院|部|中心|单位|府)(?=[一-鿿]{2,})"
+)
+_NAME = re.compile(r"[一-鿿]{2,4}|[一-鿿]{1,8}·[一-鿿·]{1,12}")
+_NO_NAME = re.compile(
+    r"会议|研究|集体|领导|讨论|党组|办公会|[局委办厅府]|单位|部门|审|逐级|同意|认真|日期|意见"
+)
+
+
+def find_signatory(closing: str, head: str) -> str | None:
+    """The name alone; who issued (签发) goes before who approved (审签, 审定, 审核).
+
+    Both texts are folded; rows of a form keep the tabs between their cells.
+    """
+    found: list[tuple[int, str]] = []
+    for text in (closing, head):
+        for pattern in (_LABEL, _APPROVED, _THEN):
+            for match in pattern.finditer(text):
+                if pattern is _APPROVED and not _of_this_letter(text, match):
+                    continue
+                if name := parse_name(match["who"]):
+                    found.append((_RANK.index(match["verb"].replace(" ", "")), name))
+    return min(found, key=lambda ranked: ranked[0])[1] if found else None
+
+
+def _of_this_letter(text: str, match: re.Match[str]) -> bool:
+    """Whether it is the letter that was approved: a post beside the name, or 此复函已 before it."""
+    before = text[max(0, match.start() - 24) : match.start()]
+    return bool(_POST_WORD.search(match["who"]) or _THIS_LETTER.search(before))
+
+
+def parse_name(who: str) -> str | None:
+    """`蓝庆华主任`, `市教委主任黄某某`, `明炬党组书记` without posts; None if none is left."""
+    text = re.sub(r"\([^()]{0,20}\)", "", who)
+    text = re.sub(r"^.{0,50}[经由]", "", text).strip(" 、,")
+    first = re.match(r"[一-鿿·]{2,}(?= {3,})", text)
+    text = "".join((first[0] if first else text).split())
+    text = _POSTS_BEHIND.sub("", text)
+    before = _POST_BEFORE.match(text)
+    text = text[before.end() :] if before else text
+    text = _OWN_OFFICE.sub("", text)
+    if _NAME.fullmatch(text) and not _NO_NAME.search(text):
+        return text
+    return None

@@ -1,0 +1,163 @@
+"""The last stage: a visit's page is read, compared with what is known, and saved.
+
+What a visit comes to is decided by `judge_visit`, which touches nothing; `LetterStage` asks the
+archive what it knows, and writes the verdict down.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from pipelines.read import read_page, reader_id
+from storage.records import (
+    Answer,
+    Capture,
+    Change,
+    CopyHistory,
+    Outcome,
+    PageVisit,
+    Portal,
+    ReplyLetter,
+    Validators,
+)
+from storage.session import Compare, CrawlSession
+
+_REFUSED = {
+    Answer.GONE: Outcome.GONE,
+    Answer.BLOCKED: Outcome.BLOCKED,
+    Answer.FAILED: Outcome.FAILED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a visit comes to.
+
+    `letter` is what was read, where anything was; `reread` is the last version's capture read
+    again by a newer reader, to be added to that version.
+    """
+
+    outcome: Outcome
+    letter: ReplyLetter | None = None
+    change: Change | None = None
+    reread: ReplyLetter | None = None
+    reason: str | None = None
+
+
+def judge_visit(
+    visit: PageVisit,
+    history: CopyHistory,
+    portal: Portal,
+    last_capture: Callable[[int], Capture | None],
+    compare: Compare,
+) -> Judgement:
+    """What a visit comes to, by what is known of its copy. Raises nothing, writes nothing.
+
+    `last_capture` gives the capture of the version to compare with; it is asked for only where
+    the reader is not the one that version was read by, so that like is compared with like.
+    """
+    if visit.answer in _REFUSED:
+        return Judgement(_REFUSED[visit.answer], reason=visit.reason)
+    reread = _reread(history, portal, last_capture)
+    if visit.capture is None:
+        if history.version_id is None:
+            return Judgement(Outcome.NOT_A_LETTER, reason="304 to a page without letter")
+        return Judgement(Outcome.UNCHANGED, reread=reread)
+    if _is_known(visit.capture, history, portal):
+        return Judgement(Outcome.UNCHANGED)
+    letter = _read(visit.capture, portal)
+    if not letter.is_letter:
+        return Judgement(_refusal(letter), letter, reread=reread, reason=letter.refusal)
+    before = reread or history.reading
+    if before is None:
+        return Judgement(Outcome.NEW, letter)
+    change = compare(before, letter)
+    return Judgement(Outcome.CHANGED if change else Outcome.UNCHANGED, letter, change, reread)
+
+
+class LetterStage:
+    """Scrapy's item pipeline: takes a `PageVisit`, saves what it came to, hands it on.
+
+    Raises ArchiveError where the archive cannot be written.
+    """
+
+    def __init__(self, session: CrawlSession) -> None:
+        self._session = session
+        self._portals = {portal.name: portal for portal in session.portals}
+        self._readers = {portal.name: reader_id(portal) for portal in session.portals}
+
+    @classmethod
+    def from_crawler(cls, crawler: Any) -> LetterStage:
+        return cls(crawler.settings["FUHAN_SESSION"])
+
+    def process_item(self, item: PageVisit) -> PageVisit:
+        archive, portal = self._session.archive, self._portals[item.portal]
+        history = archive.history(item.copy_id)
+        judged = judge_visit(item, history, portal, archive.last_capture, self._session.compare)
+        self._save(item, judged, history)
+        self._session.watcher.page_saved(item.portal, item.url, judged.outcome, judged.reason)
+        return item
+
+    def _save(self, visit: PageVisit, judged: Judgement, history: CopyHistory) -> None:
+        archive, reader = self._session.archive, self._readers[visit.portal]
+        if judged.reread is not None and history.version_id is not None:
+            archive.add_reading(history.version_id, judged.reread, reader)
+        history = _dated(history, judged.letter)
+        due_at = self._session.next_due(history, judged.outcome, self._session.clock())
+        if judged.outcome is Outcome.UNCHANGED:
+            archive.save_unchanged(visit, due_at)
+        elif judged.outcome in (Outcome.NEW, Outcome.CHANGED) and judged.letter is not None:
+            archive.save_letter(visit, judged.letter, reader, judged.change, due_at)
+        else:
+            # asked again without validators: a 304 could not say what its page came to
+            refused = replace(visit, reason=judged.reason, validators=Validators())
+            archive.save_refusal(refused, judged.outcome, due_at, reader=reader)
+
+
+ITEM_PIPELINES = (LetterStage,)
+"""The stages a visit goes through, in order."""
+
+
+def _is_known(capture: Capture, history: CopyHistory, portal: Portal) -> bool:
+    """Whether these very bytes were read as a letter by this very reader."""
+    return (
+        history.version_id is not None
+        and history.reader == reader_id(portal)
+        and history.body_digest == hashlib.sha256(capture.body).hexdigest()
+    )
+
+
+def _reread(
+    history: CopyHistory, portal: Portal, last_capture: Callable[[int], Capture | None]
+) -> ReplyLetter | None:
+    """The last version read again, where another reader read it; None where it gives no letter."""
+    if history.version_id is None or history.reader == reader_id(portal):
+        return None
+    capture = last_capture(history.copy_id)
+    letter = _read(capture, portal) if capture is not None else None
+    return letter if letter is not None and letter.is_letter else None
+
+
+def _read(capture: Capture, portal: Portal) -> ReplyLetter:
+    content_type = next(
+        (value for name, value in capture.headers if name.lower() == "content-type"), None
+    )
+    return read_page(capture.body, capture.url, portal, content_type).letter
+
+
+def _refusal(letter: ReplyLetter) -> Outcome:
+    named = (letter.refusal or "").startswith("not a letter")
+    return Outcome.NOT_A_LETTER if named else Outcome.UNREADABLE
+
+
+def _dated(history: CopyHistory, letter: ReplyLetter | None) -> CopyHistory:
+    """The history with the newest date the letter prints: its age decides when it is due."""
+    if letter is None:
+        return history
+    dates: list[date | None] = [letter.date_written, letter.date_published, letter.date_signed]
+    printed = [day for day in [*dates, history.letter_date] if day is not None]
+    return replace(history, letter_date=max(printed, default=None))

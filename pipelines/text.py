@@ -1,0 +1,281 @@
+"""Owns how an element becomes lines of text: paragraphs, list items and the rows of tables."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lxml import etree
+
+from pipelines.decode import clean_characters
+from pipelines.tree import BLOCK_TAGS, Element
+
+# No text of the page stands in these.
+_NO_TEXT = frozenset({"script", "style", "template", "head", "title", "svg", "math", "map"})
+# Text that is there, but is no part of an article.
+_ASIDE = {
+    "select": "form",
+    "button": "form",
+    "textarea": "form",
+    "option": "form",
+    "noscript": "noscript",
+    "iframe": "frame",
+    "object": "frame",
+    "video": "frame",
+    "audio": "frame",
+    "canvas": "frame",
+}
+
+_SPECIAL = _NO_TEXT | _ASIDE.keys() | {"a", "br", "pre", "table", "tr"}
+_PLAIN_STYLE = (False, False, None)
+
+# style="DISPLAY: none" · style="visibility:hidden"
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+# style="white-space: pre-wrap"
+_PRE_STYLE = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.I)
+# style="display:block" on a span, style="display: inline" on a div
+_DISPLAY = re.compile(r"display\s*:\s*(block|inline)\s*(?:;|$|!)", re.I)
+
+# The source of a page that never heard of <p>: "…收悉。\n　　一、工作情况"
+_INDENTED_LINE = re.compile(r"\n[ \t\xa0]*(?=\u3000)")
+# The source ends a line within a sentence: "推动产\n        业发展" shows no blank (CSS Text).
+_WIDE = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\u2018-\u201d\u2026"
+_SOURCE_WRAP = re.compile(rf"(?<=[{_WIDE}])[ \t]*\n[ \t\n]*(?=[{_WIDE}])")
+_BLANKS = re.compile(r"[ \t\n]+")
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """One line of text, white space at its ends gone.
+
+    `row` marks a table's row with tabs between its cells; `element` is the block the line
+    stands in, or the row; `linked` counts its characters within links; `aside` names the rule
+    under which it is no part of the article (`hidden`, `form`, …).
+    """
+
+    text: str
+    element: Element
+    row: bool = False
+    linked: int = 0
+    aside: str | None = None
+
+
+def read_lines(container: Element) -> list[Line]:
+    """Every line of text in an element, in order, none empty; linear in its size.
+
+    Inline tags add no white space; `<p>`, `<div>` and `<br>` give the same lines. Runs of
+    ASCII white space become one blank, no-break spaces become blanks, full-width blanks stay.
+    """
+    reader = _LineReader(container)
+    walk = etree.iterwalk(container, events=("start", "end"))
+    for event, element in walk:
+        if event == "start":
+            if _is_plain(element):
+                reader.start_plain(element)
+            elif not reader.start(element):
+                walk.skip_subtree()
+        else:
+            reader.end(element)
+            if (tail := element.tail) and element is not container:
+                reader.add(tail)
+    reader.break_line(container)
+    return reader.lines
+
+
+def _is_plain(element: Element) -> bool:
+    """Whether neither tag nor style of an element ask for more than its text: nearly all."""
+    if element.tag in _SPECIAL or element.get("hidden") is not None:
+        return False
+    style = element.get("style")
+    return style is None or _style(style) == _PLAIN_STYLE
+
+
+def published(text: str) -> str:
+    """A line as published: characters that are no text gone, white space as a browser shows it."""
+    text = clean_characters(text)
+    if "\n" in text:
+        text = _SOURCE_WRAP.sub("", text)
+    return _BLANKS.sub(" ", text).replace("\xa0", " ").strip()
+
+
+class _LineReader:
+    """Gathers text piece by piece and ends lines where blocks begin and end."""
+
+    def __init__(self, container: Element) -> None:
+        self._container = container
+        self.lines: list[Line] = []
+        self._pieces: list[str] = []
+        self._linked = 0
+        self._links = 0  # open links
+        self._preformatted: list[Element] = []  # open elements that keep their line ends
+        self._reshown: dict[Element, bool] = {}  # open elements whose style says block or not
+        # Open asides, each with what was gathered before it, to go on with behind it.
+        self._suspended: list[tuple[Element, str, list[str], int]] = []
+        self._rows: dict[Element, list[Line]] = {}  # rows of data tables not yet come to
+
+    def start_plain(self, element: Element) -> None:
+        """Takes the start and own text of an element of no special tag or style."""
+        if self._pieces and element.tag in BLOCK_TAGS:
+            parent = element.getparent()
+            self.break_line(element if parent is None else parent)
+        if text := element.text:
+            self.add(text)
+
+    def start(self, element: Element) -> bool:
+        """Takes an element's start and own text; false where its content is done with."""
+        tag = element.tag
+        if tag in _NO_TEXT:
+            return False
+        aside = self._aside(element)
+        if self._pieces and (tag == "br" or self._is_block(element)):
+            parent = element.getparent()
+            self.break_line(element if parent is None else parent)
+        if aside and element is not self._container:
+            self._suspended.append((element, aside, self._pieces, self._linked))
+            self._pieces, self._linked = [], 0
+        if tag == "table":
+            self._rows.update(_data_rows(element))
+        elif tag == "tr" and element in self._rows:
+            self._take_row(self._rows.pop(element))
+            return False
+        elif tag == "a" and element.get("href"):
+            self._links += 1
+        elif tag == "pre":
+            self._preformatted.append(element)
+        if text := element.text:
+            self.add(text)
+        return True
+
+    def end(self, element: Element) -> None:
+        """Takes an element's end."""
+        if self._pieces and self._is_block(element):
+            self.break_line(element)
+        if self._links and element.tag == "a" and element.get("href"):
+            self._links -= 1
+        if self._suspended or self._preformatted or self._reshown:
+            self._leave(element)
+
+    def _leave(self, element: Element) -> None:
+        """Closes what an element of a special tag or style had opened."""
+        if self._suspended and self._suspended[-1][0] is element:
+            self.break_line(element)
+            _, _, self._pieces, self._linked = self._suspended.pop()
+        if self._preformatted and self._preformatted[-1] is element:
+            self._preformatted.pop()
+        self._reshown.pop(element, None)
+
+    def add(self, text: str) -> None:
+        """Takes a piece of running text; a line does not begin with mere indentation."""
+        if not self._pieces and text.isspace():
+            return
+        self._pieces.append(text)
+        if self._links:
+            self._linked += len(text.strip())
+
+    def break_line(self, element: Element) -> None:
+        """Ends the line that was gathered, as one of `element`."""
+        if not self._pieces:
+            return
+        text = "".join(self._pieces)
+        linked, rule = self._linked, self._suspended[0][1] if self._suspended else None
+        self._pieces, self._linked = [], 0
+        for part in self._parts(text):
+            if line := published(part):
+                self.lines.append(Line(line, element, False, min(linked, len(line)), rule))
+
+    def _parts(self, text: str) -> list[str]:
+        """A line, or the lines it holds where the source's own line ends count."""
+        if "\n" not in text:
+            return [text]
+        return text.split("\n") if self._preformatted else _INDENTED_LINE.split(text)
+
+    def _take_row(self, row: list[Line]) -> None:
+        for line in row:
+            if self._suspended:
+                line.aside = self._suspended[0][1]
+            self.lines.append(line)
+
+    def _aside(self, element: Element) -> str | None:
+        """The rule that sets an element aside, if any; takes what its style says about lines."""
+        aside = _ASIDE.get(element.tag) if element.get("hidden") is None else "hidden"
+        if style := element.get("style"):
+            hidden, preformatted, shown = _style(style)
+            if preformatted:
+                self._preformatted.append(element)
+            if shown is not None:
+                self._reshown[element] = shown
+            return "hidden" if hidden else aside
+        return aside
+
+    def _is_block(self, element: Element) -> bool:
+        if self._reshown and (shown := self._reshown.get(element)) is not None:
+            return shown
+        return element.tag in BLOCK_TAGS
+
+
+def hides(element: Element) -> bool:
+    """Whether an element's own attributes keep it from being shown."""
+    style = element.get("style")
+    return element.get("hidden") is not None or bool(style and _style(style)[0])
+
+
+@lru_cache(maxsize=4096)
+def _style(style: str) -> tuple[bool, bool, bool | None]:
+    """Whether a style hides, keeps line ends, and shows as a block (None: as its tag does)."""
+    shown = _DISPLAY.search(style)
+    return (
+        _HIDDEN_STYLE.search(style) is not None,
+        _PRE_STYLE.search(style) is not None,
+        shown.group(1).lower() == "block" if shown else None,
+    )
+
+
+# --- tables ----------------------------------------------------------------------------------
+
+
+def _data_rows(table: Element) -> dict[Element, list[Line]]:
+    """The rows of a table that are data, each as its line; none of a layout table.
+
+    A row is layout where a cell holds a table or paragraphs. A table is data where at least
+    half of the other rows fill two cells or more; its rows then keep empty cells, too.
+    """
+    full: dict[Element, list[Line]] = {}
+    thin: dict[Element, list[Line]] = {}
+    for row in _rows(table):
+        cells = [cell for cell in row if cell.tag in ("td", "th")]
+        if len(cells) < 2 or next(row.iterdescendants("table"), None) is not None:
+            continue
+        texts = [read_lines(cell) for cell in cells]
+        if any(map(_holds_paragraphs, texts)):
+            continue
+        filled = sum(any(not line.aside for line in lines) for lines in texts)
+        if filled:
+            (full if filled > 1 else thin)[row] = _row_lines(row, texts)
+    return full | thin if len(full) >= max(1, len(thin)) else {}
+
+
+def _rows(table: Element) -> list[Element]:
+    """A table's own rows, not those of tables within it."""
+    rows: list[Element] = []
+    for child in table:
+        if child.tag == "tr":
+            rows.append(child)
+        elif child.tag in ("tbody", "thead", "tfoot"):
+            rows.extend(row for row in child if row.tag == "tr")
+    return rows
+
+
+def _holds_paragraphs(lines: list[Line]) -> bool:
+    """Whether a cell holds running text: a page's layout, or the answer in a letter's form."""
+    sentences = [line for line in lines if len(line.text) >= 30 or line.text.endswith("。")]
+    return len(lines) > 1 and len(sentences) > 1
+
+
+def _row_lines(row: Element, cells: list[list[Line]]) -> list[Line]:
+    """A row as one line with a tab between its cells, and what stands aside in it."""
+    shown = [[line for line in lines if not line.aside] for lines in cells]
+    texts = [" ".join(line.text.replace("\t", " ") for line in lines) for lines in shown]
+    linked = sum(line.linked for lines in shown for line in lines)
+    asides = [line for lines in cells for line in lines if line.aside]
+    return [Line("\t".join(texts), row, True, linked), *asides]

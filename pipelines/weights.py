@@ -1,0 +1,148 @@
+"""Owns how much a line speaks for its place being the article: the ground for choosing one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from pipelines.fold import fold
+from pipelines.furniture import edge_rule, furniture_rule, is_disclaimer, is_footer_head
+from pipelines.label_lines import parse_label_line
+from pipelines.labels import LabelTable
+from pipelines.text import Line
+from pipelines.tree import Element
+
+_PUNCTUATION = re.compile(r"[,，。;；、:：?？!！()（）《》“”]")
+# What reply letters say: 您提出的…收悉 · 现答复如下 · 此复函已经…审签 · 感谢您对…的关心
+_CUE = re.compile(r"收悉|答复如下|函复如下|回复如下|审签|签发|此复|特此|提出的|感谢您|您们?的")
+# 王某某委员: · 尊敬的李代表:
+_SALUTATION = re.compile(r".{1,40}(?:委员|代表|同志|界别|支部|总支|政协|民盟|党派).{0,8}:")
+# 2024年5月16日 · 二〇二四年五月十六日
+_SIGNED_DATE = re.compile(r"[12]\d{3}年\d{1,2}月\d{1,2}日|[一二][〇○零九O].{1,3}年.{1,3}月.{1,4}日")
+# 地址:渝北区某路1号 · 联系电话:023-… : a letter's stand below its date, a footer's anywhere
+_CONTACT = re.compile(r"(?:联系)?(?:地\s*址|电\s*话|邮\s*编|邮政编码|传\s*真|邮\s*箱|网\s*址)\s*:")
+# <div class="footer"> · <ul class="top-nav clearfix"> · <div id="copyright">
+_FRAME_NAME = re.compile(
+    r"(?:^|[\s_-])(?:footer?|copyright|bottom|header|nav|navbar|menu|sidebar|crumbs?|breadcrumbs?"
+    r"|friendlinks?)(?:$|[\s_\d-])",
+    re.I,
+)
+_SHORT = 60
+# Below this an element holds no article: a nav bar's odd word, a script shell's note.
+ENOUGH = 25.0
+# A frame that weighs more is only named like one: <div class="nav-content"> around everything.
+_WHOLE_PAGE = 400.0
+
+
+def line_weight(line: Line, table: LabelTable) -> float:
+    """Positive for text of an article, negative for links, tools, footers and metadata."""
+    text = line.text
+    size = len(text)
+    if line.aside:
+        return -min(size, 20.0)
+    if line.linked * 2 > size:
+        return -2.0 * min(size, 60)
+    if furniture_rule(text, line.linked) or is_footer_head(text) or is_disclaimer(text):
+        return -min(size, 60.0)
+    if parse_label_line(text, table) or edge_rule(text, tail=False):
+        return -0.5 * min(size, 60)
+    return _text_weight(text) - line.linked if size > _SHORT else _short_weight(fold(text))
+
+
+def _text_weight(text: str) -> float:
+    """Characters and punctuation, and what reply letters say."""
+    return len(text) + 5 * len(_PUNCTUATION.findall(text)) + (60 if _CUE.search(text) else 0)
+
+
+def _short_weight(folded: str) -> float:
+    """Of a line as short as a heading, a signature, a salutation or a footer's line."""
+    if _SIGNED_DATE.fullmatch(folded.replace(" ", "")):
+        return 30.0
+    if _CONTACT.match(folded):
+        return -0.3 * len(folded)
+    cue = 60.0 if _CUE.search(folded) or _SALUTATION.fullmatch(folded) else 0.0
+    marks = len(_PUNCTUATION.findall(folded))
+    if marks == 0 and len(folded) <= 14:
+        return cue + 0.3 * len(folded) - 2
+    return cue + len(folded) + 5 * marks
+
+
+def weighs(lines: Iterable[Line], enough: float, table: LabelTable) -> bool:
+    """Whether an element with these lines weighs enough, counted no further than needed."""
+    weight = 0.0
+    for line in lines:
+        weight += line_weight(line, table)
+        if weight > 2 * enough + _WHOLE_PAGE:
+            return True
+    return weight >= enough
+
+
+def total_weight(lines: Iterable[Line], table: LabelTable) -> float:
+    """The weight of an element that holds these lines."""
+    return sum(line_weight(line, table) for line in lines)
+
+
+def heaviest(lines: Sequence[Line], table: LabelTable) -> tuple[Element | None, float]:
+    """The element whose lines weigh most, the deepest among equals, with its weight.
+
+    A text printed twice (for PC and mobile) counts once, and hidden text not at all. Linear in
+    the lines and the elements above them.
+    """
+    sums: dict[Element, float] = {}
+    depths: dict[Element, int] = {}
+    seen: set[str] = set()
+    for line in lines:
+        weight = line_weight(line, table)
+        if len(line.text) >= 12:
+            weight = -0.5 * len(line.text) if line.text in seen else weight
+            if not line.aside:
+                seen.add(line.text)
+        _note_depth(line.element, depths)
+        sums[line.element] = sums.get(line.element, 0.0) + weight
+    _add_up(sums, depths)
+    framed = _frames(sums, depths)
+    free = [each for each in depths if each not in framed]
+    best = max(free, key=lambda each: (sums[each], depths[each]), default=None)
+    return best, sums[best] if best is not None else 0.0
+
+
+def _add_up(sums: dict[Element, float], depths: dict[Element, int]) -> None:
+    """Makes each element's own weight that of all below it; a frame's parts add nothing good."""
+    for element in sorted(depths, key=depths.__getitem__, reverse=True):
+        parent = element.getparent()
+        weight = sums.setdefault(element, 0.0)
+        if parent is not None:
+            weight = min(weight, 0.0) if _is_frame(element) and weight < _WHOLE_PAGE else weight
+            sums[parent] = sums.get(parent, 0.0) + weight
+
+
+def _frames(sums: dict[Element, float], depths: dict[Element, int]) -> set[Element]:
+    """Headers, footers and navigation, with all that stands in them."""
+    framed: set[Element] = set()
+    for element in sorted(depths, key=depths.__getitem__):
+        if element.getparent() in framed or (_is_frame(element) and sums[element] < _WHOLE_PAGE):
+            framed.add(element)
+    return framed
+
+
+def _is_frame(element: Element) -> bool:
+    """Whether an element's tag or name says that it frames the page."""
+    if element.tag in ("footer", "nav", "header"):
+        return True
+    name = f"{element.get('class', '')} {element.get('id', '')}"
+    return bool(_FRAME_NAME.search(name))
+
+
+def _note_depth(element: Element, depths: dict[Element, int]) -> None:
+    """Notes the depths of an element and of all above it that are not noted yet."""
+    chain = [element]
+    while chain[-1] not in depths:
+        parent = chain[-1].getparent()
+        if parent is None:
+            depths[chain[-1]] = 0
+            break
+        chain.append(parent)
+    for child in reversed(chain):
+        parent = child.getparent()
+        if parent is not None:
+            depths.setdefault(child, depths[parent] + 1)

@@ -1,0 +1,1 @@
+"""When, and who is told: configuration, command line, runs, daemon, reports."""

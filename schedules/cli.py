@@ -1,0 +1,154 @@
+"""The command line `fuhan`: its commands, and the one place where errors become exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import click
+
+from schedules.commands import COMMANDS
+from schedules.help_words import translate
+from schedules.invocation import Invocation
+from schedules.terminal import inert, tell
+from schedules.toml_files import nearest
+from schedules.words import (
+    ERROR,
+    INTERRUPTED,
+    NO_COMMAND,
+    SEE_HELP,
+    UNEXPECTED,
+    UNKNOWN_COMMAND,
+    USAGE_ERROR,
+    say,
+)
+from storage.errors import ArchiveError, ConfigError, FuhanError, PortalError
+
+DONE, FAILED, USAGE, UNHEALTHY, ARCHIVE = range(5)
+
+
+class _ReaderLeft(Exception):
+    """What we write to is closed: `fuhan changes --json | head`."""
+
+
+class FuhanGroup(click.Group):
+    """The group `fuhan`: speaks the user's language and turns what is raised into exit codes."""
+
+    def main(  # type: ignore[override]
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Runs one command line and exits with its code."""
+        translate(self)
+        invocation = Invocation()
+        code = self._run(args, invocation, extra)
+        if not standalone_mode:
+            return code
+        sys.exit(code)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is meant; an unknown one is a usage error naming the nearest."""
+        if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            hint = nearest(args[0], self.commands)
+            raise click.UsageError(say(UNKNOWN_COMMAND, name=args[0]) + hint, ctx)
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command; where whoever read has left, that is no failure of it."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError as error:
+            raise _ReaderLeft from error  # click itself would make it an exit code of 1
+        return result
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order one meets them, not of the alphabet."""
+        return list(self.commands)
+
+    def _run(
+        self, args: Sequence[str] | None, invocation: Invocation, extra: dict[str, Any]
+    ) -> int:
+        """The error boundary: exit codes and one line on stderr for whatever is raised."""
+        try:
+            result = super().main(args, "fuhan", standalone_mode=False, obj=invocation, **extra)
+        except _ReaderLeft:
+            return _reader_left()
+        except click.UsageError as error:
+            return _usage_error(error, invocation)
+        except FuhanError as error:
+            tell(say(ERROR, message=invocation.shown(str(error))))
+            return _code_of(error)
+        except (click.Abort, KeyboardInterrupt):
+            tell(say(INTERRUPTED))
+            return FAILED
+        except click.ClickException as error:
+            tell(say(ERROR, message=invocation.shown(error.format_message())))
+            return error.exit_code
+        except OSError as error:
+            tell(say(ERROR, message=invocation.shown(str(error))))
+            return FAILED
+        except Exception as error:  # noqa: BLE001 - the one boundary
+            return _unexpected(error, invocation)
+        return result if isinstance(result, int) else DONE
+
+
+def _code_of(error: FuhanError) -> int:
+    if isinstance(error, (ConfigError, PortalError)):
+        return USAGE
+    return ARCHIVE if isinstance(error, ArchiveError) else FAILED
+
+
+def _usage_error(error: click.UsageError, invocation: Invocation) -> int:
+    tell(say(USAGE_ERROR, message=invocation.shown(error.format_message())))
+    tell(say(SEE_HELP, command=error.ctx.command_path if error.ctx else "fuhan"))
+    return USAGE
+
+
+def _unexpected(error: Exception, invocation: Invocation) -> int:
+    if invocation.verbosity:
+        lines = "".join(traceback.format_exception(error))
+        click.echo(inert(invocation.shown(lines)), err=True, nl=False)
+    tell(say(UNEXPECTED, kind=type(error).__name__, message=invocation.shown(str(error))))
+    return FAILED
+
+
+def _reader_left() -> int:
+    """Lets what is still to be flushed go nowhere, so that Python does not complain at its end."""
+    devnull = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(devnull, sys.stdout.fileno())
+    return DONE
+
+
+@click.group("fuhan", cls=FuhanGroup, invoke_without_command=True, no_args_is_help=False)
+@click.version_option(version("fuhan"), prog_name="fuhan", message="%(prog)s %(version)s")
+@click.option("--config", "config_file", type=click.Path(path_type=Path), metavar="FILE")
+@click.option("--verbose", "-v", count=True)
+@click.pass_context
+def cli(ctx: click.Context, config_file: Path | None, verbose: int) -> None:
+    """Filled in by `help_words.translate`."""
+    invocation = ctx.ensure_object(Invocation)
+    invocation.config_option = config_file
+    invocation.verbosity = verbose
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help(), err=True)
+        raise click.UsageError(say(NO_COMMAND), ctx)
+
+
+for command in COMMANDS:
+    cli.add_command(command)
+
+
+def main() -> None:
+    """The entry point of the script `fuhan`."""
+    cli()

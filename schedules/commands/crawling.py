@@ -1,0 +1,152 @@
+"""`fuhan crawl` and `fuhan daemon`: runs now, and runs on schedule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import click
+
+from schedules.invocation import Invocation
+from schedules.progress import watching
+from schedules.terminal import show, tell
+from schedules.words import (
+    BASELINE,
+    CRAWL_DISALLOWED,
+    CRAWL_HELD,
+    CRAWL_INTERRUPTED,
+    CRAWL_LINE,
+    CRAWL_REASON,
+    CRAWL_TOTAL,
+    DRY_RUN_COUNT,
+    DRY_RUN_FULL_COUNT,
+    DRY_RUN_FULL_LIST,
+    DRY_RUN_HEAD,
+    DRY_RUN_LIST,
+    DRY_RUN_PAGE,
+    EVENT,
+    NO_EVENTS,
+    NO_PAGES,
+    NOTHING_DUE,
+    OUTCOME,
+    STATE,
+    Words,
+    say,
+)
+from storage.records import EventKind, Portal, PortalStatus, RunSummary
+
+
+@click.command("crawl")
+@click.argument("names", nargs=-1, metavar="[PORTAL]...")
+@click.option("--due", is_flag=True)
+@click.option("--full", is_flag=True)
+@click.option("--dry-run", is_flag=True)
+@click.pass_obj
+def crawl(
+    invocation: Invocation, names: tuple[str, ...], due: bool, full: bool, dry_run: bool
+) -> int:
+    """One run now; the exit code is 3 where a portal is not ok."""
+    portals = invocation.portals(names)
+    if dry_run:
+        return _show_plan(invocation, portals, full=full, due_only=due)
+    from schedules.run import crawl as run_crawl  # Scrapy: not for those who only look
+
+    invocation.start_logs()
+    with watching() as watcher:
+        result = run_crawl(
+            invocation.config,
+            portals,
+            clock=invocation.clock,
+            watcher=watcher,
+            full=full,
+            due_only=due,
+        )
+    show_summaries(result.summaries)
+    if not result.portals:
+        show(say(NOTHING_DUE))
+    if result.unfinished:
+        tell(say(CRAWL_INTERRUPTED, portals=", ".join(result.unfinished)))
+    return result.exit_code
+
+
+@click.command("daemon")
+@click.pass_obj
+def daemon(invocation: Invocation) -> int:
+    """Crawls and reports on their schedules until it is told to stop."""
+    from schedules.daemon import Daemon  # its scheduler is for nobody else
+
+    portals = invocation.portals()
+    invocation.start_logs(default="info")
+    return Daemon(invocation.config, portals).run()
+
+
+def show_summaries(summaries: Sequence[RunSummary]) -> None:
+    """A line a portal with what needs attention under it, then the total."""
+    for summary in summaries:
+        show(say(CRAWL_LINE, **_line_values(summary)))
+        if summary.reason:
+            show(say(CRAWL_REASON, reason=summary.reason))
+        if summary.held:
+            show(say(CRAWL_HELD, held=summary.held, portal=summary.portal))
+        if summary.disallowed:
+            show(say(CRAWL_DISALLOWED, count=summary.disallowed))
+    if len(summaries) > 1:
+        visited = sum(sum(summary.outcomes.values()) for summary in summaries)
+        events = counted(EVENT, _total_events(summaries)) or say(NO_EVENTS)
+        show(say(CRAWL_TOTAL, portals=len(summaries), visited=visited, events=events))
+
+
+def counted(words: Mapping[str, Words], counts: Mapping[str, int]) -> str:
+    """`3 new, 1 changed`: what was counted, zeros left out, in the words' order."""
+    parts = [say(text, n=counts[key]) for key, text in words.items() if counts.get(key)]
+    return say(Words("、", ", ")).join(parts)
+
+
+def _line_values(summary: RunSummary) -> dict[str, object]:
+    events = {kind.value: count for kind, count in summary.events.items()}
+    told = counted(EVENT, events) or say(NO_EVENTS)
+    if summary.baseline:
+        told = say(BASELINE, count=summary.baseline)
+    outcomes = {outcome.value: count for outcome, count in summary.outcomes.items()}
+    return {
+        "portal": summary.portal,
+        "state": say(STATE[summary.state.value]),
+        "listed": summary.listed,
+        "outcomes": counted(OUTCOME, outcomes) or say(NO_PAGES),
+        "events": told,
+    }
+
+
+def _total_events(summaries: Sequence[RunSummary]) -> dict[str, int]:
+    return {
+        kind.value: sum(summary.events.get(kind, 0) for summary in summaries) for kind in EventKind
+    }
+
+
+def _show_plan(
+    invocation: Invocation, portals: Sequence[Portal], *, full: bool, due_only: bool
+) -> int:
+    """What a crawl would ask for, from the archive as it stands; nothing is asked or written."""
+    from schedules.due import due_portals
+
+    status: dict[str, PortalStatus] = {}
+    now = invocation.clock()
+    if invocation.config.archive.exists():
+        with invocation.open_archive() as archive:
+            status = {entry.name: entry for entry in archive.status(portals)}
+            if due_only:
+                portals = due_portals(portals, archive.last_run_at, now)
+    for portal in portals:
+        _show_portal_plan(portal, status.get(portal.name), full)
+    if not portals:
+        show(say(NOTHING_DUE))
+    return 0
+
+
+def _show_portal_plan(portal: Portal, status: PortalStatus | None, full: bool) -> None:
+    show(say(DRY_RUN_HEAD, portal=portal.name, delay=f"{portal.delay:g}"))
+    for column in portal.lists:
+        show(say(DRY_RUN_FULL_LIST if full or status is None else DRY_RUN_LIST, url=column.url))
+    for url in portal.pages:
+        show(say(DRY_RUN_PAGE, url=url))
+    letters, due = (status.letters, status.due) if status else (0, 0)
+    show(say(DRY_RUN_FULL_COUNT if full else DRY_RUN_COUNT, letters=letters, due=due))

@@ -1,0 +1,148 @@
+"""`fuhan letters`, `show`, `diff`, `changes` and `status`: what the archive holds."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from schedules.environment import in_colour
+from schedules.invocation import Invocation
+from schedules.terminal import (
+    beijing_text,
+    one_line,
+    show,
+    show_table,
+    tell,
+    write_json,
+    write_styled,
+)
+from schedules.versions import choose_versions, numbered_versions, the_letter
+from schedules.words import (
+    KIND,
+    LETTER_STATUS,
+    NO_CHANGES_SINCE,
+    NO_LETTERS,
+    STATE,
+    STATUS_COLUMNS,
+    STATUS_NEVER,
+    UNTITLED,
+    language,
+    say,
+)
+from storage.json_forms import dump, event_line, letter_line, status_object
+from storage.records import Event, LetterRecord, PortalStatus
+
+
+@click.command("letters")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def letters(invocation: Invocation, as_json: bool) -> None:
+    """Every letter, a line each."""
+    with invocation.open_archive() as archive:
+        empty = True
+        for record in archive.letters():
+            empty = False
+            if as_json:
+                write_json(dump(letter_line(record)))
+            else:
+                _show_record(record)
+    if empty and not as_json:
+        tell(say(NO_LETTERS))
+
+
+@click.command("show")
+@click.argument("letter", metavar="ID")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def show_letter(invocation: Invocation, letter: str, as_json: bool) -> None:
+    """One letter as it now stands, with its versions and events."""
+    from schedules.reports.letter_page import render_letter
+
+    with invocation.open_archive() as archive:
+        record = the_letter(archive, letter)
+        if as_json:
+            write_json(dump(letter_line(record)))
+            return
+        versions = numbered_versions(archive, record.id)
+        events = list(archive.events_of_letter(record.id))
+    colour = in_colour(sys.stdout)
+    page = render_letter(record, versions, events, language=language(), colour=colour)
+    write_styled(page)
+
+
+@click.command("diff")
+@click.argument("letter", metavar="ID")
+@click.argument("first", metavar="[A", required=False, type=int)
+@click.argument("second", metavar="B]", required=False, type=int)
+@click.pass_obj
+def diff(invocation: Invocation, letter: str, first: int | None, second: int | None) -> None:
+    """How two versions of a letter differ, by character."""
+    from schedules.reports.diff_view import render_diff
+
+    with invocation.open_archive() as archive:
+        record = the_letter(archive, letter)
+        versions = numbered_versions(archive, record.id)
+    before, after = choose_versions(record.id, versions, first, second)
+    colour = in_colour(sys.stdout)
+    write_styled(render_diff(before, after, language=language(), colour=colour))
+
+
+@click.command("changes")
+@click.option("--after", type=click.IntRange(min=0), default=0, metavar="CURSOR")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def changes(invocation: Invocation, after: int, as_json: bool) -> None:
+    """The event log from a cursor on, a line each."""
+    with invocation.open_archive() as archive:
+        empty = True
+        for event in archive.changes(after):
+            empty = False
+            if as_json:
+                write_json(dump(event_line(event)))
+            else:
+                _show_event(event)
+    if empty and not as_json:
+        tell(say(NO_CHANGES_SINCE))
+
+
+@click.command("status")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def status(invocation: Invocation, as_json: bool) -> None:
+    """Portals, their last runs and what is due."""
+    portals = invocation.portals()
+    with invocation.open_archive() as archive:
+        entries = archive.status(portals)
+    if as_json:
+        write_json(dump(status_object(entries)))
+        return
+    show_table([say(head) for head in STATUS_COLUMNS], [_status_row(entry) for entry in entries])
+
+
+def _show_record(record: LetterRecord) -> None:
+    status = say(LETTER_STATUS[record.status])
+    show(one_line(f"{record.id}  {status}  {record.letter.title or say(UNTITLED)}"))
+    show("    " + one_line(f"{record.letter.index_number or '—'}  {record.urls[0]}"))
+
+
+def _show_event(event: Event) -> None:
+    title = event.letter.title or say(UNTITLED)
+    kind = say(KIND[event.kind.value])
+    show(one_line(f"{event.cursor}  {beijing_text(event.observed_at)}  {kind}  {title}"))
+    fields = ", ".join(change.field for change in event.fields)
+    figures = "; ".join(f"{item.before} → {item.after}" for item in event.figures)
+    details = " · ".join(part for part in (event.reason, fields, figures) if part)
+    show("    " + one_line(f"{event.portal}  {event.url}" + (f"  ({details})" if details else "")))
+
+
+def _status_row(entry: PortalStatus) -> tuple[str, ...]:
+    return (
+        entry.name,
+        say(STATE[entry.state.value]),
+        beijing_text(entry.last_run) if entry.last_run else say(STATUS_NEVER),
+        str(entry.letters),
+        str(entry.due),
+        str(entry.held),
+        entry.reason or "",
+    )

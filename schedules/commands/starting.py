@@ -1,0 +1,31 @@
+"""`fuhan demo` and `fuhan init`: how one begins."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from schedules.starter_files import CONFIG_NAME, write_starter_files
+from schedules.terminal import show
+from schedules.words import INIT_NEXT, WROTE, say
+
+
+@click.command("demo")
+@click.option(
+    "--directory", type=click.Path(path_type=Path), default=Path("fuhan-demo"), metavar="DIR"
+)
+def demo(directory: Path) -> int:
+    """The whole story, on a portal in a box."""
+    from schedules.demo import run_demo
+
+    return run_demo(directory)
+
+
+@click.command("init")
+@click.argument("folder", type=click.Path(path_type=Path), default=Path(), metavar="[DIR]")
+def init(folder: Path) -> None:
+    """A commented configuration and a folder for portal files."""
+    for path in write_starter_files(folder):
+        show(say(WROTE, path=path))
+    show(say(INIT_NEXT, path=folder / CONFIG_NAME))

@@ -1,0 +1,169 @@
+"""One page fetched by itself, for `fuhan clean URL` and `fuhan portals check`: careful, bounded."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urljoin
+
+import requests
+import urllib3
+from requests.adapters import HTTPAdapter
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+
+from crawler.network import is_public, origin_of
+from schedules.words import FORBIDDEN, NOT_FETCHED, NOT_HTTP, PRIVATE_ADDRESS, TOO_LARGE, Words, say
+from storage.errors import FetchError, ForbiddenAddress, FuhanError, TooLarge
+from storage.records import Capture
+
+MAX_BYTES = 32 * 1024 * 1024  # after content decoding
+MAX_HOPS = 5
+DEADLINE_SECONDS = 60.0
+_IDLE_SECONDS = 20.0
+_PIECE = 64 * 1024
+
+_BAD_LINK = Words("地址不正确", "no proper address")
+_TOO_MANY_HOPS = Words("重定向过多", "too many redirects")
+_TOO_SLOW = Words("{seconds:.0f} 秒内未完成", "not done within {seconds:.0f} s")
+
+
+@dataclass(frozen=True, slots=True)
+class FetchLimits:
+    """What one fetch may take, and what it may bring."""
+
+    private_network: bool = False  # private addresses are allowed
+    any_status: bool = False  # an answer that is an error (404, 503) is an answer
+    seconds: float = DEADLINE_SECONDS
+    max_bytes: int = MAX_BYTES
+
+
+def fetch_page(
+    url: str, *, user_agent: str, now: datetime, limits: FetchLimits = FetchLimits()
+) -> Capture:
+    """The page at `url`, redirects followed, its body content-decoded; one thread, one deadline.
+
+    Raises FetchError (which says what happened), TooLarge, or ForbiddenAddress for a scheme
+    other than http(s) and, at every hop, for a host that resolves to a private address. The
+    connection goes to the address that was checked.
+    """
+    result: list[Capture | FuhanError] = []
+
+    def fetch() -> None:
+        try:
+            result.append(_follow(url, user_agent, now, limits))
+        except FuhanError as error:
+            result.append(error)
+
+    # a thread of its own: time-outs of sockets count silence, not a byte a second (fault 17)
+    thread = threading.Thread(target=fetch, daemon=True)
+    thread.start()
+    thread.join(limits.seconds)
+    if not result:
+        raise _failed(url, say(_TOO_SLOW, seconds=limits.seconds))
+    if isinstance(result[0], FuhanError):
+        raise result[0]
+    return result[0]
+
+
+def _follow(url: str, user_agent: str, now: datetime, limits: FetchLimits) -> Capture:
+    headers = {"User-Agent": user_agent, "Accept-Encoding": "gzip, deflate"}
+    with _session(limits.private_network) as session:
+        for _ in range(MAX_HOPS + 1):
+            _check_address(url)
+            try:
+                with session.get(
+                    url, headers=headers, stream=True, allow_redirects=False, timeout=_IDLE_SECONDS
+                ) as response:
+                    target = response.headers.get("Location")
+                    if response.is_redirect and target:
+                        url = _next_hop(url, target)
+                        continue
+                    return _capture(url, response, now, limits)
+            except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
+                raise _failed(url, _reason(error)) from error
+    raise _failed(url, say(_TOO_MANY_HOPS))
+
+
+def _capture(url: str, response: requests.Response, now: datetime, limits: FetchLimits) -> Capture:
+    if not response.ok and not limits.any_status:
+        raise _failed(url, f"HTTP {response.status_code}")
+    body = bytearray()
+    while piece := response.raw.read(_PIECE, decode_content=True):
+        body += piece
+        if len(body) > limits.max_bytes:
+            limit = limits.max_bytes // 2**20
+            raise TooLarge(say(TOO_LARGE, url=url, limit=limit), url=url)
+    headers = tuple((name, value) for name, value in response.headers.items())
+    return Capture(url, response.status_code, headers, bytes(body), now)
+
+
+def _next_hop(url: str, location: str) -> str:
+    """The absolute address of a Location header, whose bytes http.client took for Latin-1."""
+    try:
+        return urljoin(url, location.encode("latin-1").decode("utf-8", "replace"))
+    except ValueError as error:
+        raise ForbiddenAddress(say(FORBIDDEN, url=url, reason=say(_BAD_LINK)), url=url) from error
+
+
+def _check_address(url: str) -> None:
+    """ForbiddenAddress for what is not plain http(s): `file:`, `http:\\\\host`, no host."""
+    if origin_of(url) is None:
+        reason = say(_BAD_LINK if url.startswith(("http:", "https:")) else NOT_HTTP)
+        raise ForbiddenAddress(say(FORBIDDEN, url=url, reason=reason), url=url)
+
+
+def _session(private_network: bool) -> requests.Session:
+    session = requests.Session()
+    session.trust_env = False  # no proxy, no .netrc: the address that was checked is asked
+    adapter = HTTPAdapter(max_retries=0)
+    if not private_network:
+        adapter.poolmanager.pool_classes_by_scheme = {"http": _Pool, "https": _TlsPool}
+    for scheme in ("http://", "https://"):
+        session.mount(scheme, adapter)
+    return session
+
+
+def _public_socket(connection: HTTPConnection) -> socket.socket:
+    """A connection to the host's first address, all of which must be public (faults 23, 24)."""
+    found = socket.getaddrinfo(connection.host, connection.port, type=socket.SOCK_STREAM)
+    addresses = [str(entry[4][0]) for entry in found]
+    for address in addresses:
+        if not is_public(address):
+            reason = say(PRIVATE_ADDRESS, address=address)
+            raise ForbiddenAddress(say(FORBIDDEN, url=connection.host, reason=reason))
+    return socket.create_connection((addresses[0], connection.port), timeout=_IDLE_SECONDS)
+
+
+class _Connection(HTTPConnection):
+    def _new_conn(self) -> socket.socket:
+        return _public_socket(self)
+
+
+class _TlsConnection(HTTPSConnection):
+    def _new_conn(self) -> socket.socket:
+        return _public_socket(self)
+
+
+class _Pool(HTTPConnectionPool):
+    ConnectionCls: Any = _Connection
+
+
+class _TlsPool(HTTPSConnectionPool):
+    ConnectionCls: Any = _TlsConnection
+
+
+def _failed(url: str, reason: str) -> FetchError:
+    return FetchError(say(NOT_FETCHED, url=url, reason=reason), url=url)
+
+
+def _reason(error: Exception) -> str:
+    """The innermost cause in one line: `[Errno 111] Connection refused`."""
+    cause: BaseException = error
+    while isinstance(cause, Exception) and cause.args and isinstance(cause.args[-1], Exception):
+        cause = cause.args[-1]
+    reason = getattr(cause, "reason", None)
+    return " ".join(str(reason or cause).split()) or type(cause).__name__

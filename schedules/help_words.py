@@ -1,0 +1,128 @@
+"""The help of every command and option, in Chinese and English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import click
+
+from schedules.words import Words, say
+
+# "crawl" is a command, "crawl --due" its option, "portals list" a command of a group
+HELP: Mapping[str, Words] = {
+    "": Words(
+        "留意政府网站公开的建议提案办理复函：收集、清洗、存档，并指出改动。",
+        "Keeps a watch on the reply letters Chinese government portals publish: collects them, "
+        "keeps every version, and tells what changed.",
+    ),
+    "--config": Words(
+        "配置文件（也可用环境变量 FUHAN_CONFIG）", "configuration file (or FUHAN_CONFIG)"
+    ),
+    "--verbose": Words("多说一些；-vv 更多", "say more; -vv even more"),
+    "--version": Words("显示版本", "show the version"),
+    "--help": Words("显示帮助", "show this help"),
+    "demo": Words(
+        "演示全过程：在本机起一个小型政府网站，抓取，让它修改、撤下、迁移复函，再抓取，并报告改动。",
+        "The whole story on a small government portal in a box: crawl it, let it edit, withdraw "
+        "and move letters, crawl again, and tell what changed.",
+    ),
+    "demo --directory": Words("档案和报告放在哪里", "where archive and reports are left"),
+    "init": Words(
+        "在 DIR（默认当前目录）写一份带注释的 fuhan.toml 和 portals/。",
+        "Write a commented fuhan.toml and portals/ into DIR (default: here).",
+    ),
+    "crawl": Words(
+        "立即运行一次；不写门户名则为全部启用的门户。",
+        "One run now, of the named portals or of all that are enabled.",
+    ),
+    "crawl --due": Words("只抓取到了时间的门户", "only portals whose cron time has passed"),
+    "crawl --full": Words(
+        "走完每个列表，访问每个已知页面", "walk every list to its end and visit every known page"
+    ),
+    "crawl --dry-run": Words(
+        "只说明将访问什么，不访问", "say what would be asked for; ask nothing"
+    ),
+    "clean": Words(
+        "读一个页面：FILE（.html、.txt 或 - 即标准输入）或网址。",
+        "Read one page: a FILE (.html, .txt, or - for stdin) or an address.",
+    ),
+    "clean --url": Words(
+        "页面原来的网址，用来补全链接", "the page's own address, which completes links"
+    ),
+    "clean --portal": Words("按这个门户的规则来读", "read it as a page of this portal"),
+    "clean --json": Words("输出一个 JSON 对象", "print one JSON object"),
+    "clean --text": Words("只输出正文", "print the body alone"),
+    "clean --explain": Words(
+        "逐块说明保留或略去的理由", "print each block, kept or dropped, and why"
+    ),
+    "letters": Words("列出档案中的全部复函。", "List every letter of the archive."),
+    "letters --json": Words("每行一个 JSON 对象", "one JSON object a line"),
+    "show": Words(
+        "显示一份复函；ID 可以是编号、索引号、发文字号或网址。",
+        "Show one letter; ID is its id, index number, document number or address.",
+    ),
+    "show --json": Words("输出一个 JSON 对象", "print one JSON object"),
+    "diff": Words(
+        "逐字比较一份复函的两个版本（默认最近两版）。",
+        "Compare two versions of a letter by character (the last two if not told).",
+    ),
+    "changes": Words("列出变化，一行一条。", "List what changed, a line each."),
+    "changes --after": Words("只列这个序号之后的", "only those after this cursor"),
+    "changes --json": Words("每行一个 JSON 对象", "one JSON object a line"),
+    "status": Words(
+        "各门户的情况、上次运行、到期的页面。", "Portals, their last runs, what is due."
+    ),
+    "status --json": Words("输出一个 JSON 对象", "print one JSON object"),
+    "report": Words(
+        "变化报告；NAME 是配置中 [[reports]] 的名字，可不写。",
+        "A change report; NAME is one of [[reports]] in the configuration, or none.",
+    ),
+    "report --since": Words(
+        "从何时起：日期、时间，或 7d、36h", "from when on: a date, a time, or a span: 7d, 36h"
+    ),
+    "report --format": Words("格式", "the form"),
+    "report --send": Words("写到配置的目标（to）", "hand it to the configured targets (to)"),
+    "export": Words(
+        "输出复函，全部或某序号之后变化的，供其他程序使用。",
+        "Hand letters on to programs: all, or those that changed since a cursor.",
+    ),
+    "export --format": Words("格式", "the form"),
+    "export --after": Words(
+        "只要这个序号之后变化的", "only letters that changed after this cursor"
+    ),
+    "daemon": Words(
+        "常驻运行，按时抓取、按时写报告。", "Stay, and crawl and report on schedule until stopped."
+    ),
+    "portals": Words("管理门户。", "Look after portals."),
+    "portals list": Words("列出全部门户。", "List every portal there is a file for."),
+    "portals check": Words(
+        "试读一个门户：取列表首页和三份复函，显示读到什么。",
+        "Try a portal: fetch a list and three letters, and show what was read.",
+    ),
+    "portals accept": Words("发布这个门户暂扣的变化。", "Publish what was held back of a portal."),
+    "portals reject": Words(
+        "丢弃这个门户暂扣的变化（页面读错了）。",
+        "Drop what was held back of a portal: its pages were misread.",
+    ),
+}
+
+
+def translate(command: click.Command, path: str = "") -> None:
+    """Puts the present language's help on a command, its options and its subcommands."""
+    command.help = say(HELP[path])
+    command.short_help = command.help.rstrip("。.")
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            parameter.help = say(HELP[option_key(path, parameter)])
+    command.add_help_option = True
+    option = command.get_help_option(click.Context(command))
+    if option is not None:
+        option.help = say(HELP["--help"])
+    if isinstance(command, click.Group):
+        for name, inner in command.commands.items():
+            translate(inner, f"{path} {name}".strip())
+
+
+def option_key(path: str, option: click.Option) -> str:
+    """The option's key in `HELP`: `crawl --due`."""
+    return f"{path} {option.opts[0]}".strip()

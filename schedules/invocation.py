@@ -1,0 +1,81 @@
+"""What one invocation of the command line knows: its options, clock and configuration."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from schedules import environment
+from schedules.config import Config, load_config
+from schedules.logs import configure_logs
+from schedules.portal_files import KnownPortal, choose_portals, enabled_portals, known_portals
+from schedules.secrets import mask
+from schedules.toml_files import nearest
+from schedules.words import NO_PORTAL_ENABLED, UNKNOWN_PORTAL, say
+from storage.archive import LetterArchive
+from storage.clock import Clock
+from storage.errors import ConfigError, PortalError
+from storage.records import Portal
+
+LEVELS = ("warning", "info", "debug")
+
+
+@dataclass
+class Invocation:
+    """The options before the command; configuration and portals are read when first asked for."""
+
+    config_option: Path | None = None
+    verbosity: int = 0
+
+    @cached_property
+    def clock(self) -> Clock:
+        """The machine's clock or FUHAN_NOW's instant; ConfigError where that is no time."""
+        return environment.clock()
+
+    @cached_property
+    def config(self) -> Config:
+        """The configuration of --config or FUHAN_CONFIG, or the defaults; raises ConfigError."""
+        return load_config(self.config_option or environment.config_path())
+
+    @cached_property
+    def known(self) -> Mapping[str, KnownPortal]:
+        """Every portal there is a file for; raises ConfigError."""
+        return known_portals(self.config)
+
+    def shown(self, text: str) -> str:
+        """`text` as it may be shown: secrets and passwords in addresses masked."""
+        # where the configuration could not be read, asking for it would raise once more
+        secrets = self.config.secrets if "config" in self.__dict__ else ()
+        return mask(text, secrets)
+
+    def portals(self, names: Sequence[str] = ()) -> tuple[Portal, ...]:
+        """The portals named, or else all that are enabled.
+
+        Raises PortalError for an unknown name, ConfigError where none is enabled.
+        """
+        if names:
+            return choose_portals(names, self.known)
+        enabled = enabled_portals(self.config, self.known)
+        if not enabled:
+            raise ConfigError(say(NO_PORTAL_ENABLED))
+        return enabled
+
+    def the_portal(self, name: str) -> Portal:
+        """The one portal of that name; a pattern is no name. Raises PortalError."""
+        if name not in self.known:
+            hint = nearest(name, self.known)
+            raise PortalError(say(UNKNOWN_PORTAL, name=name) + hint, portal=name)
+        return self.known[name].portal
+
+    def start_logs(self, default: str = "warning") -> None:
+        """Logs from now on, secrets of the configuration masked; FUHAN_LOG overrides all."""
+        level = environment.log_level() or max(
+            default, LEVELS[min(self.verbosity, 2)], key=LEVELS.index
+        )
+        configure_logs(level, secrets=self.config.secrets)
+
+    def open_archive(self) -> LetterArchive:
+        """The archive for reading; ArchiveError where there is none."""
+        return LetterArchive.open_to_read(self.config.archive, clock=self.clock)

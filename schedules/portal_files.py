@@ -1,0 +1,195 @@
+"""Portal files: each TOML checked and made a `Portal`; the built-in ones and the user's."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from importlib.resources import files
+from typing import Annotated, Self
+from urllib.parse import urlsplit
+
+import cssselect
+from pydantic import AfterValidator, Field, model_validator
+
+from schedules.config import Config, Cron
+from schedules.toml_files import Section, TomlFile, check, nearest, read_toml
+from schedules.words import UNKNOWN_PORTAL, WRONG_FILE_NAME, say
+from storage.errors import ConfigError, PortalError
+from storage.records import ListColumn, PlatformName, Portal, Select, SubmissionKind
+
+# keys of `fuhan clean --json` a label can print the value of
+METADATA_KEYS = (
+    "title",
+    "submission_number",
+    "submission_title",
+    "assembly",
+    "addressees",
+    "issuing_agency",
+    "co_handling_agencies",
+    "lead_agency",
+    "signatory",
+    "index_number",
+    "document_number",
+    "subject_category",
+    "genre_category",
+    "date_written",
+    "date_published",
+    "date_signed",
+    "outcome_class",
+)
+
+
+def _checked_address(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname, parts.port  # a port that is no number raises
+    except ValueError as error:
+        raise ValueError(f"no address: {url}") from error
+    if parts.scheme not in ("http", "https") or not host or any(c.isspace() for c in url):
+        raise ValueError(f"an http or https address expected: {url}")
+    return url
+
+
+def _checked_css(selector: str) -> str:
+    try:
+        cssselect.HTMLTranslator().css_to_xpath(selector)
+    except cssselect.SelectorError as error:
+        raise ValueError(f"no CSS selector: {selector} ({error})") from error
+    return selector
+
+
+def _checked_key(key: str) -> str:
+    if key not in METADATA_KEYS:
+        raise ValueError(f"unknown metadata key {key}{nearest(key, METADATA_KEYS)}")
+    return key
+
+
+Address = Annotated[str, Field(max_length=2000), AfterValidator(_checked_address)]
+Css = Annotated[str, AfterValidator(_checked_css)]
+Text = Annotated[str, Field(min_length=1, max_length=200)]
+MetadataKey = Annotated[str, AfterValidator(_checked_key)]
+
+
+class ListEntry(Section):
+    """One entry of `lists`: a column that links to letters."""
+
+    url: Address
+    kind: SubmissionKind | None = None
+
+
+class SelectSection(Section):
+    """`[select]`: CSS where the platform is wrong about this site."""
+
+    body: Css | None = None
+    title: Css | None = None
+    metadata: Css | None = None
+    list_item: Css | None = None
+
+
+class PortalFile(Section):
+    """All of a portal's TOML file."""
+
+    name: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", max_length=60)]
+    agency: Text
+    platform: PlatformName
+    lists: tuple[ListEntry, ...] = ()
+    pages: tuple[Address, ...] = ()
+    region: Annotated[str | None, Field(pattern=r"^[0-9]{6}$")] = None
+    aliases: tuple[Text, ...] = ()
+    cron: Cron = "20 6 * * *"
+    delay: Annotated[float, Field(strict=True, ge=0, le=3600, allow_inf_nan=False)] = 2.0
+    min_letters: Annotated[int, Field(strict=True, ge=0)] = 0
+    private_network: Annotated[bool, Field(strict=True)] = False
+    select: SelectSection = SelectSection()
+    labels: Mapping[Text, MetadataKey] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _check_together(self) -> Self:
+        if not self.lists and not self.pages:
+            raise ValueError("lists or pages is required")
+        if self.delay == 0 and not self.private_network:
+            raise ValueError("delay = 0 is for private_network = true only")
+        if len({column.url for column in self.lists}) < len(self.lists):
+            raise ValueError("lists: one address stands there twice")
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPortal:
+    """A portal with the file that describes it."""
+
+    portal: Portal
+    file: str
+    built_in: bool
+
+
+def read_portal(path: TomlFile, environment: Mapping[str, str] = os.environ) -> Portal:
+    """The portal a file describes. Raises ConfigError naming file, key path and nearest key."""
+    content, _ = check(PortalFile, read_toml(path), path, environment)
+    stem = path.name.removesuffix(".toml")
+    if content.name != stem:
+        raise ConfigError(say(WRONG_FILE_NAME, path=path, name=content.name, stem=stem))
+    return Portal(
+        name=content.name,
+        agency=content.agency,
+        platform=content.platform,
+        lists=tuple(ListColumn(entry.url, entry.kind) for entry in content.lists),
+        pages=content.pages,
+        region=content.region,
+        aliases=content.aliases,
+        cron=content.cron,
+        delay=content.delay,
+        min_letters=content.min_letters,
+        private_network=content.private_network,
+        select=Select(**dict(content.select)),
+        labels=dict(content.labels),
+    )
+
+
+def known_portals(config: Config) -> dict[str, KnownPortal]:
+    """Every portal by name, in the names' order; a user's file replaces a built-in one's.
+
+    Raises ConfigError where any file is wrong.
+    """
+    own = _toml_files(config.portals.iterdir()) if config.portals else []
+    replaced = {path.name for path in own}
+    built_in = [
+        path
+        for path in _toml_files(files("crawler.portals").iterdir())
+        if path.name not in replaced
+    ]
+    portals = [
+        KnownPortal(read_portal(path), str(path) if not inside else path.name, inside)
+        for inside, paths in ((True, built_in), (False, own))
+        for path in paths
+    ]
+    return {known.portal.name: known for known in sorted(portals, key=lambda k: k.portal.name)}
+
+
+def enabled_portals(config: Config, known: Mapping[str, KnownPortal]) -> tuple[Portal, ...]:
+    """The portals `[crawl] enabled` names, patterns like `cq-*` included, in names' order.
+
+    Raises PortalError for an entry that names none.
+    """
+    return choose_portals(config.enabled, known) if known else ()
+
+
+def choose_portals(patterns: Sequence[str], known: Mapping[str, KnownPortal]) -> tuple[Portal, ...]:
+    """The portals that the names or patterns choose; PortalError for one that chooses none."""
+    for pattern in patterns:
+        if not any(fnmatchcase(name, pattern) for name in known):
+            hint = nearest(pattern, known)
+            raise PortalError(say(UNKNOWN_PORTAL, name=pattern) + hint, portal=pattern)
+    return tuple(
+        entry.portal
+        for name, entry in known.items()
+        if any(fnmatchcase(name, pattern) for pattern in patterns)
+    )
+
+
+def _toml_files(entries: Iterable[TomlFile]) -> list[TomlFile]:
+    """The TOML files of a folder by name; hidden ones (an editor's locks) are left."""
+    names = (entry for entry in entries if entry.name.endswith(".toml") and entry.is_file())
+    return sorted((e for e in names if not e.name.startswith(".")), key=lambda e: e.name)

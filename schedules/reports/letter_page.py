@@ -1,0 +1,104 @@
+"""A letter as it now stands, with its addresses, versions and events, on the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.text import Text
+
+from schedules.letter_view import VALUES
+from schedules.reports.canvas import printed
+from schedules.reports.observations import observation
+from schedules.reports.select import group_of
+from schedules.reports.words import (
+    BODY,
+    COLON,
+    COPIES,
+    EVENTS,
+    GROUPS,
+    LETTER,
+    SEEN,
+    STATUS,
+    UNTITLED,
+    VERSION,
+    VERSIONS,
+    field_label,
+    said,
+)
+from schedules.terminal import beijing_text, inert, one_line
+from schedules.words import Language, Words
+from storage.json_forms import letter_fields
+from storage.records import Event, LetterRecord, LetterVersion
+
+_NOT_IN_LIST = frozenset({"title", "body", "warnings", "is_letter", "refusal"})
+
+
+def render_letter(
+    record: LetterRecord,
+    versions: Sequence[LetterVersion],
+    events: Iterable[Event],
+    *,
+    language: Language = "zh",
+    colour: bool = False,
+) -> str:
+    """Title, state, fields, addresses, versions, events and body; contacts are left out.
+
+    Ends in a newline; inert on a terminal (fault 47).
+    """
+    lines = [Text(one_line(record.letter.title or "") or said(UNTITLED, language), style="bold")]
+    lines += [Text(line, style="dim") for line in _state_lines(record, language)]
+    lines += _field_lines(record, language)
+    lines += _section(COPIES, map(one_line, record.urls), language)
+    lines += _section(VERSIONS, (_version(version, language) for version in versions), language)
+    lines += _section(EVENTS, (_event(event, language) for event in events), language)
+    lines += _section(BODY, map(inert, record.letter.body.split("\n")), language)
+    return printed(lines, colour=colour)
+
+
+def _state_lines(record: LetterRecord, language: Language) -> list[str]:
+    status = said(STATUS[record.status], language)
+    first, last = beijing_text(record.first_seen), beijing_text(record.last_seen)
+    return [
+        said(LETTER, language, id=record.id, status=status, versions=record.versions),
+        said(SEEN, language, first=first, last=last),
+    ]
+
+
+def _field_lines(record: LetterRecord, language: Language) -> list[Text]:
+    colon = said(COLON, language)
+    return [
+        Text.assemble((f"{field_label(name, language)}{colon}", "cyan"), _value(value, language))
+        for name, value in letter_fields(record.letter, contacts=False).items()
+        if value and name not in _NOT_IN_LIST
+    ]
+
+
+def _value(value: object, language: Language) -> str:
+    if isinstance(value, list):
+        return "；".join(_value(item, language) for item in value)
+    if isinstance(value, dict):
+        return one_line(f"{value['name']} <{value['url']}>")
+    text = one_line(str(value))
+    return said(VALUES[text], language) if text in VALUES else text
+
+
+def _section(head: Words, items: Iterable[str], language: Language) -> list[Text]:
+    lines = [Text(f"  {item}") for item in items if item]
+    return [Text(), Text(said(head, language), style="bold cyan"), *lines] if lines else []
+
+
+def _version(version: LetterVersion, language: Language) -> str:
+    time, url = beijing_text(version.observed_at), one_line(version.url)
+    return said(VERSION, language, number=version.number, time=time, url=url)
+
+
+def _event(event: Event, language: Language) -> str:
+    """`2026-05-04 06:20 · 撤下 · 2026-05-03 和 2026-05-04 得到 404；… · https://…`"""
+    figures = "；".join(f"{item.before} → {item.after}" for item in event.figures)
+    parts = [
+        beijing_text(event.observed_at),
+        said(GROUPS[group_of(event)], language),
+        observation(event.reason, language) if event.reason else figures,
+        event.url,
+    ]
+    return one_line(" · ".join(part for part in parts if part))

@@ -1,0 +1,125 @@
+"""What reports say, in Chinese and English: observations, never claims."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from schedules.letter_view import FIELDS
+from schedules.reports.select import GroupName
+from schedules.words import Language, Words
+from storage.records import PortalState, Significance
+
+
+def said(words: Words, language: Language, **values: object) -> str:
+    """The message in one language with its values put in."""
+    return (words.zh if language == "zh" else words.en).format(**values)
+
+
+def field_label(field: str, language: Language) -> str:
+    """A key of `fuhan clean` as people call it; an unknown key is its own name."""
+    words = _MORE_FIELDS.get(field) or FIELDS.get(field)
+    return said(words, language) if words else field
+
+
+_MORE_FIELDS: Mapping[str, Words] = {
+    "title": Words("标题", "title"),
+    "body": Words("正文", "body"),
+}
+
+TITLE = Words("复函变化报告：{name}", "Reply letters, what changed: {name}")
+PERIOD = Words("期间：{since} 至 {until}（北京时间）", "Period: {since} to {until} (UTC+8)")
+BEGINNING = Words("建档", "the archive's beginning")
+PRESENT = Words("现在", "now")
+JOURNAL = Words("记录簿：第 {sequence} 条，{digest}", "Journal: entry {sequence}, {digest}")
+COUNTS = Words("共 {count} 项变化：{groups}", "{count} in all: {groups}")
+NOTHING = Words("此期间没有变化。", "Nothing changed in this period.")
+BASELINE = Words(
+    "首次完整收录的门户另有 {count} 件，不逐一列出。",
+    "{count} more from portals read for the first time are not listed one by one.",
+)
+LEFT_OUT: Mapping[Significance, Words] = {
+    Significance.TYPOGRAPHY: Words(
+        "另有 {count} 项只改了全半角或空白，未列出。",
+        "{count} more changed in typography only and are not shown.",
+    ),
+    Significance.METADATA: Words(
+        "另有 {count} 项只改了页面信息，未列出。",
+        "{count} more changed in the page's metadata only and are not shown.",
+    ),
+    Significance.SUBSTANCE: Words(
+        "另有 {count} 项内容改动未列出。", "{count} more changes of substance are not shown."
+    ),
+}
+
+ALARMS = Words("警报", "Alarms")
+ALARMS_NOTE = Words(
+    "以下门户未能正常读取；读不到不等于有变化。",
+    "These portals could not be read as usual; what was not read is no change.",
+)
+STATES: Mapping[PortalState, Words] = {
+    PortalState.BLOCKED: Words("被拒绝访问", "blocked"),
+    PortalState.FAILING: Words("无法访问", "failing"),
+    PortalState.SUSPECT: Words("存疑", "suspect"),
+}
+LAST_HEALTHY = Words("上次正常：{time}", "last healthy {time}")
+NEVER_HEALTHY = Words("从未正常", "never healthy")
+HELD = Words("暂扣 {count} 项变化", "{count} changes held back")
+NEXT_ATTEMPT = Words("{time} 之后再试", "not asked again before {time}")
+
+GROUPS: Mapping[GroupName, Words] = {
+    GroupName.WITHDRAWN: Words("撤下", "Withdrawn"),
+    GroupName.MOVED: Words("移址", "Moved"),
+    GroupName.SUBSTANCE: Words("内容有改动", "Changed in substance"),
+    GroupName.RESTORED: Words("恢复", "Restored"),
+    GroupName.NEW: Words("新发布", "New"),
+    GroupName.COPY_FOUND: Words("另见一处", "Found at another address"),
+    GroupName.DELISTED: Words("移出列表", "Delisted"),
+    GroupName.METADATA: Words("页面信息有改动", "Changed in metadata"),
+    GroupName.TYPOGRAPHY: Words("仅全半角或空白有改动", "Changed in typography"),
+}
+HEADING = Words("{group}（{count}）", "{group} ({count})")
+GROUP_COUNT = Words("{group} {count}", "{group} {count}")
+BETWEEN = Words("，", ", ")
+COLON = Words("：", ": ")
+
+UNTITLED = Words("（无标题）", "(untitled)")
+AGENCY = Words("门户", "portal")
+INDEX_NUMBER = Words("索引号", "index number")
+OBSERVED = Words("时间", "observed")
+OBSERVATION = Words("观察", "observation")
+FIGURES = Words("数字", "figures")
+BEFORE = Words("原", "was")
+AFTER = Words("今", "now")
+LINK = Words("链接", "link")
+FORMER_LINK = Words("原址", "former address")
+PRINCIPAL_LINK = Words("主要地址", "principal address")
+ABSENT = Words("（无）", "(none)")
+MORE_PLACES = Words("正文另有 {count} 处改动", "{count} more places in the body")
+MORE_ITEMS = Words("另 {count} 项", "{count} more")
+MORE_FIGURES = Words("另 {count} 个数字", "{count} more figures")
+CUT = Words("…（共 {count} 字）", "… ({count} characters)")
+CONTACTS = Words("联系方式有改动（不显示）", "contact lines changed (not shown)")
+BACKDATED = Words(
+    "所印发布日期早于上次完整读取该栏目的时间",
+    "its printed date lies before the last full reading of its column",
+)
+ONE_COPY = Words(
+    "只是一处地址；同一复函仍见于别处",
+    "one address only; the letter still stands at another",
+)
+
+VERSION = Words("第 {number} 版，{time}，{url}", "version {number}, {time}, {url}")
+VERSIONS = Words("版本", "Versions")
+COPIES = Words("地址", "Addresses")
+EVENTS = Words("变化记录", "Events")
+BODY = Words("正文", "Body")
+NO_DIFFERENCE = Words("两版没有差别。", "The two versions do not differ.")
+PARAGRAPHS_LEFT_OUT = Words("…… 略去 {count} 段 ……", "…… {count} paragraphs left out ……")
+STATUS: Mapping[str, Words] = {
+    "present": Words("在网", "present"),
+    "withdrawn": Words("已撤下", "withdrawn"),
+}
+LETTER = Words(
+    "复函 {id} · {status} · {versions} 版", "letter {id} · {status} · {versions} versions"
+)
+SEEN = Words("初见 {first}，最近 {last}", "first seen {first}, last seen {last}")

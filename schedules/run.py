@@ -1,0 +1,73 @@
+"""One crawl run: configuration, archive, lock and policies put together, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from crawler.process import run_crawl
+from crawler.revisit import revisit_policy
+from pipelines.compare import compare_letters
+from pipelines.stages import ITEM_PIPELINES
+from schedules.config import Config
+from schedules.due import due_portals
+from storage.archive import LetterArchive
+from storage.clock import Clock
+from storage.lock import crawl_lock
+from storage.records import Portal, PortalState, RunSummary
+from storage.session import CrawlSession, Watcher
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlResult:
+    """What a crawl came to: a summary for each portal that was settled."""
+
+    portals: tuple[Portal, ...]
+    summaries: tuple[RunSummary, ...]
+
+    @property
+    def unfinished(self) -> tuple[str, ...]:
+        """Names of portals whose run was interrupted before it could be settled."""
+        settled = {summary.portal for summary in self.summaries}
+        return tuple(portal.name for portal in self.portals if portal.name not in settled)
+
+    @property
+    def exit_code(self) -> int:
+        """0 done; 1 where a run was interrupted; 3 where a portal is not ok."""
+        if self.unfinished:
+            return 1
+        return 0 if all(s.state is PortalState.OK for s in self.summaries) else 3
+
+
+def crawl(
+    config: Config,
+    portals: Sequence[Portal],
+    *,
+    clock: Clock,
+    watcher: Watcher,
+    full: bool = False,
+    due_only: bool = False,
+) -> CrawlResult:
+    """Crawls the portals, or those of them that are due, in this process; once per process.
+
+    Holds the archive's run lock meanwhile. Raises ArchiveLocked where another crawl holds it,
+    and other ArchiveErrors; faults of portals are no errors but states in the summaries.
+    """
+    with crawl_lock(config.archive), LetterArchive.open(config.archive, clock=clock) as archive:
+        chosen = tuple(portals)
+        if due_only:
+            chosen = due_portals(chosen, archive.last_run_at, clock())
+        session = CrawlSession(
+            archive=archive,
+            portals=chosen,
+            clock=clock,
+            compare=compare_letters,
+            next_due=revisit_policy(config.confirmation),
+            watcher=watcher,
+            full=full,
+            contact=config.contact,
+            confirmation=config.confirmation,
+        )
+        if chosen:
+            run_crawl(session, ITEM_PIPELINES)
+    return CrawlResult(chosen, tuple(session.summaries))

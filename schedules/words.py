@@ -1,0 +1,286 @@
+"""What the program says to people, in Chinese and English, and which of the two is spoken."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+Language = Literal["zh", "en"]
+
+
+class Words(NamedTuple):
+    """One message in both languages; `{name}` stands for a value."""
+
+    zh: str
+    en: str
+
+
+def language(environment: Mapping[str, str] = os.environ) -> Language:
+    """The language of messages: FUHAN_LANG, else the locale's (LC_ALL, LC_MESSAGES, LANG).
+
+    The first of these that is set decides, as POSIX has it; only a value beginning with `zh`
+    speaks Chinese.
+    """
+    for name in ("FUHAN_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = environment.get(name)
+        if value:
+            return "zh" if value.lower().startswith("zh") else "en"
+    return "en"
+
+
+def say(words: Words, **values: object) -> str:
+    """`words` in the present language with its values put in."""
+    text = words.zh if language() == "zh" else words.en
+    return text.format(**values)
+
+
+# --- errors ----------------------------------------------------------------------------------
+
+ERROR = Words("错误：{message}", "error: {message}")
+USAGE_ERROR = Words("用法错误：{message}", "usage error: {message}")
+SEE_HELP = Words("用法见：{command} --help", "see: {command} --help")
+UNEXPECTED = Words(
+    "程序自身出错（{kind}：{message}）；加 --verbose 可看详情",
+    "a fault of the program itself ({kind}: {message}); --verbose shows more",
+)
+INTERRUPTED = Words("已中断", "interrupted")
+DID_YOU_MEAN = Words("；是否指 {name}？", "; did you mean {name}?")
+UNKNOWN_COMMAND = Words("没有命令 {name}", "no command {name}")
+NO_COMMAND = Words("缺少命令", "a command is missing")
+UNKNOWN_PORTAL = Words("没有名为 {name} 的门户", "no portal named {name}")
+NO_PORTAL_ENABLED = Words(
+    "没有启用任何门户（[crawl] enabled）", "no portal is enabled ([crawl] enabled)"
+)
+UNKNOWN_REPORT = Words("没有名为 {name} 的报告", "no report named {name}")
+UNKNOWN_LETTER = Words("档案中没有 {name}", "the archive has no letter {name}")
+SEVERAL_LETTERS = Words(
+    "{name} 对应多份复函，请用编号指明：{ids}",
+    "{name} stands for several letters; name one by its id: {ids}",
+)
+NO_SUCH_VERSION = Words(
+    "复函 {id} 没有第 {number} 版（共 {count} 版）",
+    "letter {id} has no version {number} (it has {count})",
+)
+ONE_VERSION_ONLY = Words(
+    "复函 {id} 只有一个版本，无从比较", "letter {id} has one version only: nothing to compare"
+)
+CANNOT_READ_FILE = Words("无法读取 {path}：{reason}", "cannot read {path}: {reason}")
+CANNOT_WRITE_FILE = Words("无法写入 {path}：{reason}", "cannot write {path}: {reason}")
+BAD_INSTANT = Words(
+    "{name} 不是 ISO 时间：{value}（例如 2026-05-04T06:20:00+08:00）",
+    "{name} is no ISO time: {value} (like 2026-05-04T06:20:00+08:00)",
+)
+BAD_SINCE = Words(
+    "--since 应为 ISO 日期或时间，或如 7d、36h：{value}",
+    "--since takes an ISO date or time, or a span like 7d or 36h: {value}",
+)
+
+# --- configuration -----------------------------------------------------------------------------
+
+NO_CONFIG_FILE = Words("找不到配置文件 {path}", "no configuration file {path}")
+UNKNOWN_KEY = Words("{path}：未知的键 {key}{hint}", "{path}: unknown key {key}{hint}")
+MISSING_KEY = Words("{path}：缺少 {key}", "{path}: {key} is missing")
+BAD_VALUE = Words("{path}：{key}：{reason}", "{path}: {key}: {reason}")
+BAD_TOML = Words("{path}：TOML 语法错误：{reason}", "{path}: TOML syntax: {reason}")
+UNSET_VARIABLE = Words(
+    "{path}：{key}：环境变量 {name} 未设置",
+    "{path}: {key}: ${{{name}}} is not set in the environment",
+)
+WRONG_FILE_NAME = Words(
+    "{path}：name = {name} 与文件名不一致（应为 {stem}）",
+    "{path}: name = {name} does not equal the file's name ({stem})",
+)
+NO_SUCH_DIRECTORY = Words(
+    "{path}：{key}：没有目录 {directory}", "{path}: {key}: no directory {directory}"
+)
+
+# --- crawl -----------------------------------------------------------------------------------
+
+CRAWL_LINE = Words(
+    "{portal}：{state} · 列表 {listed} 件 · {outcomes} · {events}",
+    "{portal}: {state} · {listed} listed · {outcomes} · {events}",
+)
+CRAWL_REASON = Words("    原因：{reason}", "    reason: {reason}")
+CRAWL_HELD = Words(
+    "    {held} 项变化暂扣，未发布；核对后：fuhan portals accept {portal}（或 reject）",
+    "    {held} changes held back; look, then: fuhan portals accept {portal} (or reject)",
+)
+CRAWL_DISALLOWED = Words(
+    "    robots.txt 不允许访问 {count} 个地址", "    {count} addresses robots.txt does not allow"
+)
+CRAWL_TOTAL = Words(
+    "共 {portals} 个门户，访问 {visited} 页，{events}",
+    "{portals} portals, {visited} pages visited, {events}",
+)
+CRAWL_INTERRUPTED = Words(
+    "已中断：{portals} 未完成，下次运行接着做",
+    "interrupted: {portals} not finished; the next run goes on from there",
+)
+NOTHING_DUE = Words("没有到期的门户", "no portal is due")
+NO_PAGES = Words("未访问页面", "no pages visited")
+NO_EVENTS = Words("没有变化", "no changes")
+BASELINE = Words("首次收录 {count} 件", "{count} in the first reading")
+DRY_RUN_HEAD = Words(
+    "{portal}：将按 {delay} 秒间隔访问", "{portal}: would ask, {delay} s between requests, for"
+)
+DRY_RUN_LIST = Words("  列表首页 {url}", "  list page {url}")
+DRY_RUN_FULL_LIST = Words("  列表 {url} 及其后各页", "  list {url} and all its further pages")
+DRY_RUN_PAGE = Words("  门户文件所列页面 {url}", "  page of the portal file {url}")
+DRY_RUN_COUNT = Words(
+    "  到期的已知页面 {due} 个（已知复函 {letters} 件）",
+    "  {due} known pages due ({letters} letters known)",
+)
+DRY_RUN_FULL_COUNT = Words(
+    "  全部已知页面（已知复函 {letters} 件）", "  every known page ({letters} letters known)"
+)
+
+# --- words for states and events -----------------------------------------------------------
+
+STATE: Mapping[str, Words] = {
+    "ok": Words("正常", "ok"),
+    "failing": Words("无法访问", "failing"),
+    "blocked": Words("被拒绝访问", "blocked"),
+    "suspect": Words("存疑", "suspect"),
+}
+OUTCOME: Mapping[str, Words] = {
+    "new": Words("新增 {n}", "{n} new"),
+    "changed": Words("有改动 {n}", "{n} changed"),
+    "unchanged": Words("未变 {n}", "{n} unchanged"),
+    "gone": Words("已不在 {n}", "{n} gone"),
+    "blocked": Words("被拒 {n}", "{n} blocked"),
+    "unreadable": Words("无法读出 {n}", "{n} unreadable"),
+    "not-a-letter": Words("非复函 {n}", "{n} not letters"),
+    "failed": Words("失败 {n}", "{n} failed"),
+}
+EVENT: Mapping[str, Words] = {
+    "new": Words("新发布 {n}", "{n} new"),
+    "changed": Words("改动 {n}", "{n} changed"),
+    "withdrawn": Words("撤下 {n}", "{n} withdrawn"),
+    "restored": Words("恢复 {n}", "{n} restored"),
+    "moved": Words("移址 {n}", "{n} moved"),
+    "copy-found": Words("另见一处 {n}", "{n} copies found"),
+    "delisted": Words("移出列表 {n}", "{n} delisted"),
+}
+KIND: Mapping[str, Words] = {
+    "new": Words("新发布", "new"),
+    "changed": Words("改动", "changed"),
+    "withdrawn": Words("撤下", "withdrawn"),
+    "restored": Words("恢复", "restored"),
+    "moved": Words("移址", "moved"),
+    "copy-found": Words("另见一处", "copy found"),
+    "delisted": Words("移出列表", "delisted"),
+}
+LETTER_STATUS: Mapping[str, Words] = {
+    "present": Words("在网", "present"),
+    "withdrawn": Words("已撤下", "withdrawn"),
+}
+
+# --- looking things up -----------------------------------------------------------------------
+
+NO_LETTERS = Words(
+    "档案中还没有复函；先运行：fuhan crawl", "no letters in the archive yet; first: fuhan crawl"
+)
+UNTITLED = Words("（无标题）", "(untitled)")
+NO_CHANGES_SINCE = Words("没有新的变化", "no new changes")
+STATUS_NEVER = Words("从未", "never")
+STATUS_COLUMNS: tuple[Words, ...] = (
+    Words("门户", "portal"),
+    Words("状态", "state"),
+    Words("上次运行", "last run"),
+    Words("复函", "letters"),
+    Words("到期", "due"),
+    Words("暂扣", "held"),
+    Words("说明", "note"),
+)
+PORTAL_COLUMNS: tuple[Words, ...] = (
+    Words("门户", "portal"),
+    Words("机关", "agency"),
+    Words("系统", "platform"),
+    Words("时间", "cron"),
+    Words("启用", "enabled"),
+    Words("来源", "file"),
+)
+BUILT_IN = Words("内置", "built in")
+YES = Words("是", "yes")
+NO = Words("否", "no")
+VERSION_LINE = Words("第 {number} 版 · {observed} · {url}", "version {number} · {observed} · {url}")
+DIFF_HEAD = Words(
+    "复函 {id}：第 {a} 版（{a_seen}）→ 第 {b} 版（{b_seen}）",
+    "letter {id}: version {a} ({a_seen}) → version {b} ({b_seen})",
+)
+NO_DIFFERENCE = Words("两版没有差别", "the two versions do not differ")
+HELD_ACCEPTED = Words(
+    "{portal}：发布了 {count} 项暂扣的变化", "{portal}: {count} held changes published"
+)
+HELD_REJECTED = Words(
+    "{portal}：丢弃了 {count} 项暂扣的变化", "{portal}: {count} held changes dropped"
+)
+
+CHECK_LIST = Words("列表 {url}：{count} 个复函链接", "list {url}: {count} links to letters")
+CHECK_FAULT = Words("  未能读取：{reason}", "  could not be read: {reason}")
+CHECK_ROBOTS = Words("robots.txt 不允许访问 {url}", "robots.txt does not allow {url}")
+CHECK_DONE = Words("读出 {good} 份复函（试读 {tried} 份）", "{good} letters read of {tried} tried")
+
+# --- clean -----------------------------------------------------------------------------------
+
+NOT_FETCHED = Words("无法取得 {url}：{reason}", "cannot fetch {url}: {reason}")
+TOO_LARGE = Words("{url} 超过 {limit} MiB", "{url} is over {limit} MiB")
+FORBIDDEN = Words("不访问 {url}：{reason}", "will not ask for {url}: {reason}")
+PRIVATE_ADDRESS = Words(
+    "{address} 是内部网络地址（门户文件中 private_network = true 可放行）",
+    "{address} is a private address (a portal with private_network = true may)",
+)
+NOT_HTTP = Words("只支持 http 和 https", "only http and https")
+REFUSED = Words("不是可读的复函：{reason}", "no letter read: {reason}")
+KEPT = Words("保留", "kept")
+DROPPED = Words("略去", "dropped")
+
+# --- files written -----------------------------------------------------------------------------
+
+WROTE = Words("已写入 {path}", "wrote {path}")
+EXISTS = Words("{path} 已存在，不覆盖", "{path} exists and is not overwritten")
+INIT_NEXT = Words(
+    "下一步：fuhan --config {path} portals list", "next: fuhan --config {path} portals list"
+)
+DELIVERY_LATER = Words(
+    "{target} 暂不支持：目前只能写入 file: 目标", "{target}: not yet; only file: targets so far"
+)
+REPORT_SENT = Words("报告 {name} 已写入 {path}", "report {name} written to {path}")
+REPORT_WITHOUT_TARGET = Words(
+    "报告 {name} 没有目标（to = […]）", "report {name} has no target (to = […])"
+)
+
+# --- demo --------------------------------------------------------------------------------------
+
+DEMO_BEGINS = Words(
+    "演示：本机上的两个小型政府网站（{portals}），{days} 天的故事。\n档案与报告放在 {directory}",
+    "A demo: two small government portals on this machine ({portals}), a story of {days} days.\n"
+    "Archive and reports go to {directory}",
+)
+DEMO_DAY = Words("第 {number} 天（{date}）：{title}", "Day {number} ({date}): {title}")
+DEMO_NO_EVENT = Words("没有变化可报", "nothing changed that is worth telling")
+DEMO_STATE = Words("{portal}：{state} — {reason}", "{portal}: {state} — {reason}")
+DEMO_DAY_CHECK = Words(
+    "应有 {expected} 项变化，找到 {found} 项", "{expected} events expected, {found} found"
+)
+DEMO_MISSING = Words("未找到：{what}", "not found: {what}")
+DEMO_UNEXPECTED = Words("不应有：{what}", "not expected: {what}")
+DEMO_RIGHT = Words(
+    "核对：{expected} 项变化全部找到，没有误报。",
+    "Checked: all {expected} events were found, and none besides.",
+)
+DEMO_WRONG = Words(
+    "核对：{missing} 项未找到，{unexpected} 项误报。",
+    "Checked: {missing} events not found, {unexpected} not expected.",
+)
+DEMO_FILES = Words("档案 {archive}，报告 {reports}", "archive {archive}, reports {reports}")
+DEMO_TRY = Words("接着可以试试：", "Try next:")
+DEMO_NOT_OURS = Words(
+    "{path} 不是空目录，也不是演示目录；请换一个：fuhan demo --directory DIR",
+    "{path} is neither empty nor a demo's; name another: fuhan demo --directory DIR",
+)
+DEMO_CRAWL_FAILED = Words(
+    "第 {number} 天的抓取失败（退出码 {code}）",
+    "the crawl of day {number} failed (exit code {code})",
+)

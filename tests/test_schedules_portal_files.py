@@ -1,0 +1,141 @@
+"""Portal files: the built-in ones, the user's, and what is refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from schedules.config import Config, load_config
+from schedules.portal_files import choose_portals, enabled_portals, known_portals, read_portal
+from storage.errors import ConfigError, PortalError
+from storage.records import ListColumn, Portal
+
+GOOD = """
+name = "some-kjj"
+agency = "某某市科学技术局"
+region = "500000"
+platform = "trs"
+lists = [
+  { url = "https://kjj.example.org/zxta/", kind = "proposal" },
+  { url = "https://kjj.example.org/rdjy/" },
+]
+pages = ["https://kjj.example.org/t20240101_1.html"]
+aliases = ["市科技局"]
+cron = "20 6 * * 1-5"
+delay = 1.5
+min_letters = 20
+
+[select]
+body = "div.trs_editor_view, #zoom"
+
+[labels]
+"文 号" = "document_number"
+"""
+
+
+@pytest.fixture(autouse=True)
+def _english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FUHAN_LANG", "en")
+
+
+def read(folder: Path, text: str, name: str = "some-kjj") -> Portal:
+    path = folder / f"{name}.toml"
+    path.write_text(text, encoding="utf-8")
+    return read_portal(path, {})
+
+
+def config_with(folder: Path) -> Config:
+    return replace(load_config(None, {}), portals=folder)
+
+
+def test_every_key_reaches_the_portal(tmp_path: Path) -> None:
+    portal = read(tmp_path, GOOD)
+    assert portal.lists == (
+        ListColumn("https://kjj.example.org/zxta/", "proposal"),
+        ListColumn("https://kjj.example.org/rdjy/", None),
+    )
+    assert portal.pages == ("https://kjj.example.org/t20240101_1.html",)
+    assert (portal.region, portal.aliases) == ("500000", ("市科技局",))
+    assert (portal.cron, portal.delay, portal.min_letters) == ("20 6 * * 1-5", 1.5, 20)
+    assert portal.select.body == "div.trs_editor_view, #zoom"
+    assert portal.labels == {"文 号": "document_number"}
+
+
+def test_pages_alone_are_enough(tmp_path: Path) -> None:
+    text = 'name = "p"\nagency = "甲局"\nplatform = "generic"\npages = ["http://x.example/1"]'
+    assert read(tmp_path, text, "p").lists == ()
+
+
+def test_no_delay_is_for_private_networks(tmp_path: Path) -> None:
+    text = GOOD.replace("delay = 1.5", "delay = 0")
+    with pytest.raises(ConfigError, match="private_network"):
+        read(tmp_path, text)
+    assert read(tmp_path, text.replace("delay = 0", "delay = 0\nprivate_network = true")).delay == 0
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ('agency = "某某市科学技术局"', "", "agency is missing"),
+        ('platform = "trs"', 'platfrom = "trs"', "platfrom; did you mean platform"),
+        ('platform = "trs"', 'platform = "wordpress"', "platform"),
+        ('region = "500000"', 'region = "50000"', "region"),
+        ('"proposal"', '"ta"', "lists[0].kind"),
+        ("https://kjj.example.org/rdjy/", "ftp://kjj.example.org/", "lists[1].url"),
+        ("https://kjj.example.org/rdjy/", "https://", "lists[1].url"),
+        ("https://kjj.example.org/rdjy/", "https://x.example:99999/", "lists[1].url"),
+        ("https://kjj.example.org/rdjy/", "https://kjj.example.org/zxta/", "twice"),
+        ('cron = "20 6 * * 1-5"', 'cron = "20 6 * *"', "cron"),
+        ("delay = 1.5", "delay = inf", "delay"),
+        ("delay = 1.5", 'delay = "1"', "delay"),
+        ("min_letters = 20", "min_letters = -1", "min_letters"),
+        ('body = "div.trs_editor_view, #zoom"', 'body = "div..x"', "select.body"),
+        ('body = "', 'bdy = "', "select.bdy; did you mean body"),
+        ('= "document_number"', '= "document_nr"', "did you mean document_number"),
+        ('name = "some-kjj"', 'name = "other"', "file's name"),
+        ('name = "some-kjj"', 'name = "../x"', "name"),
+    ],
+)
+def test_wrong_file_is_refused_by_key(tmp_path: Path, before: str, after: str, said: str) -> None:
+    assert before in GOOD
+    with pytest.raises(ConfigError) as caught:
+        read(tmp_path, GOOD.replace(before, after))
+    assert said in str(caught.value)
+    assert "some-kjj.toml" in str(caught.value)
+
+
+def test_neither_lists_nor_pages_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="lists or pages"):
+        read(tmp_path, 'name = "p"\nagency = "甲局"\nplatform = "trs"', "p")
+
+
+def test_built_in_portals_are_valid_and_polite() -> None:
+    known = known_portals(load_config(None, {}))
+    assert "cq-kjj" in known
+    assert all(entry.built_in and entry.portal.delay >= 1 for entry in known.values())
+    assert not any(entry.portal.private_network for entry in known.values())
+
+
+def test_own_file_replaces_the_built_in_one(tmp_path: Path) -> None:
+    read(tmp_path, GOOD.replace("some-kjj", "cq-kjj"), "cq-kjj")
+    (tmp_path / ".#cq-kjj.toml").write_text("an editor's lock", encoding="utf-8")
+    (tmp_path / "notes.txt").write_text("no portal", encoding="utf-8")
+    known = known_portals(config_with(tmp_path))
+    assert known["cq-kjj"].portal.agency == "某某市科学技术局"
+    assert not known["cq-kjj"].built_in
+    assert list(known) == sorted(known)
+
+
+def test_patterns_choose_and_unknown_names_hint(tmp_path: Path) -> None:
+    for name in ("xx-jw", "xx-kjj", "yy-kjj"):
+        read(tmp_path, GOOD.replace("some-kjj", name), name)
+    known = known_portals(config_with(tmp_path))
+    assert [portal.name for portal in choose_portals(["xx-*"], known)] == ["xx-jw", "xx-kjj"]
+    assert [portal.name for portal in choose_portals(["yy-kjj", "yy-kjj"], known)] == ["yy-kjj"]
+    with pytest.raises(PortalError, match="no portal named yy-kj; did you mean"):
+        choose_portals(["yy-kj"], known)
+    config = replace(config_with(tmp_path), enabled=("zz-*",))
+    with pytest.raises(PortalError, match="zz-"):
+        enabled_portals(config, known)
