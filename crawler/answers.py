@@ -28,6 +28,8 @@ from storage.records import Answer
 # refused whatever the body says; 405, 418, 493 and 567 are firewalls of Chinese clouds
 _REFUSALS = frozenset({401, 403, 405, 407, 412, 418, 429, 493, 521, 567})
 _GONE = frozenset({404, 410})
+_CONTENT = frozenset({200, 203})
+_TO_COLUMN = "redirected to a column"
 
 # /, /index.html, /default.shtml, /home.htm, /wap/index.html
 _HOME = re.compile(
@@ -111,7 +113,7 @@ def sort_answer(answer: ServerAnswer, site: Site) -> Verdict:
         return Verdict(Answer.BLOCKED, _with_status(answer.status, sign))
     if answer.status in _GONE:
         return Verdict(Answer.GONE, str(answer.status))
-    if answer.status not in (200, 203):
+    if answer.status not in _CONTENT:
         return Verdict(Answer.FAILED, str(answer.status))
     return _content(answer, page, site)
 
@@ -119,7 +121,7 @@ def sort_answer(answer: ServerAnswer, site: Site) -> Verdict:
 def sort_list_answer(answer: ServerAnswer, site: Site) -> Verdict:
     """As `sort_answer`, for a list page: gone, cut, shell or led astray is `failed`."""
     verdict = sort_answer(answer, site)
-    if verdict.answer is Answer.GONE and place_key(answer.final) in site.columns:
+    if verdict.reason == _TO_COLUMN and place_key(answer.final) in site.columns:
         verdict = Verdict(Answer.PAGE)  # one column may answer for another
     if verdict.answer is Answer.PAGE and is_script_shell(answer.page):
         return Verdict(Answer.FAILED, "script shell: the list is not in the page")
@@ -165,7 +167,7 @@ def _without_body(answer: ServerAnswer) -> Verdict:
 def _blocked(answer: ServerAnswer, page: PageText) -> str | None:
     if challenge := block_sign(page):
         return challenge
-    if answer.status >= 300:  # a server's own "503" is short, a 404 page may hold a login form
+    if answer.status not in _CONTENT:  # a server's "503" is short, a 404 page may hold a login
         return None
     redirected = address_key(answer.asked) != address_key(answer.final)
     return login_sign(page, answer.final, redirected) or stub_sign(page, len(answer.body))
@@ -193,7 +195,7 @@ def _redirected(target: str, site: Site) -> Verdict:
     if _HOME.search(path or "/"):
         return Verdict(Answer.GONE, "redirected to the home page")
     if place_key(target) in site.columns or _SECTION.search(path):
-        return Verdict(Answer.GONE, "redirected to a column")
+        return Verdict(Answer.GONE, _TO_COLUMN)
     if _ERROR_PATH.search(path):
         return Verdict(Answer.GONE, "redirected to an error page")
     if origin_of(target) not in site.origins:

@@ -38,6 +38,7 @@ MOST_LINKS = 5_000
 
 _DEEPEST = 60
 _MOST_PARTS = 600
+_MOST_BESIDE = 12  # links in one row: the letter's, and what is related to it
 _NOT_TEXT = frozenset({"script", "style", "ul", "ol"})
 # 关于市政协五届五次会议第0328号提案的复函 · 对市人大…建议的答复
 _LETTER_TITLE = re.compile(r"提案|建议|答复|复函|议案|代表|委员|回复|第\s*\w{1,20}\s*号")
@@ -211,14 +212,15 @@ def _in_furniture(element: html.HtmlElement) -> bool:
 
 
 def _row(element: html.HtmlElement) -> html.HtmlElement | None:
-    """The element around a link that holds its date too, and no other link."""
+    """The element around a link that holds its date too: its row, else what holds no other link."""
     row = element
     for ancestor in islice(element.iterancestors(), _DEEPEST):
         if ancestor.tag in _HOLDERS:
             return row
-        if ancestor.tag in _ROWS:
+        links = len(list(islice(ancestor.iter("a"), _MOST_BESIDE + 1)))
+        if ancestor.tag in _ROWS and links <= _MOST_BESIDE:
             return ancestor
-        if len(list(islice(ancestor.iter("a"), 2))) > 1:
+        if links > 1:
             return row
         row = ancestor
     return row

@@ -49,6 +49,7 @@ class ListPage:
     source: str
     selector: Selector
     origins: frozenset[Origin]
+    base: str  # what links are relative to
 
     @classmethod
     def parse(
@@ -57,7 +58,8 @@ class ListPage:
         """Reads a page's bytes; never raises, a body that is no HTML gives a page without links."""
         source = decode_page(body, content_type).replace("\x00", "")
         selector = Selector(text=source or "<html></html>", type="html", base_url=url)
-        return cls(url, column, portal, source, selector, allowed_origins(portal))
+        base = _base(selector, url)
+        return cls(url, column, portal, source, selector, allowed_origins(portal), base)
 
     @property
     def root(self) -> html.HtmlElement:
@@ -68,18 +70,13 @@ class ListPage:
     def resolve(self, href: str) -> str | None:
         """An absolute address without fragment for a link as written; None for no web page."""
         try:
-            base = self._base()
-            url = urljoin(base, href.strip().replace("\n", "").replace("\r", ""))
+            url = urljoin(self.base, href.strip().replace("\n", "").replace("\r", ""))
             parts = urlsplit(url)
         except ValueError:
             return None
         if parts.scheme not in ("http", "https") or not parts.netloc:
             return None
         return url.partition("#")[0]
-
-    def _base(self) -> str:
-        declared = self.selector.xpath("//base/@href").get()
-        return urljoin(self.url, declared) if declared else self.url
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +97,14 @@ class ListPlatform:
 
     find_links: Callable[[ListPage], Listing]
     further_pages: Callable[[ListPage], tuple[str, ...]]
+
+
+def _base(selector: Selector, url: str) -> str:
+    declared = selector.xpath("//base/@href").get()
+    try:
+        return urljoin(url, declared) if declared else url
+    except ValueError:
+        return url
 
 
 def is_article_address(url: str) -> bool:

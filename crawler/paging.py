@@ -13,6 +13,7 @@ from crawler.network import origin_of
 MOST_PAGES = 2_000
 """Pages of one column asked for in one walk, whatever its scripts and links say."""
 
+_MOST_CALLS = 20
 # createPage(34, 0, "index","html") · createPageHTML(20, 0, 'list', 'shtml') ·
 # createPageHTML('page_div', 74, 1, 'index', 'html', 1478) · createPageHTML(countPage, 0, "index",…
 _CALL = re.compile(r"\bcreatePage(?:HTML)?\s*\(([^(){}]{1,200})\)")
@@ -33,7 +34,8 @@ def script_pages(page: ListPage) -> tuple[str, ...]:
     Page 1 is `index.html`, page n is `index_{n-1}.html`, beside the page itself. Where two
     scripts differ (one for PC, one for mobile) the larger count holds.
     """
-    calls = [found for call in _CALL.findall(page.source) if (found := _call(call, page.source))]
+    written = islice(_CALL.finditer(page.source), _MOST_CALLS)
+    calls = [found for call in written if (found := _call(call[1], page.source))]
     if not calls:
         return ()
     count, name, ending = max(calls)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from pipelines.assemblies import find_assembly
 from pipelines.fold import fold
 from pipelines.passages import Article, Passage
 
@@ -13,7 +14,7 @@ _SEARCHED = 60  # passages; a form's head is long
 
 _MEMBER = r"(?:委员(?!会)|代表(?!大会|团|建议|议案|资格|联))"
 
-# 王晓颖委员: · 尊敬的陈某代表: · 段A、B等4位委员： · 某某等3名代表： · 李某某(领衔)代表:
+# 陆明远委员: · 尊敬的陈某代表: · 段A、B等4位委员： · 某某等3名代表： · 李某某(领衔)代表:
 _PERSONS_COLON = re.compile(
     rf"(?P<who>(?:尊敬的 ?)?[^:。;!?《》\n“”]{{1,120}}?(?:{_MEMBER}[们 ]{{0,2}}"
     rf"|等 ?[\d一二三四五六七八九十]{{1,3}} ?[位名人]))"
@@ -129,6 +130,9 @@ def parse_addressees(who: str) -> tuple[str, ...]:
     """
     names: list[str] = []
     folded = _NOTE.sub("", fold(who).strip(" :,;\t\n"))
+    session = find_assembly(folded)
+    if session and session[0] == 0:  # 县第十七届人民代表大会第三次会议|李某等5名代表
+        folded = folded[session[1] :]
     folded = _HONOUR.sub("", folded, count=1).strip()
     for piece in _BETWEEN.split(folded):
         names += _names_of_piece(_HONOUR.sub("", piece.strip(), count=1).strip())
@@ -147,7 +151,7 @@ def _names_of_piece(piece: str) -> list[str]:
 
 
 def _spaced_names(piece: str) -> list[str]:
-    """`魏 娜 朱 纯` → 魏娜, 朱纯; `王小明 李四` → both; `王 小 明` → one."""
+    """`魏 岚 朱 立` → 魏岚, 朱立; `王小明 李四` → both; `王 小 明` → one."""
     tokens = re.findall(r"\S+|\s+", piece)
     words, gaps = tokens[::2], [len(gap) for gap in tokens[1::2]]
     names: list[str] = []

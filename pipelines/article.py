@@ -13,6 +13,7 @@ from lxml.cssselect import CSSSelector
 
 from pipelines.attachments import holds_files
 from pipelines.labels import LabelTable
+from pipelines.neighbourhood import overflow
 from pipelines.platforms import generic, hanweb, trs, ucap, vsb
 from pipelines.platforms.platform import PagePlatform, marker
 from pipelines.text import Line, hides, read_lines
@@ -52,20 +53,24 @@ def find_article(
     every platform); then the element whose text weighs most. `source` is the page's markup.
     A profile learnt from a portal's other pages would be asked between platform and weight.
     """
-    warnings: tuple[str, ...] = ()
-    if portal and portal.select.body:
-        if selected := _readable(select_all(root, portal.select.body)):
-            return _best_of(selected, "select", table)
-        warnings = (f"select.body: nothing readable under {portal.select.body}",)
+    css = portal.select.body if portal else None
+    if css and (selected := _readable(select_all(root, css))):
+        return _best_of(selected, "select", table)
     platform = _PLATFORMS.get(portal.platform if portal else "generic", generic.PLATFORM)
     marked = _marked_article(root, source, platform, table)
     if marked and weighs(marked.lines, _DOUBTFUL, table):
-        return marked
-    general = _general_article(root, table)
-    chosen = _heavier(marked, general, table)
-    if chosen and warnings:
-        return Article(chosen.elements, chosen.lines, chosen.method, warnings)
-    return chosen
+        found: Article | None = _with_overflow(marked, table)
+    else:
+        found = _heavier(marked, _general_article(root, table), table)
+    if found and css:
+        return replace(found, warnings=(f"select.body: nothing readable under {css}",))
+    return found
+
+
+def _with_overflow(article: Article, table: LabelTable) -> Article:
+    """The article with the signature that stands behind its container, if it does."""
+    lines = list(article.lines)
+    return replace(article, lines=(*lines, *overflow(article.elements[-1], lines, table)))
 
 
 @lru_cache(maxsize=512)

@@ -30,10 +30,11 @@ _LIST_NAME = re.compile(
 )
 # 附件: · 附件1. · 相关附件 · 附件下载: · 点击下载 · 1. · (二)
 _LIST_WORDS = re.compile(
-    r"(?:相关|信息|文件|点击)?(?:附件|附表|附|下载)?(?:下载|列表|材料|信息)?(?:此处|查看)?"
+    r"(?:相关|信息|文件|点击)?(?:附件|附表|附|下载)?(?:下载|列表|材料|信息)?(?:此处|查看)?:?"
     r"[\d一二三四五六七八九十]{0,3}[\]】):.、,;·]*"
 )
-_SPLIT = re.compile(r"[\[【(:.、,;\t]+")
+# A link that leads nowhere, by its text: 2.服务点名单.doc
+_FILE_WORD = re.compile(rf"[^\s.、:;]{{1,80}}\.(?:{_KINDS})(?![a-z0-9])", re.I)
 
 
 def file_links(elements: Iterable[Element], base: str) -> list[Attachment]:
@@ -82,6 +83,7 @@ def is_attachment_line(line: Line, names: frozenset[str]) -> bool:
     rest = fold_key(line.text)
     for name in sorted(names, key=len, reverse=True):
         rest = rest.replace(name, "\t")
+    rest = _FILE_WORD.sub("\t", rest)
     parts = rest.split("\t")
     return len(parts) > 1 and all(_LIST_WORDS.fullmatch(part) for part in parts)
 

@@ -25,12 +25,18 @@ _SITE_WORD = re.compile(
 # 重庆市教育委员会关于市政协五届五次会议第0328号提案的复函 · 对李某某代表第12号建议的答复(A类)
 # · 市政协五届五次会议第0328号提案答复
 _LETTER_HEADING = re.compile(
-    r"(?:[\u4e00-\u9fff()·、]{2,40}(?:局|委|会|厅|府|室|部|院|中心|处|所|公司|站|行|团|社|队|署))?"
-    r"(?:(?:关于|对|就).{4,150}?|.{0,40}第.{1,14}号.{0,8}(?:提案|建议|议案).{0,16}?)"
+    r"(?:(?:(?!关于)[\u4e00-\u9fff()·、]){2,40}(?:局|委|会|厅|府|室|部|院|中心|处|所|公司|站|行|团|社|队|署))?"
+    r"(?:(?:关于|对|就).{4,150}?|(?:(?!关于).){0,30}第.{1,14}号.{0,8}(?:提案|建议|议案).{0,16}?)"
     r"(?:复函|答复|回复|回函|复文|的函|办理情况|(?:答复|办理)(?:意见|情况)|情况报告)(?:意见|函|的函)?"
     r"(?:[(〔\[【].{1,20})?"
 )
+# 云岭市林业局 · 重庆市教育委员会 · 某某市人民政府门户网站
+_OFFICE = re.compile(
+    r"[\u4e00-\u9fff]{2,24}(?:局|委员会|委|厅|政府|办公室|中心|法院|检察院|网|网站|门户|平台)"
+)
 _AGENCY = re.compile(r"[\u4e00-\u9fff()·、]{2,40}")
+# What the first of a title's lines holds: 关于市政协五届五次会议 · 市六届人大二次会议第12号
+_TITLE_START = re.compile(r"关于|^[对就]|第.{1,14}号|次会议")
 _GRADE = re.compile(r"[(〔\[【].{1,12}")
 _HEADINGS = etree.XPath(
     "//h1|//h2|//*[contains(@class,'title') or contains(@class,'tit') or contains(@id,'title')]"
@@ -47,22 +53,34 @@ def selected_titles(root: Element, portal: Portal | None) -> list[str]:
     return [_text_of(each) for each in select_all(root, portal.select.title)[:1]]
 
 
-def title_candidates(root: Element) -> list[str]:
-    """Titles the page prints outside its article's text, the surest first."""
+def title_candidates(root: Element, above: Sequence[str]) -> list[str]:
+    """Titles the page prints outside its article's text, the surest first.
+
+    `above` are the lines just above the article, among which a title may stand unmarked.
+    """
     titles = [title for title in _article_titles(root) if title.strip()]
     page_title = next(map(_page_title, root.iter("title")), "")
     if not titles:  # a look at every element of the page
         titles += _headings(root, page_title)
+        titles += _nearest_title(above)
     return [*titles, _cut_site(page_title, _site_names(root))]
 
 
 def distinct_titles(candidates: Sequence[str]) -> tuple[str, ...]:
-    """The candidates that can be titles, each once, in order."""
+    """The candidates that can be titles, each once, in order.
+
+    The bare name of an office is none, nor is what only repeats a surer title with the site's
+    and the column's names around it.
+    """
     found: dict[str, str] = {}
     for candidate in candidates:
         title = published(candidate.replace("\t", " "))
-        if 2 < len(title) <= _LONGEST and not furniture_rule(title):
-            found.setdefault(fold_key(title), title)
+        key = fold_key(title)
+        if not 2 < len(key) <= _LONGEST or _OFFICE.fullmatch(key) or furniture_rule(title):
+            continue
+        if not _reads_like_title(key) and any(len(k) >= 8 and k in key for k in found):
+            continue
+        found.setdefault(key, title)
     return tuple(found.values())
 
 
@@ -73,27 +91,51 @@ def heading_spans(texts: Sequence[str], titles: Sequence[str]) -> list[tuple[int
     found, the first lines that read like a letter's title are one.
     """
     keys = [key for key in map(fold_key, titles) if len(key) >= 4]
-    known = _spans(texts, lambda joined: any(_is_title(joined, key) for key in keys))
-    return known or _spans(texts, _reads_like_title)[:1]
+    known = _spans(texts, lambda run: any(_is_title(_key(run), key) for key in keys))
+    return known or _spans(texts, _is_letter_title)[:1]
 
 
-def _spans(texts: Sequence[str], is_title: Callable[[str], bool]) -> list[tuple[int, int]]:
+def _key(run: Sequence[str]) -> str:
+    return fold_key("".join(run))
+
+
+def _spans(
+    texts: Sequence[str], is_title: Callable[[Sequence[str]], bool]
+) -> list[tuple[int, int]]:
     """The runs of lines that together pass the test, from the first on, without overlap."""
     spans: list[tuple[int, int]] = []
     start = 0
     while start < len(texts):
         for end in range(start + 1, min(start + _MOST_LINES, len(texts)) + 1):
-            if fold(texts[end - 1]).rstrip().endswith(_ENDS_NO_TITLE):
+            ends = fold(texts[end - 1]).rstrip().endswith(_ENDS_NO_TITLE)
+            if ends or sum(map(len, texts[start:end])) > 2 * _LONGEST:
                 break
-            joined = fold_key("".join(texts[start:end]))
-            if len(joined) > _LONGEST:
-                break
-            if is_title(joined):
+            if is_title(texts[start:end]):
                 spans.append((start, end))
                 start = end - 1
                 break
         start += 1
     return spans
+
+
+def _nearest_title(above: Sequence[str]) -> list[str]:
+    """The nearest of the lines above an article that read like a letter's title, if any do.
+
+    No more lines than needed: the office's name above it may be the site's banner.
+    """
+    for end in range(len(above), 0, -1):
+        for start in range(end - 1, max(-1, end - 1 - _MOST_LINES), -1):
+            if _is_letter_title(above[start:end]):
+                return ["".join(above[start:end])]
+    return []
+
+
+def _is_letter_title(run: Sequence[str]) -> bool:
+    """Whether lines read like one letter's title: an office's name may stand alone above it."""
+    first = fold_key(run[0])
+    if len(run) > 1 and not (_OFFICE.fullmatch(first) or _TITLE_START.search(first)):
+        return False
+    return _reads_like_title(_key(run))
 
 
 def _is_title(joined: str, title: str) -> bool:

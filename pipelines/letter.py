@@ -183,11 +183,12 @@ def _kind(ground: _Ground) -> SubmissionKind | None:
 
 def _handling(ground: _Ground, portal: Portal | None, agency: str | None) -> Handling:
     signature = ground.division.signature
-    own = {agency, signature.agency if signature else None}
+    own = {name for name in (agency, signature.agency if signature else None) if name}
     if portal:
-        own |= {portal.agency, *portal.aliases}
-    names = {name for name in own if name}
-    return read_handling(ground.article, ground.opening, ground.form, ground.division.head, names)
+        names = {portal.agency, *portal.aliases}
+        if not own or own & names:  # its own letter, not one it republishes
+            own |= names
+    return read_handling(ground.article, ground.opening, ground.form, ground.division.head, own)
 
 
 def _signatory(ground: _Ground) -> str | None:

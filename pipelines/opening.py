@@ -167,13 +167,14 @@ def _speaks_of_submission(folded: str, quoted: Quoted) -> bool:
 
 
 def _is_title_in_curly(folded: str, quoted: Quoted) -> bool:
-    """“关于“专精特新”企业的建议”(第…号) is a title, 发展“专精特新”企业 is none."""
+    """“关于“专精特新”企业的建议”(第…号) and 收到您“稳就业”(第…号) name titles, 发展“专精特新”企业
+    names none."""
     inside = folded[quoted.start + 1 : quoted.end - 1]
     before = folded[max(0, quoted.start - 12) : quoted.start]
     after = folded[quoted.end : quoted.end + 8]
     if _SUBMITTED.search(inside):
         return True
-    named = re.search(r"(?:提出?的?|提交的|号|对|就) ?$", before)
+    named = re.search(r"(?:提出?的?|提交的|号|对|就|收到[您你]们?的?) ?$", before)
     return bool(
         len(inside) >= 6 and named and re.match(r" ?(?:的?(?:提案|建议|议案)|\(|收悉|第)", after)
     )

@@ -10,9 +10,11 @@ from pipelines.account import Account, draw_account
 from pipelines.article import Article, find_article
 from pipelines.attachments import file_links, files_in_place_of_text, listed_beside
 from pipelines.decode import DecodedPage, decode
+from pipelines.furniture import edge_rule
 from pipelines.headings import distinct_titles, selected_titles, title_candidates
-from pipelines.label_lines import MetadataGroup, MetadataValues
+from pipelines.label_lines import MetadataGroup, MetadataValues, parse_label_line
 from pipelines.labels import label_table
+from pipelines.neighbourhood import lines_before
 from pipelines.parts import PageParts
 from pipelines.surroundings import meta_date_published, metadata_groups
 from pipelines.tree import Element, parse
@@ -41,13 +43,15 @@ def read_parts(
     values = MetadataValues(table)
     for group in groups:
         values.add(group.pairs)
-    selected, others = selected_titles(root, portal), title_candidates(root)
+    above = lines_before(elements[0]) if elements else []
+    unlabelled = [text for text in above if not parse_label_line(text, table)]
+    selected, others = selected_titles(root, portal), title_candidates(root, unlabelled)
     known = [*selected, *values.by_key().get("title", ()), *others]
     account = draw_account(article.lines if article else (), table, known, _names(files))
     values.add(account.pairs)
     metadata = values.by_key()
     named = metadata.pop("title", ())
-    _add_date_published(metadata, account, root)
+    _add_date_published(metadata, [*account.dates, *_stamps(above)], root)
     return PageParts(
         titles=distinct_titles([*selected, *named, *others, *account.headings]),
         lines=account.lines,
@@ -86,17 +90,22 @@ def _names(files: Sequence[Attachment]) -> list[str]:
 
 
 def _add_date_published(
-    metadata: dict[str, tuple[str, ...]], account: Account, root: Element
+    metadata: dict[str, tuple[str, ...]], stamps: Sequence[str], root: Element
 ) -> None:
     """Fills a missing date of publication: from the line under the title, else from `<meta>`."""
     if "date_published" in metadata:
         return
-    for text in account.dates:
+    for text in stamps:
         if found := _PRINTED_DAY.search(text):
             metadata["date_published"] = (found.group(),)
             return
     if day := meta_date_published(root):
         metadata["date_published"] = (day,)
+
+
+def _stamps(above: Sequence[str]) -> list[str]:
+    """The lines above an article that say when it was published."""
+    return [text for text in above if edge_rule(text, tail=False) == "publish-info"]
 
 
 def _metadata_blocks(groups: Sequence[MetadataGroup]) -> list[Block]:

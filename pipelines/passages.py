@@ -11,10 +11,10 @@ from pipelines.fold import fold
 # A line as long as this is no heading, salutation or signature: a gap in it parts two passages.
 _LONG_LINE = 200
 
-# 王筱欣代表:   您提出的…   一、全市协同创新机制…
+# 沈晓代表:   您提出的…   一、全市协同创新机制…
 _GAP = re.compile(r" {2,}")
 
-# 渝科局函〔2024〕274号      签发人:明炬 · 某某局    2016年4月21日   联 系 人:余某
+# 渝科局函〔2024〕274号      签发人:方晓东 · 某某局    2016年4月21日   联 系 人:余某
 _GAP_BEFORE_LABEL = re.compile(
     r" {2,}(?=(?:[12]\d{3} ?[年./-]|[二一][〇○零O0九][一-鿿〇○]{2}年|\(|抄 ?送)"
     r"|(?:[一-鿿] ?){2,6}:[^\n])"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-# 签发人:明炬 · 签 发 人： · 领导签发:张某某 · 审签人\t李某 · (签发:王某某)
+# 签发人:方晓东 · 签 发 人： · 领导签发:张某某 · 审签人\t李某 · (签发:王某某)
 _LABEL = re.compile(
     r"(?P<verb>签 ?发|审 ?签|审 ?定|核 ?发) ?(?:人|领导|负责人|局长|主任|意见)? {0,3}(?::|\t) {0,6}"
     r"(?P<who>[一-鿿·][一-鿿· 、]{0,24})"
@@ -12,7 +12,7 @@ _LABEL = re.compile(
 
 _WHO = r"[一-鿿· 、(),]{2,60}?"
 _VERB = r"(?P<verb>签发|审签|审定|审核|审批|审阅|批准|同意)"
-# 此复函已经蓝庆华主任审签 · 经分管副市长张某审定,由市教委主任黄某签发 · 已报请李某局长审定
+# 此复函已经高建国主任审签 · 经分管副市长张某审定,由市教委主任黄某签发 · 已报请李某局长审定
 _APPROVED = re.compile(rf"(?:经|由|报请?|呈) ?(?P<who>{_WHO}){_VERB}")
 # …审定,黄某主任签发
 _THEN = re.compile(
@@ -68,7 +68,7 @@ def _of_this_letter(text: str, match: re.Match[str]) -> bool:
 
 
 def parse_name(who: str) -> str | None:
-    """`蓝庆华主任`, `市教委主任黄某某`, `明炬党组书记` without posts; None if none is left."""
+    """`高建国主任`, `市教委主任黄某某`, `方晓东党组书记` without posts; None if none is left."""
     text = re.sub(r"\([^()]{0,20}\)", "", who)
     text = re.sub(r"^.{0,50}[经由]", "", text).strip(" 、,")
     first = re.match(r"[一-鿿·]{2,}(?= {3,})", text)

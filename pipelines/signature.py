@@ -25,6 +25,7 @@ _ONE_LINE = re.compile(
     rf"\s{{0,40}}(?P<date>{PRINTED_DATE})(?=\s|$|[(。])"
 )
 _HAS_DAY = re.compile(r"\d ?[日号]|[一-十] ?日|\d[-./]\d")
+_SHORT = 160  # characters; a longer passage is a sign-off only where the letter ends
 _TAIL = 600  # characters of a passage searched for a signature inside it
 
 
@@ -46,32 +47,29 @@ def find_signature(article: Article, begin: int) -> Signature | None:
     """The sign-off of the letter that begins at offset `begin`; None where there is none.
 
     An office's name on a line and a date after it is a sign-off wherever it stands behind the
-    first sentence; what follows is annex. A lone date or name counts only at the letter's end.
+    first sentence; what follows is annex. A lone date or name, and what stands in a table's row,
+    counts only at the letter's end.
     """
-    passages = article.passages
     closes = _closing_from(article)
     spoken = False
-    last: Signature | None = None
-    for index, passage in enumerate(passages):
+    for index, passage in enumerate(article.passages):
         if passage.start < begin:
             continue
-        found = _signature_at(article, index)
-        if found and (spoken or closes <= index + 2):
-            at_end = closes <= index + 1 or (found.end > passage.end and closes <= index + 2)
-            if at_end or (
-                found.agency
-                and found.end > found.start
-                and spoken
-                and not passage.in_row
-                and _dated(found)
-            ):
+        if len(passage.text) <= _SHORT or index + 1 >= closes:
+            found = _signature_at(article, index)
+            if found and _ends_letter(article, found, index, closes, spoken):
                 return found
         spoken = spoken or "。" in passage.text or len(passage.text) > 30
-    return last
+    return None
 
 
-def _dated(found: Signature) -> bool:
-    return found.signed is not None or found.damaged is not None
+def _ends_letter(article: Article, found: Signature, index: int, closes: int, spoken: bool) -> bool:
+    passage = article.passages[index]
+    last = index + 2 if found.end > passage.end else index + 1
+    if closes <= last:
+        return True
+    dated = found.signed is not None or found.damaged is not None
+    return spoken and dated and found.agency is not None and not passage.in_row
 
 
 def _closing_from(article: Article) -> int:
@@ -99,6 +97,17 @@ def _signature_at(article: Article, index: int) -> Signature | None:
             agency = _name(article, following.start, following)
             return Signature(passage.start, following.end, agency, date_of(match), _damage(match))
         return Signature(passage.start, passage.end, None, date_of(match), _damage(match))
+    return _damaged_at(article, passage)
+
+
+def _damaged_at(article: Article, passage: Passage) -> Signature | None:
+    """What is left of a date, alone or behind an office's name on one line."""
+    agency, gap, remains = passage.text.partition(" ")
+    if is_damaged_date(passage.text):
+        return Signature(passage.start, passage.end, None, None, passage.text)
+    if gap and agency_alone(agency) and is_damaged_date(remains.strip()):
+        named = article.cut(passage.start, passage.start + without_seal(agency))
+        return Signature(passage.start, passage.end, named, None, remains.strip())
     return None
 
 

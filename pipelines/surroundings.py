@@ -11,7 +11,7 @@ from pipelines.article import select_all
 from pipelines.label_lines import MetadataGroup, find_groups, parse_label_line
 from pipelines.labels import LabelTable
 from pipelines.text import read_lines
-from pipelines.tree import Element
+from pipelines.tree import Element, is_longer_than
 from storage.records import Portal
 
 _LONGEST_LABELLED = 400  # characters of a text that can begin with a label
@@ -95,16 +95,11 @@ def _region(label: Element, above: set[Element], closed: set[Element]) -> Elemen
         return None
     region = label
     for ancestor, _ in zip(label.iterancestors(), range(_HIGHEST), strict=False):
-        if ancestor in above or ancestor.tag in ("body", "html") or _is_large(ancestor):
+        if (
+            ancestor in above
+            or ancestor.tag in ("body", "html")
+            or is_longer_than(ancestor, _LARGEST_REGION)
+        ):
             break
         region = ancestor
     return None if region in above or region.tag in ("body", "html") else region
-
-
-def _is_large(element: Element) -> bool:
-    size = 0
-    for text in element.itertext():
-        size += len(text)
-        if size > _LARGEST_REGION:
-            return True
-    return False

@@ -11,7 +11,7 @@ from pipelines.assemblies import find_assembly
 from pipelines.fold import fold, fold_key
 from pipelines.numbers import find_submission_number
 from pipelines.opening import submission_title
-from pipelines.passages import Article
+from pipelines.passages import Article, Passage
 from pipelines.quoted import blank_quoted
 
 # 重庆市教育委员会|关于… · 对…的答复 · 关于答复… · 第0328号…: what a letter's title begins with
@@ -20,7 +20,7 @@ _START = re.compile(r"[一-鿿()·]{0,40}?(?:关于|对|就|答复|回复|《|�
 _END = re.compile(
     r"(?:答复|复函|回复|函复|复文|回函|函"
     r"|(?:答复|回复|办理|办复|办理答复)的?(?:情况|意见|结果|报告|件|稿"
-    r"|书))[的函]{0,2}(?:[(〔【\[].{1,40})?$"
+    r"|书))(?:的?函)?(?:[(〔【\[].{1,40})?$"
 )
 _SUBMISSION_WORD = re.compile(r"提案|建议|议案|政协|人大|代表|委员(?!会)|人民代表大会")
 _BEGINS = re.compile(r"关于|对|就|《|“")
@@ -49,7 +49,10 @@ def choose_title(candidates: Sequence[str], in_article: str | None) -> str | Non
     """
     printed = [title.strip() for title in candidates if title.strip()]
     if in_article:
-        printed = [t for t in printed if not _took_form_lines(t, in_article)] + [in_article]
+        printed = [t for t in printed if not _took_form_lines(t, in_article)]
+        own = fold_key(in_article)
+        cut_short = any(own != fold_key(t) and own.startswith(fold_key(t)) for t in printed)
+        printed = [in_article, *printed] if cut_short else [*printed, in_article]
     letters = [title for title in printed if is_letter_title(title) or _ELLIPSIS.search(title)]
     best = next(iter(letters or printed), None)
     if best and (cut := _ELLIPSIS.search(best)):
@@ -78,8 +81,19 @@ def title_in_head(article: Article, head_end: int) -> tuple[str, int, int] | Non
                 break
             joined += article.cut(piece.start, piece.end)
             if is_letter_title(joined):
-                return joined, passage.start, piece.end
+                return _with_rest(article, head, last, joined, passage.start)
     return None
+
+
+def _with_rest(
+    article: Article, head: Sequence[Passage], last: int, title: str, start: int
+) -> tuple[str, int, int]:
+    """The title with the next line where it goes on there: …办理情况 and 的答复函."""
+    for rest in head[last + 1 : last + 2]:
+        longer = title + article.cut(rest.start, rest.end)
+        if len(rest.text) <= 12 and is_letter_title(longer) and not _BEGINS.match(rest.text):
+            return longer, start, rest.end
+    return title, start, head[last].end
 
 
 @dataclass(frozen=True, slots=True)

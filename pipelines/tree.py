@@ -49,6 +49,15 @@ def parse(text: str) -> Element:
     return _parse_once(_flatten_markup(text))[0]
 
 
+def is_longer_than(element: Element, size: int) -> bool:
+    """Whether an element holds more text than `size` characters; looks no further than that."""
+    for text in element.itertext():
+        size -= len(text)
+        if size < 0:
+            return True
+    return False
+
+
 def _parse_once(text: str) -> tuple[Element, bool]:
     """lxml's tree, and whether libxml2 gave up on the page's depth."""
     parser = etree.HTMLParser(

@@ -46,7 +46,7 @@ CRAWL_CODES = (0, 3)  # 3: a portal is blocked, which is part of the story
 
 
 def run_demo(folder: Path, days: Sequence[Day] = DAYS) -> int:
-    """Plays the story, or its first days, in `folder`; gives 0, or 1 where fuhan told anything but the script.
+    """Plays the story, or its first days, in `folder`; gives 1 where fuhan told anything else.
 
     Serves the portals on loopback, starts a crawl as a child for each day, shows on stdout what
     it found, and leaves configuration, archive and report files behind. Raises FuhanError where

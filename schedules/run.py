@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from crawler.process import run_crawl
@@ -39,6 +40,38 @@ class CrawlResult:
         return 0 if all(s.state is PortalState.OK for s in self.summaries) else 3
 
 
+@contextmanager
+def open_session(
+    config: Config,
+    portals: Sequence[Portal],
+    *,
+    clock: Clock,
+    watcher: Watcher,
+    full: bool = False,
+    due_only: bool = False,
+) -> Iterator[CrawlSession]:
+    """What one crawl of the portals, or of those that are due, shares; the archive is open in it.
+
+    Holds the archive's run lock meanwhile. Raises ArchiveLocked where another crawl holds it,
+    and other ArchiveErrors.
+    """
+    with crawl_lock(config.archive), LetterArchive.open(config.archive, clock=clock) as archive:
+        chosen = tuple(portals)
+        if due_only:
+            chosen = due_portals(chosen, archive.last_run_at, clock())
+        yield CrawlSession(
+            archive=archive,
+            portals=chosen,
+            clock=clock,
+            compare=compare_letters,
+            next_due=revisit_policy(config.confirmation),
+            watcher=watcher,
+            full=full,
+            contact=config.contact,
+            confirmation=config.confirmation,
+        )
+
+
 def crawl(
     config: Config,
     portals: Sequence[Portal],
@@ -50,24 +83,11 @@ def crawl(
 ) -> CrawlResult:
     """Crawls the portals, or those of them that are due, in this process; once per process.
 
-    Holds the archive's run lock meanwhile. Raises ArchiveLocked where another crawl holds it,
-    and other ArchiveErrors; faults of portals are no errors but states in the summaries.
+    Raises ArchiveErrors; faults of portals are no errors but states in the summaries.
     """
-    with crawl_lock(config.archive), LetterArchive.open(config.archive, clock=clock) as archive:
-        chosen = tuple(portals)
-        if due_only:
-            chosen = due_portals(chosen, archive.last_run_at, clock())
-        session = CrawlSession(
-            archive=archive,
-            portals=chosen,
-            clock=clock,
-            compare=compare_letters,
-            next_due=revisit_policy(config.confirmation),
-            watcher=watcher,
-            full=full,
-            contact=config.contact,
-            confirmation=config.confirmation,
-        )
-        if chosen:
+    with open_session(
+        config, portals, clock=clock, watcher=watcher, full=full, due_only=due_only
+    ) as session:
+        if session.portals:
             run_crawl(session, ITEM_PIPELINES)
-    return CrawlResult(chosen, tuple(session.summaries))
+    return CrawlResult(session.portals, tuple(session.summaries))

@@ -204,11 +204,6 @@ PORTAL_COLUMNS: tuple[Words, ...] = (
 BUILT_IN = Words("内置", "built in")
 YES = Words("是", "yes")
 NO = Words("否", "no")
-VERSION_LINE = Words("第 {number} 版 · {observed} · {url}", "version {number} · {observed} · {url}")
-DIFF_HEAD = Words(
-    "复函 {id}：第 {a} 版（{a_seen}）→ 第 {b} 版（{b_seen}）",
-    "letter {id}: version {a} ({a_seen}) → version {b} ({b_seen})",
-)
 NO_DIFFERENCE = Words("两版没有差别", "the two versions do not differ")
 HELD_ACCEPTED = Words(
     "{portal}：发布了 {count} 项暂扣的变化", "{portal}: {count} held changes published"
@@ -261,9 +256,6 @@ DEMO_BEGINS = Words(
 DEMO_DAY = Words("第 {number} 天（{date}）：{title}", "Day {number} ({date}): {title}")
 DEMO_NO_EVENT = Words("没有变化可报", "nothing changed that is worth telling")
 DEMO_STATE = Words("{portal}：{state} — {reason}", "{portal}: {state} — {reason}")
-DEMO_DAY_CHECK = Words(
-    "应有 {expected} 项变化，找到 {found} 项", "{expected} events expected, {found} found"
-)
 DEMO_MISSING = Words("未找到：{what}", "not found: {what}")
 DEMO_UNEXPECTED = Words("不应有：{what}", "not expected: {what}")
 DEMO_RIGHT = Words(

@@ -117,7 +117,8 @@ def _compare(before: ReplyLetter, after: ReplyLetter) -> Change | None:
 
 
 def _tell(**line: object) -> None:
-    print(json.dumps(line, ensure_ascii=False), flush=True)
+    sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
 
 
 def main() -> None:

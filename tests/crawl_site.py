@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import ipaddress
+import ssl
+import tempfile
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 FRAME = "网站支持无障碍浏览首页政务公开政务服务互动交流政务数据走进我们联系方式" * 2
 
@@ -26,13 +35,17 @@ Answers = Callable[[str, Mapping[str, str]], Reply | None]
 class Site:
     """A server on 127.0.0.x; `answers` may be exchanged between two crawls."""
 
-    def __init__(self, address: str, answers: Answers) -> None:
+    def __init__(self, address: str, answers: Answers, *, tls: bool = False) -> None:
         self.answers = answers
         self.asked: list[str] = []
         self.headers: list[dict[str, str]] = []
         self._server = ThreadingHTTPServer((address, 0), self._handler())
         self._server.daemon_threads = True
-        self.url = f"http://{address}:{self._server.server_address[1]}"
+        self.url = f"http{'s' * tls}://{address}:{self._server.server_address[1]}"
+        if tls:
+            self._server.socket = _own_certificate(address).wrap_socket(
+                self._server.socket, server_side=True, do_handshake_on_connect=False
+            )
         threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
 
     def close(self) -> None:
@@ -75,6 +88,37 @@ class Site:
                 pass
 
         return Handler
+
+
+def _own_certificate(address: str) -> ssl.SSLContext:
+    """A server's side of TLS with a certificate it has written itself."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, address)])
+    alternative = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address(address))])
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(datetime(2020, 1, 1, tzinfo=UTC))
+        .not_valid_after(datetime(2040, 1, 1, tzinfo=UTC))
+        .add_extension(alternative, critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    with tempfile.NamedTemporaryFile(suffix=".pem") as pem:
+        pem.write(certificate.public_bytes(serialization.Encoding.PEM))
+        pem.write(
+            key.private_bytes(
+                serialization.Encoding.PEM,
+                serialization.PrivateFormat.PKCS8,
+                serialization.NoEncryption(),
+            )
+        )
+        pem.flush()
+        context.load_cert_chain(pem.name)
+    return context
 
 
 def page(title: str, *paragraphs: str) -> str:

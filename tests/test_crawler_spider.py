@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from tests.crawl_site import Answers, Reply, Site, letter, listing, number_of, page
 
 FIRST, SECOND = "2026-05-04T06:00:00Z", "2026-05-05T06:00:00Z"
@@ -89,9 +90,10 @@ def head(*lines: str) -> bytes:
 
 
 HOME = page("青岚市民生事务局", "本局简介与今日要闻", "机构职能与领导信息")
-WAF = "<html><head><title>访问被拦截</title></head><body>您的访问过于频繁，请输入验证码</body></html>"
+WAF = (
+    "<html><head><title>访问被拦截</title></head><body>您的访问过于频繁，请输入验证码</body></html>"
+)
 ERROR = page("青岚市民生事务局", "您访问的页面不存在", "请返回首页")
-SELF = Reply(status=302, headers={"Location": "", "Set-Cookie": "waf=1"})
 TWELVE = list(range(1, 13))
 SIX = list(range(1, 7))
 WHOLE = letter(1).encode()
@@ -109,6 +111,19 @@ def endless(path: str, headers: Mapping[str, str]) -> Reply | None:
             return Reply(letter(number_of(path)))
         return Reply(listing([1, 2], f'<a href="/jyta/?page={at + 1}">下一页</a>'))
     return None
+
+
+def busy(path: str, headers: Mapping[str, str]) -> Reply | None:
+    if path == "/jyta/":
+        return Reply(listing(SIX))
+    return Reply(status=503, headers={"Retry-After": "60"})
+
+
+def breaking(path: str, headers: Mapping[str, str]) -> Reply | None:
+    """A column whose letter the pipelines' stage of these tests stumbles over."""
+    if path == "/jyta/":
+        return Reply(listing([1]).replace("t20240603_1", "t20240603_break-the-stage_1"))
+    return Reply(letter(1))
 
 
 class Shifting:
@@ -139,6 +154,7 @@ class Story:
     lists: Sequence[str] = ("/jyta/",)
     pages: Sequence[str] = ()
     fields: dict[str, Any] = field(default_factory=dict)
+    tls: bool = False
 
     def on(self, answers: Answers) -> Answers:
         def answer(path: str, headers: Mapping[str, str]) -> Reply | None:
@@ -203,20 +219,16 @@ STORIES = (
             n11=raw(head("Connection: close"), WHOLE),
         ),
     ),
-    Story("busy", lambda path, headers: (
-        Reply(listing(SIX)) if path == "/jyta/" else Reply(status=503, headers={"Retry-After": "60"})
-    )),
+    Story("busy", busy),
     Story("not-private", SHORT, fields={"private_network": False, "delay": 0.01}),
     Story("no-lists", SHORT, lists=(), pages=("/jyta/202406/t20240603_1.html",)),
     Story("endless", endless, fields={"platform": "generic"}),
     Story("shifting", Shifting()),
     Story("empty-middle", column({"": [1, 2], "index_1.html": [], "index_2.html": [3]}, 3)),
     Story("broken-list", lambda path, headers: Reply(status=500)),
-    Story("broken-stage", lambda path, headers: (
-        Reply(listing([1]) .replace("t20240603_1", "t20240603_break-the-stage_1"))
-        if path == "/jyta/" else Reply(letter(1))
-    )),
-)  # fmt: skip
+    Story("broken-stage", breaking),
+    Story("untrusted", SHORT, tls=True),
+)
 
 
 # --- the crawls --------------------------------------------------------------------------------
@@ -267,7 +279,7 @@ def crawl(archive: Path, portals: list[dict[str, Any]], now: str) -> tuple[list[
 def days(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Crawled, Crawled]]:
     archive = tmp_path_factory.mktemp("crawl") / "letters.db"
     sites = {
-        story.name: Site(f"127.0.1.{number}", story.on(story.first))
+        story.name: Site(f"127.0.1.{number}", story.on(story.first), tls=story.tls)
         for number, story in enumerate(STORIES, 1)
     }
     portals = [
@@ -421,6 +433,12 @@ def test_f23_private_address_without_leave_is_never_connected_to(days: Days) -> 
     assert days[0].settled("not-private")["state"] == "failing"
 
 
+def test_f25_certificate_nobody_vouches_for_is_refused(days: Days) -> None:
+    assert days[0].asked["untrusted"] == []
+    assert days[0].settled("untrusted")["state"] == "failing"
+    assert "TLS: certificate verify failed" in days[0].errors
+
+
 def test_portal_without_lists_asks_its_pages(days: Days) -> None:
     assert days[0].outcomes("no-lists")["n1"][0] == "new"
 
@@ -450,7 +468,8 @@ def test_stage_that_breaks_leaves_its_portal_unsettled_and_is_told(days: Days) -
 
 
 def test_f11_sigterm_ends_the_crawl_in_time_and_the_run_unsettled(tmp_path: Path) -> None:
-    slow = over(column({"": TWELVE}), n3=raw(head("Content-Length: 9000"), *[b"x"] * 600, pause=0.1))
+    dripping = raw(head("Content-Length: 9000"), *[b"x"] * 600, pause=0.1)
+    slow = over(column({"": TWELVE}), n3=dripping)
     site = Site("127.0.1.200", slow)
     portal = {
         "name": "slow",

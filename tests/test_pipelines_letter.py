@@ -115,6 +115,19 @@ def test_title_lines_taken_out_of_the_article_are_read_too() -> None:
     assert letter.body == "\n".join(lines)
 
 
+def test_title_goes_on_on_the_next_line() -> None:
+    lines = (
+        "某市交通局",
+        "关于市一届人大二次会议第3号建议办理情况的",
+        "答 复 函",
+        "王某某代表：",
+        "您提出的《关于甲的建议》收悉，现答复如下：",
+        "已完成。",
+    )
+    letter = parse_letter(PageParts(lines=lines))
+    assert letter.title == "某市交通局关于市一届人大二次会议第3号建议办理情况的答 复 函"
+
+
 def test_metadata_goes_before_what_the_letter_prints() -> None:
     parts = PageParts(
         lines=(
@@ -154,6 +167,18 @@ def test_numbers_that_disagree_are_told() -> None:
     )
     assert letter.submission_number == "21"
     assert letter.warnings == ("submission_number: 21 in the letter, 12 in its title",)
+
+
+def test_office_that_republishes_a_letter_may_have_co_handled_it() -> None:
+    lines = (
+        "何清越代表：",
+        "您提出的《关于发展低空经济的建议》（第088号）收悉。经与市经济信息委共同研究办理，答复如下：",
+        "某市科学技术局",
+        "2025年3月8日",
+    )
+    other = Portal("cq-x", "某市经济和信息化委员会", "trs", aliases=("市经济信息委",))
+    letter = parse_letter(PageParts(lines=lines), other)
+    assert letter.co_handling_agencies == ("市经济信息委",)
 
 
 def test_own_office_is_no_co_handler() -> None:

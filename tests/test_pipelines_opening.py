@@ -17,7 +17,7 @@ from pipelines.quoted import blank_quoted, quoted_names
 @pytest.mark.parametrize(
     ("who", "names"),
     [
-        ("王晓颖委员", ("王晓颖",)),
+        ("陆明远委员", ("陆明远",)),
         ("尊敬的陈某某代表", ("陈某某",)),
         ("段红、李青等4位委员", ("段红", "李青")),
         ("汪志等3名代表", ("汪志",)),
@@ -34,7 +34,8 @@ from pipelines.quoted import blank_quoted, quoted_names
         ("民盟某县总支", ("民盟某县总支",)),
         ("市政协农业和农村委员会", ("市政协农业和农村委员会",)),
         ("阿依古丽·买买提代表", ("阿依古丽·买买提",)),
-        ("王晓颖（致公党）委员", ("王晓颖",)),
+        ("陆明远（致公党）委员", ("陆明远",)),
+        ("县第十七届人民代表大会第三次会议李强等5名代表", ("李强",)),
         ("各位委员", ()),
     ],
 )
@@ -135,6 +136,7 @@ def test_co_handling_offices(sentence: str, co_handling: tuple[str, ...]) -> Non
             ("市商务局", "市公安局"),
         ),
         ("由我局主办、市交通局会办，", None, ("市交通局",)),
+        ("责成市交通局牵头办理，市财政局、市水利局配合。", "市交通局", ("市财政局", "市水利局")),
     ],
 )
 def test_lead_office_where_printed(

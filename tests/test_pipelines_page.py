@@ -14,7 +14,9 @@ from storage.records import PlatformName, Portal
 
 PAGES = Path(__file__).parent / "pages"
 FIXTURES = sorted(
-    path for folder in ("trs", "hanweb", "ucap", "vsb", "generic") for path in (PAGES / folder).glob("*.html")
+    path
+    for folder in ("trs", "hanweb", "ucap", "vsb", "generic")
+    for path in (PAGES / folder).glob("*.html")
 )
 URL = "https://letters.example/zwgk/t20240930_1.html"
 

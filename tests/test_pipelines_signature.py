@@ -53,6 +53,13 @@ def test_damaged_date_is_null_and_named(damaged: str) -> None:
     assert letter.body.endswith(damaged)
 
 
+def test_damaged_date_on_the_offices_line_or_alone_is_named_too() -> None:
+    for lines in (("某某市交通局 2022525",), ("2022525",)):
+        letter = ending(*lines)
+        assert [w.split(":")[0] for w in letter.warnings] == ["date_signed"]
+        assert letter.body.endswith("2022525")
+
+
 def test_missing_date_is_null_without_warning() -> None:
     letter = ending("某某市交通局", "抄送：市政协提案委")
     assert (letter.date_signed, letter.warnings) == (None, ())

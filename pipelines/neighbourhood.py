@@ -1,0 +1,85 @@
+"""Owns the lines that stand just before and just behind a container: heading, date, overflow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipelines.fold import fold
+from pipelines.furniture import furniture_rule
+from pipelines.label_lines import parse_label_line
+from pipelines.labels import LabelTable
+from pipelines.text import Line, published, read_lines
+from pipelines.tree import Element, is_longer_than
+
+_LEVELS = 5  # above a container
+_LARGEST = 3000  # characters of an element beside it; a larger one is another part of the page
+_MOST_BEFORE = 16  # lines
+_MOST_BEHIND = 40
+# 2024年5月16日 · 二〇二四年五月十六日
+_SIGNED_DATE = re.compile(r"[12]\d{3}年\d{1,2}月\d{1,2}日|[一二][〇○零九O].{1,3}年.{1,3}月.{1,4}日")
+
+
+def lines_before(element: Element) -> list[str]:
+    """The nearest lines of text above a container that are no links, in the page's order."""
+    nearest: list[str] = []
+    for ancestor in _upwards(element):
+        for sibling in ancestor.itersiblings(preceding=True):
+            if not isinstance(sibling.tag, str) or is_longer_than(sibling, _LARGEST):
+                return nearest[::-1]
+            lines = [line for line in read_lines(sibling) if not line.aside]
+            nearest += [line.text for line in lines[::-1] if line.linked * 2 <= len(line.text)]
+            if len(nearest) >= _MOST_BEFORE:
+                return nearest[:_MOST_BEFORE][::-1]
+    return nearest[::-1]
+
+
+def overflow(element: Element, lines: list[Line], table: LabelTable) -> list[Line]:
+    """The end of a letter that stands behind its container, closed too early by a stray tag.
+
+    Empty where the container itself holds the date under the signature, or where no such date
+    follows before the first tool, link list or label.
+    """
+    if any(map(is_signed_date, (line.text for line in lines[-12:]))):
+        return []
+    behind: list[Line] = []
+    end = 0
+    for line in _lines_behind(element):
+        stops = line.aside or line.linked * 2 > len(line.text)
+        if stops or furniture_rule(line.text) or parse_label_line(line.text, table):
+            break
+        behind.append(line)
+        if is_signed_date(line.text):
+            end = len(behind)
+        if len(behind) >= _MOST_BEHIND:
+            break
+    return behind[:end]
+
+
+def is_signed_date(text: str) -> bool:
+    """Whether a line is a date as it stands under a signature, or ends with one behind a name."""
+    if len(text) > 60:
+        return False
+    parts = fold(text).replace("\t", "  ").rsplit("  ", 1)
+    return bool(_SIGNED_DATE.fullmatch(parts[-1].replace(" ", "")))
+
+
+def _lines_behind(element: Element) -> Iterator[Line]:
+    for ancestor in _upwards(element):
+        if text := published(ancestor.tail or ""):
+            yield Line(text, ancestor)
+        for sibling in ancestor.itersiblings():
+            if not isinstance(sibling.tag, str) or is_longer_than(sibling, _LARGEST):
+                return
+            yield from read_lines(sibling)
+            if text := published(sibling.tail or ""):
+                yield Line(text, sibling)
+
+
+def _upwards(element: Element) -> Iterator[Element]:
+    """The element and those above it, as far as they are parts of the page's body."""
+    yield element
+    for ancestor, _ in zip(element.iterancestors(), range(_LEVELS), strict=False):
+        if ancestor.tag in ("body", "html"):
+            return
+        yield ancestor

@@ -1,0 +1,297 @@
+"""Answers sorted: blocked before gone, and never a letter that only writes about such things."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from crawler.answers import ServerAnswer, Site, Verdict, place_key, sort_answer, sort_list_answer
+from crawler.network import allowed_origins
+from crawler.page_text import PageText, decode_page
+from crawler.siblings import impossible_sibling, is_same_answer, sibling_place, still_shows
+from storage.records import Answer, ListColumn, Portal, ReplyLetter
+from tests.crawl_site import FRAME, letter, page
+
+HOST = "https://msj.qinglan.gov.cn"
+ASKED = HOST + "/zwgk/jyta/202406/t20240603_31.html"
+PORTAL = Portal(
+    "msj", "青岚市民生事务局", "trs", lists=(ListColumn(HOST + "/zwgk/jyta/index.html"),)
+)
+SITE = Site(frozenset({place_key(PORTAL.lists[0].url)}), allowed_origins(PORTAL))
+
+
+def sort(
+    body: str | bytes = "",
+    status: int = 200,
+    *,
+    final: str = ASKED,
+    site: Site = SITE,
+    flags: tuple[str, ...] = (),
+    conditional: bool = False,
+    **headers: str,
+) -> Verdict:
+    fields = {name.replace("_", "-"): value for name, value in headers.items()}
+    raw = body.encode() if isinstance(body, str) else body
+    return sort_answer(ServerAnswer(ASKED, final, status, fields, raw, flags, conditional), site)
+
+
+def kind(body: str | bytes = "", status: int = 200, **options: object) -> Answer:
+    return sort(body, status, **options).answer  # type: ignore[arg-type]
+
+
+# --- letters stay letters ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "关于解决政务网站页面不存在问题建议的答复",
+        "关于市政协六届二次会议第404号提案的复函",
+        "关于规范验证码使用的建议的复函",
+        "关于加快网站升级维护提案的答复",
+    ],
+)
+def test_letter_about_such_things_is_a_page(title: str) -> None:
+    bare = f"<html><head><title>{title}</title></head><body><h1>{title}</h1></body></html>"
+    framed = page(title, "您提出的建议收悉。部分网页已被删除，访问过于频繁时需要验证码。")
+    assert kind(bare) is Answer.PAGE
+    assert kind(framed) is Answer.PAGE
+
+
+def test_letter_whose_site_has_a_login_box_and_a_script_with_cookies_is_a_page() -> None:
+    extra = '<input type="password"><script>document.cookie="a=1";location.href="/";</script>'
+    assert kind(letter(7).replace("</body>", extra + "</body>")) is Answer.PAGE
+
+
+def test_file_instead_of_a_page_is_for_the_reader_to_refuse() -> None:
+    assert kind(b"%PDF-1.7\n" + b"\x00\x01" * 400, content_type="application/pdf") is Answer.PAGE
+
+
+def test_script_shell_is_for_the_reader_to_refuse() -> None:
+    shell = '<html><body><div id="app"></div><script src="/js/app.js"></script></body></html>'
+    assert kind(shell) is Answer.PAGE
+
+
+# --- blocked -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("status", [401, 403, 405, 412, 429, 521])
+def test_f26_statuses_of_a_firewall(status: int) -> None:
+    assert kind("<html></html>", status) is Answer.BLOCKED
+    assert sort("", status).reason == str(status)
+
+
+@pytest.mark.parametrize("status", [200, 404, 503])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<script>document.cookie='__jsl_clearance_s=17|1|x;';location.href='/'</script>",
+        "<html><script>var arg1='7A1';setCookie('acw_sc__v2', x);</script></html>",
+        "<html><script>document.cookie='c=1;path=/';window.location.reload();</script></html>",
+        "<html><title>安全验证</title><body>请完成验证后继续访问</body></html>",
+        "<html><body>您的访问过于频繁，请输入验证码</body></html>",
+        "<html><title>Access Denied</title></html>",
+        "<html><body>您的请求疑似攻击行为，已被网站防火墙拦截</body></html>",
+        f"<html><title>访问被拦截</title><body>{FRAME}</body></html>",
+    ],
+)
+def test_f26_challenges_are_blocks_whatever_their_status(body: str, status: int) -> None:
+    assert kind(body, status) is Answer.BLOCKED
+
+
+@pytest.mark.parametrize("size", [13, 120, 400])
+def test_f26_stub_without_chinese_text_is_a_block(size: int) -> None:
+    assert kind("<html>" + "x" * (size - 6)) is Answer.BLOCKED
+
+
+def test_f27_login_page_is_a_block() -> None:
+    form = '<form><input name="u"><input type="password" name="p"></form>'
+    assert kind(f"<html><title>统一身份认证</title>{form}</html>") is Answer.BLOCKED
+    assert kind(page("登录", "请登录"), final=HOST + "/sso/login?to=x") is Answer.BLOCKED
+
+
+def test_f22_redirect_to_itself_or_in_a_circle() -> None:
+    assert kind("", 302, location=ASKED, set_cookie="a=1") is Answer.BLOCKED
+    assert kind("", 302, location="/a.html", set_cookie="a=1") is Answer.BLOCKED
+    assert kind("", 302, location="/a.html") is Answer.FAILED
+    assert kind("", 302, location="file:///etc/passwd") is Answer.FAILED
+
+
+def test_page_that_only_loads_itself_again_is_a_block() -> None:
+    body = f'<html><meta http-equiv="refresh" content="0;url={ASKED}"><p>正在跳转</p></html>'
+    assert kind(body) is Answer.BLOCKED
+
+
+# --- gone --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_gone_by_status(status: int) -> None:
+    assert sort("<html><title>404 Not Found</title></html>", status) == Verdict(
+        Answer.GONE, str(status)
+    )
+    assert kind("", status) is Answer.GONE
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "您访问的页面不存在",
+        "对不起，您要查看的信息已被删除",
+        "该文章已下线",
+        "抱歉，找不到您要访问的网页",
+        "无法找到该页面",
+        "404 Not Found",
+        "错误404",
+    ],
+)
+def test_f27_page_that_says_it_is_gone(words: str) -> None:
+    alone = f"<html><body><p>{words}</p></body></html>"
+    assert kind(alone) in (Answer.GONE, Answer.BLOCKED)  # without any Chinese it may be a stub
+    titled = page(words)
+    assert kind(titled) is Answer.GONE
+    assert (sort(titled).reason or "").startswith("soft 404: ")
+
+
+def test_f27_error_line_inside_the_sites_frame() -> None:
+    assert kind(page("青岚市民生事务局", "您访问的页面不存在或已被删除")) is Answer.GONE
+
+
+@pytest.mark.parametrize(
+    ("final", "reason"),
+    [
+        ("/", "redirected to the home page"),
+        ("/index.html", "redirected to the home page"),
+        ("/zwgk/jyta/", "redirected to a column"),
+        ("/xw/index.shtml", "redirected to a column"),
+        ("/404.html", "redirected to an error page"),
+    ],
+)
+def test_redirects_that_mean_gone(final: str, reason: str) -> None:
+    verdict = sort(page("青岚市民生事务局", "要闻"), final=HOST + final)
+    assert verdict == Verdict(Answer.GONE, reason)
+
+
+def test_script_or_refresh_to_the_home_page_is_gone() -> None:
+    script = "<html><p>正在跳转</p><script>window.location.href='/index.html'</script></html>"
+    refresh = '<html><meta http-equiv="refresh" content="3;url=/"><p>三秒后返回首页</p></html>'
+    assert sort(script).reason == sort(refresh).reason == "redirected to the home page"
+
+
+def test_redirect_to_another_letter_names_it() -> None:
+    new = HOST + "/zwgk/jyta/202501/t20250102_77.html"
+    verdict = sort(letter(31), final=new)
+    assert (verdict.answer, verdict.moved_to) == (Answer.GONE, new)
+
+
+@pytest.mark.parametrize(
+    "final", [ASKED.replace("https", "http"), ASKED + "?from=wap", ASKED + ";jsessionid=7A"]
+)
+def test_redirect_to_the_same_page_is_the_page(final: str) -> None:
+    assert kind(letter(31), final=final) is Answer.PAGE
+
+
+# --- failed ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("status", [204, 206, 400, 500, 502, 503])
+def test_other_statuses_fail(status: int) -> None:
+    assert sort("<html>Error</html>", status) == Verdict(Answer.FAILED, str(status))
+
+
+def test_f27_maintenance_is_a_failure() -> None:
+    verdict = sort(page("网站升级维护公告", "系统维护中，请稍后访问"))
+    assert verdict.answer is Answer.FAILED
+    assert (verdict.reason or "").startswith("maintenance")
+
+
+def test_empty_body_is_a_failure() -> None:
+    assert sort("") == Verdict(Answer.FAILED, "empty body")
+
+
+def test_f18_f19_cut_pages_are_failures() -> None:
+    whole = letter(31)
+    assert kind(whole[: len(whole) // 2]) is Answer.FAILED
+    assert kind(whole[: len(whole) // 2], flags=("partial",)) is Answer.FAILED
+    assert kind(whole, flags=("partial",)) is Answer.PAGE
+    assert kind(whole, flags=("dataloss",)) is Answer.FAILED
+
+
+def test_pages_of_a_site_that_never_closes_them_are_whole() -> None:
+    body = letter(31).replace("</body></html>", "")
+    assert kind(body) is Answer.FAILED
+    assert kind(body, site=Site(SITE.columns, SITE.origins, leaves_open=True)) is Answer.PAGE
+
+
+def test_304_counts_only_where_it_was_asked_for() -> None:
+    assert kind("", 304, conditional=True) is Answer.NOT_MODIFIED
+    assert kind("", 304) is Answer.FAILED
+
+
+# --- lists -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "expected"),
+    [
+        (page("建议提案办理", "共3条"), 200, Answer.PAGE),
+        ("<html>gone</html>", 404, Answer.FAILED),
+        ("<html>x</html>", 200, Answer.BLOCKED),
+        ('<html><div id="app"></div><script src="/a.js"></script></html>', 200, Answer.FAILED),
+        ('<ul></ul><script>createPage(3, 1, "index","html")</script>', 200, Answer.PAGE),
+    ],
+)
+def test_list_pages(body: str, status: int, expected: Answer) -> None:
+    column = PORTAL.lists[0].url
+    answer = ServerAnswer(column, column, status, {}, body.encode())
+    assert sort_list_answer(answer, SITE).answer is expected
+
+
+# --- siblings ----------------------------------------------------------------------------------
+
+
+def test_impossible_sibling_keeps_the_form() -> None:
+    assert impossible_sibling(ASKED).endswith("/202406/t20240603_31-no-such-page.html")
+    assert impossible_sibling(HOST + "/view.jsp?id=7") == HOST + "/view.jsp?id=70000000000"
+
+
+def test_one_probe_stands_for_all_months_of_a_column() -> None:
+    assert sibling_place(ASKED) == sibling_place(ASKED.replace("202406", "202501"))
+    assert sibling_place(ASKED) != sibling_place(ASKED.replace("jyta", "xw"))
+
+
+def text(body: str) -> PageText:
+    return PageText(body.encode())
+
+
+def test_same_answer_whatever_its_clock_and_address_say() -> None:
+    one, other = (page("青岚市民生事务局", f"{FRAME} 现在时间 {t}") for t in ("08:01", "09:55"))
+    assert is_same_answer(text(one), text(other))
+    assert not is_same_answer(text(letter(1)), text(one))
+    shell = "<div id=app></div>"
+    assert not is_same_answer(text(shell), text(shell))
+
+
+def test_page_that_still_shows_the_letter_needs_no_probe() -> None:
+    known = ReplyLetter(title="关于市政协六届二次会议第0001号提案的复函", body="甲\n" + FRAME)
+    assert still_shows(text(letter(1)), known)
+    assert not still_shows(text("<p>要闻</p>"), known)
+
+
+# --- bytes -------------------------------------------------------------------------------------
+
+
+def test_f30_wrongly_declared_encoding_is_read_right() -> None:
+    words = "关于社区食堂布点的复函，镕喆淼"
+    assert decode_page(words.encode("gb18030"), "text/html; charset=utf-8") == words
+    assert decode_page(words.encode("gb18030"), "text/html; charset=gb2312") == words
+    assert decode_page(words.encode(), "text/html; charset=gbk") == words
+
+
+def test_no_bytes_raise() -> None:
+    chance = random.Random(7)
+    alphabet = "<>/=\"' a!-不存在404验证码scripttitle&;\x00\ufeff"
+    for _ in range(500):
+        body = "".join(chance.choices(alphabet, k=chance.randrange(200))).encode()
+        sort(body + bytes(chance.randrange(256) for _ in range(5)), content_type="x; charset=hex")
