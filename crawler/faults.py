@@ -20,7 +20,6 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 from service_identity import VerificationError
 
-from crawler.robots import RobotsUnknown
 from storage.errors import FetchError
 
 _WORDS: tuple[tuple[type[BaseException], str], ...] = (
@@ -36,7 +35,6 @@ _UNREACHED = (
     CannotResolveHostError,
     DownloadConnectionRefusedError,
     DownloadFailedError,
-    RobotsUnknown,
 )
 _TLS = (SSL.Error, VerificationError)
 

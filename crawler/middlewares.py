@@ -17,6 +17,9 @@ from storage.errors import ForbiddenAddress
 ORIGINS = "fuhan_origins"
 """Key of `Request.meta`: the hosts a request, its redirects and its robots.txt may go to."""
 
+SLOT = "download_slot"
+"""Key of `Request.meta` Scrapy knows: the slot whose pace the request keeps."""
+
 
 class AllowedAddresses:
     """Refuses addresses the portal may not ask for, at every hop, by ForbiddenAddress."""

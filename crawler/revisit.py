@@ -15,8 +15,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, time, timedelta
 
 from storage.clock import BEIJING
+from storage.policies import Confirmation, NextDue
 from storage.records import CopyHistory, Outcome
-from storage.session import Confirmation, NextDue
 
 DAILY = timedelta(hours=22)
 WEEKLY = timedelta(days=7)

@@ -20,6 +20,7 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import ProtegoRobotParser, RobotParser
 
+from crawler.faults import fault_reason, fetch
 from storage.errors import FetchError, ForbiddenAddress
 
 PRODUCT = "fuhan"
@@ -74,13 +75,11 @@ class RobotsRules:
             dont_filter=True,
             meta=meta | {"dont_obey_robotstxt": True, "download_timeout": WAIT},
         )
-        (answer,) = await asyncio.gather(
-            self._crawler.engine.download_async(robots), return_exceptions=True
-        )
+        answer = await fetch(self._crawler, robots)
         if isinstance(answer, ForbiddenAddress):
             return self._parse(b"", request)
         if not isinstance(answer, Response):
-            return (str(answer) or type(answer).__name__)[:200]
+            return fault_reason(answer)
         if answer.status >= 500 or answer.status == 429:
             return str(answer.status)
         return self._parse(answer.body if answer.status == 200 else b"", request)

@@ -23,10 +23,12 @@ from crawler.answers import (
 from crawler.doubts import REASON
 from crawler.faults import fault_reason, fetch, never_answered
 from crawler.list_pages import ListPage
-from crawler.middlewares import ORIGINS
+from crawler.middlewares import ORIGINS, SLOT
+from crawler.network import origin_of
 from crawler.platforms import platform_for
 from crawler.portal_crawl import PortalCrawl
 from crawler.robots import Disallowed, RobotsUnknown
+from crawler.servers import merge_slots, shared_slots
 from crawler.visits import answer_of, conditional_headers, make_visit
 from crawler.walk import ColumnWalk
 from storage.errors import ArchiveError, FuhanError, PortalError
@@ -52,6 +54,7 @@ class PortalSpider(Spider):
         self.session = session
         self.fault: BaseException | None = None
         self._crawls: dict[str, PortalCrawl] = {}
+        self._slots: dict[str, str] = {}  # by host
         self._closing: asyncio.Task[None] | None = None
 
     @classmethod
@@ -65,6 +68,7 @@ class PortalSpider(Spider):
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
+        await self._share_slots()
         for portal in self.session.portals:
             crawl = PortalCrawl(portal, self.session)
             crawl.begin()
@@ -231,8 +235,17 @@ class PortalSpider(Spider):
 
     # --- small things ------------------------------------------------------------------------
 
+    async def _share_slots(self) -> None:
+        """Lets the hosts that stand on one server be asked one after the other."""
+        downloader = self.crawler.engine.downloader
+        self._slots = await shared_slots(downloader.per_slot_settings)
+        downloader.per_slot_settings.update(merge_slots(self._slots, downloader.per_slot_settings))
+
     def _request(self, crawl: PortalCrawl, url: str, **kwargs: Any) -> Request:
-        meta = {ORIGINS: crawl.site.origins}
+        host = (origin_of(url) or ("", 0))[0]
+        meta: dict[str, Any] = {ORIGINS: crawl.site.origins}
+        if host in self._slots:
+            meta[SLOT] = self._slots[host]
         return Request(url, dont_filter=True, meta=meta, **kwargs)
 
     def _tell(self, crawl: PortalCrawl, url: str, reason: str | None) -> None:

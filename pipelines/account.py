@@ -62,7 +62,8 @@ def draw_account(
     sorting.take_metadata()
     sorting.take_titles(titles)
     sorting.drop_edges()
-    sorting.take_attachments(frozenset(filter(None, map(fold_key, attachment_names))))
+    names = filter(None, map(fold_key, attachment_names))
+    sorting.take_attachments(sorted(names, key=len, reverse=True))
     return sorting.account()
 
 
@@ -192,7 +193,7 @@ class _Sorting:
             if rule == "publish-info" and at < head:
                 self._dates.append(text)
 
-    def take_attachments(self, names: frozenset[str]) -> None:
+    def take_attachments(self, names: Sequence[str]) -> None:
         """Lines of nothing but links to files, and the heading above them."""
         for at in self._undecided():
             if is_attachment_line(self._lines[at], names):

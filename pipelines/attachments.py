@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from urllib.parse import unquote, urljoin, urlsplit
 
 from pipelines.fold import fold_key
@@ -12,6 +12,7 @@ from pipelines.tree import Element
 from storage.records import Attachment
 
 _LONGEST_URL = 2048
+_MOST_FILES = 200  # of one letter
 _KINDS = "pdf|docx?|wps|wpt|ofd|ceb|xlsx?|et|pptx?|dps|rtf|txt|csv|zip|rar|7z|tiff?"
 # …/P020240516.docx · /download.jsp?path=/a/b.pdf&n=1 · /file?fileName=%E9%99%84%E4%BB%B6.xls
 _FILE_NAME = re.compile(rf"\.(?:{_KINDS})(?![a-z0-9])", re.I)
@@ -73,15 +74,15 @@ def files_in_place_of_text(root: Element, base: str) -> list[Attachment]:
     return _distinct(links, base)
 
 
-def is_attachment_line(line: Line, names: frozenset[str]) -> bool:
+def is_attachment_line(line: Line, names: Sequence[str]) -> bool:
     """Whether a line is nothing but links to files, with `附件:` and numbers around them.
 
-    `names` are the attachments' names under `fold_key`.
+    `names` are the attachments' names under `fold_key`, the longest first.
     """
     if not line.linked or line.linked * 2 <= len(line.text) - 8:
         return False
     rest = fold_key(line.text)
-    for name in sorted(names, key=len, reverse=True):
+    for name in names:
         rest = rest.replace(name, "\t")
     rest = _FILE_WORD.sub("\t", rest)
     parts = rest.split("\t")
@@ -101,6 +102,8 @@ def _distinct(links: Iterable[Element], base: str) -> list[Attachment]:
         file = _file(link, base)
         if file:
             found.setdefault(file.url, file)
+        if len(found) >= _MOST_FILES:
+            break
     return list(found.values())
 
 

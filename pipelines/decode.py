@@ -20,8 +20,7 @@ _META_WITHIN = 8192  # bytes; browsers look at 1024, government templates are lo
 
 # Superset first: a page declared gb2312 that prints 喆 or 镕 is GBK or GB18030.
 _GB_NAMES = {"gb2312", "gbk", "gb18030", "gb_2312-80", "gb_2312", "x-gbk", "cp936", "euc-cn"}
-# What servers say by default, not because it is so.
-_NEVER_CHINESE = {"iso8859-1", "cp1252", "ascii"}
+_CHINESE_CODECS = {"utf-8", "gb18030", "big5", "big5hkscs"}
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -113,16 +112,18 @@ def _declared(body: bytes, content_type: str | None) -> list[str]:
 
 
 def _known(name: str) -> str | None:
-    """Python's name of a declared encoding that can hold Chinese, else None."""
+    """Python's name of a declared encoding that can hold Chinese, else None.
+
+    A page that could be read as ASCII to find this declaration is not UTF-16, and ISO-8859-1 is
+    what servers say by default.
+    """
     if name.lower() in _GB_NAMES:
         return "gb18030"
     try:
         known = codecs.lookup(name).name
-        b"".decode(known)  # base64, rot13 and their like are codecs too
     except (LookupError, ValueError):
         return None
-    # A page that could be read as ASCII to find this declaration is not UTF-16.
-    return None if known in _NEVER_CHINESE or known.startswith(("utf-16", "utf-32")) else known
+    return known if known in _CHINESE_CODECS else None
 
 
 def _decoded(body: bytes, candidates: list[str], declared: str | None) -> DecodedPage:
@@ -149,13 +150,10 @@ def _strict_utf8(body: bytes) -> str | None:
 
 
 def _read(body: bytes, name: str) -> str:
-    """The text under one encoding; odd codecs that raise all the same give U+FFFD alone."""
-    try:
-        if name.startswith("utf-16"):
-            return clean_characters(body.decode(name, "replace"))
-        return body.translate(None, _CONTROL_BYTES).decode(name, "replace")
-    except (UnicodeError, ValueError):
-        return "\ufffd"
+    """The text under one encoding, U+FFFD for each byte that cannot be read."""
+    if name.startswith("utf-16"):
+        return clean_characters(body.decode(name, "replace"))
+    return body.translate(None, _CONTROL_BYTES).decode(name, "replace")
 
 
 def _chinese(text: str) -> int:

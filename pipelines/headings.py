@@ -39,9 +39,8 @@ _AGENCY = re.compile(r"[\u4e00-\u9fff()·、]{2,40}")
 _TITLE_START = re.compile(r"关于|^[对就]|第.{1,14}号|次会议")
 _GRADE = re.compile(r"[(〔\[【].{1,12}")
 _HEADINGS = etree.XPath(
-    "//h1|//h2|//*[contains(@class,'title') or contains(@class,'tit') or contains(@id,'title')]"
+    "(//h1|//h2|//*[contains(@class,'tit') or contains(@id,'title')])[position() <= 60]"
 )
-_MOST_HEADINGS = 60
 _MOST_LINES = 4  # of one title
 _ENDS_NO_TITLE = (":", "。", ";", ",", "、")
 
@@ -180,7 +179,7 @@ def _headings(root: Element, page_title: str) -> Iterator[str]:
     """Headings of the page that the page's own title confirms, or that read like a letter's."""
     confirming = fold_key(page_title)
     found = _HEADINGS(root)
-    elements = found[:_MOST_HEADINGS] if isinstance(found, list) else []
+    elements = found if isinstance(found, list) else []
     for element in elements:
         if not isinstance(element, etree._Element):
             continue

@@ -17,6 +17,7 @@ from pipelines.labels import label_table
 from pipelines.neighbourhood import lines_before
 from pipelines.parts import PageParts
 from pipelines.surroundings import meta_date_published, metadata_groups
+from pipelines.text import MOST_LINES
 from pipelines.tree import Element, parse
 from storage.records import Attachment, Block, Portal
 
@@ -117,7 +118,13 @@ def _metadata_blocks(groups: Sequence[MetadataGroup]) -> list[Block]:
 def _warnings(
     decoded: DecodedPage, article: Article | None, values: MetadataValues
 ) -> tuple[str, ...]:
-    return (*decoded.warnings, *(article.warnings if article else ()), *values.conflicts())
+    cut = f"page: more than {MOST_LINES} lines, the rest is not read"
+    return (
+        *decoded.warnings,
+        *(article.warnings if article else ()),
+        *([cut] if article and len(article.lines) > MOST_LINES else []),
+        *values.conflicts(),
+    )
 
 
 def _refusal(account: Account, files: Sequence[Attachment]) -> str | None:

@@ -22,7 +22,8 @@ def plain_parts(text: str) -> PageParts:
     table = label_table()
     nowhere = etree.Element("p")
     stripped = (line.strip() for line in clean_characters(text).split("\n"))
-    account = draw_account([Line(line, nowhere) for line in stripped if line], table)
+    lines = [Line(line, nowhere) for line in stripped if line]
+    account = draw_account(lines, table)
     values = MetadataValues(table)
     values.add(account.pairs)
     metadata = values.by_key()

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from pipelines.read import read_page, reader_id
+from storage.policies import Compare
 from storage.records import (
     Answer,
     Capture,
@@ -24,7 +25,7 @@ from storage.records import (
     ReplyLetter,
     Validators,
 )
-from storage.session import Compare, CrawlSession
+from storage.session import CrawlSession
 
 _REFUSED = {
     Answer.GONE: Outcome.GONE,

@@ -45,6 +45,10 @@ _SOURCE_WRAP = re.compile(rf"(?<=[{_WIDE}])[ \t]*\n[ \t\n]*(?=[{_WIDE}])")
 _BLANKS = re.compile(r"[ \t\n]+")
 
 
+# Ten times what the longest table in a letter has; a page made to exhaust a reader has more.
+MOST_LINES = 20_000
+
+
 @dataclass(slots=True, eq=False)
 class Line:
     """One line of text, white space at its ends gone.
@@ -64,6 +68,7 @@ class Line:
 def read_lines(container: Element) -> list[Line]:
     """Every line of text in an element, in order, none empty; linear in its size.
 
+    Reading stops behind `MOST_LINES`.
     Inline tags add no white space; `<p>`, `<div>` and `<br>` give the same lines. Runs of
     ASCII white space become one blank, no-break spaces become blanks, full-width blanks stay.
     """
@@ -79,6 +84,8 @@ def read_lines(container: Element) -> list[Line]:
             reader.end(element)
             if (tail := element.tail) and element is not container:
                 reader.add(tail)
+            if len(reader.lines) > MOST_LINES:
+                break
     reader.break_line(container)
     return reader.lines
 

@@ -17,8 +17,8 @@ from schedules.secrets import mask, mask_target
 from schedules.toml_files import Section, check, read_toml
 from schedules.words import BAD_VALUE, NO_CONFIG_FILE, NO_SUCH_DIRECTORY, say
 from storage.errors import ConfigError
+from storage.policies import Confirmation
 from storage.records import Significance, SubmissionKind
-from storage.session import Confirmation
 
 
 def checked_cron(expression: str) -> str:

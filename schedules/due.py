@@ -8,6 +8,8 @@ from datetime import datetime
 from schedules.cron import next_fire
 from storage.records import Portal
 
+LookUp = Callable[[str], datetime | None]
+
 
 def is_due(cron: str, last_run: datetime | None, now: datetime) -> bool:
     """Whether the expression fired since `last_run`, however often; never run is due.
@@ -22,7 +24,20 @@ def is_due(cron: str, last_run: datetime | None, now: datetime) -> bool:
 
 
 def due_portals(
-    portals: Iterable[Portal], last_run: Callable[[str], datetime | None], now: datetime
+    portals: Iterable[Portal],
+    now: datetime,
+    *,
+    last_run: LookUp,
+    blocked_until: LookUp,
 ) -> tuple[Portal, ...]:
-    """The portals that are due now; `last_run` gives a portal's last run by its name."""
-    return tuple(portal for portal in portals if is_due(portal.cron, last_run(portal.name), now))
+    """The portals whose cron time has passed and that no block keeps us away from.
+
+    Both look-ups give an instant by a portal's name: the start of its last ended run, and until
+    when it is to be left alone after a block. A run by hand heeds neither.
+    """
+    return tuple(
+        portal
+        for portal in portals
+        if is_due(portal.cron, last_run(portal.name), now)
+        and (blocked_until(portal.name) or now) <= now
+    )

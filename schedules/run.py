@@ -58,7 +58,12 @@ def open_session(
     with crawl_lock(config.archive), LetterArchive.open(config.archive, clock=clock) as archive:
         chosen = tuple(portals)
         if due_only:
-            chosen = due_portals(chosen, archive.last_run_at, clock())
+            chosen = due_portals(
+                chosen,
+                clock(),
+                last_run=archive.last_run_at,
+                blocked_until=archive.blocked_until,
+            )
         yield CrawlSession(
             archive=archive,
             portals=chosen,

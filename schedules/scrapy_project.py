@@ -16,9 +16,7 @@ from scrapy.settings import BaseSettings
 from crawler.network import GuardedResolver, private_hosts
 from crawler.settings import crawl_settings
 from crawler.spider import PortalSpider
-from pipelines.stages import ITEM_PIPELINES
-from schedules import environment
-from schedules.config import load_config
+from pipelines import stages  # its ITEM_PIPELINES by name here would be taken for a setting
 from schedules.invocation import Invocation
 from schedules.logs import LogWatcher
 from schedules.run import open_session
@@ -48,10 +46,6 @@ class PortalSpiders:
     def from_settings(cls, _settings: BaseSettings) -> PortalSpiders:
         return cls()
 
-    def list(self) -> list[str]:
-        """The names of all portals there is a file for; raises ConfigError."""
-        return [*Invocation().known]
-
     def load(self, spider_name: str) -> type[Spider]:
         """The spider of one portal; KeyError, which Scrapy reports, where there is none."""
         portal = Invocation().known[spider_name].portal
@@ -60,6 +54,10 @@ class PortalSpiders:
     def find_by_request(self, _request: Request) -> list[str]:
         """None: portals are asked for by name."""
         return []
+
+    def list(self) -> list[str]:
+        """The names of all portals there is a file for; raises ConfigError."""
+        return [*Invocation().known]
 
 
 class OnePortal(PortalSpider):
@@ -72,16 +70,15 @@ class OnePortal(PortalSpider):
     def update_settings(cls, settings: BaseSettings) -> None:
         """Opens the session, which needs the run lock, and takes the settings of a crawl."""
         super().update_settings(settings)
+        invocation = Invocation()
+        invocation.start_logs("info")
         cls.open_things = ExitStack()
         session = cls.open_things.enter_context(
             open_session(
-                load_config(environment.config_path()),
-                [cls.portal],
-                clock=environment.clock(),
-                watcher=LogWatcher(),
+                invocation.config, [cls.portal], clock=invocation.clock, watcher=LogWatcher()
             )
         )
-        settings.setdict(crawl_settings(session, ITEM_PIPELINES), priority="spider")
+        settings.setdict(crawl_settings(session, stages.ITEM_PIPELINES), priority="spider")
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:

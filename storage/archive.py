@@ -24,6 +24,7 @@ from storage import (
 from storage.captures import load_capture
 from storage.clock import Clock, system_clock
 from storage.database import Database
+from storage.policies import Compare, Confirmation
 from storage.records import (
     Capture,
     Change,
@@ -43,7 +44,6 @@ from storage.records import (
     Run,
     RunSummary,
 )
-from storage.session import Compare, Confirmation
 
 UNCHANGED_BATCH = 100
 UNCHANGED_SECONDS = 2.0

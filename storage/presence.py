@@ -12,8 +12,8 @@ from storage.clock import beijing_date, from_text, to_text
 from storage.database import Database, Row
 from storage.events import change_columns
 from storage.json_forms import letter_from_row
+from storage.policies import Compare, Confirmation
 from storage.records import EventKind, ListWalk, Run
-from storage.session import Compare, Confirmation
 
 
 def decide(

@@ -2,42 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
+from storage.archive import LetterArchive
 from storage.clock import Clock
-from storage.records import (
-    Change,
-    CopyHistory,
-    ListWalk,
-    Outcome,
-    Portal,
-    ReplyLetter,
-    Run,
-    RunSummary,
-)
-
-if TYPE_CHECKING:
-    from storage.archive import LetterArchive
-
-Compare = Callable[[ReplyLetter, ReplyLetter], Change | None]
-"""How two readings of one letter differ; None where nothing does. Pure."""
-
-
-class NextDue(Protocol):
-    """When a copy is to be visited again: the policy of `crawler/revisit.py`."""
-
-    def __call__(self, history: CopyHistory, outcome: Outcome, now: datetime) -> datetime: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Confirmation:
-    """How often and how far apart an address must be gone before its letter is withdrawn."""
-
-    visits: int = 2
-    apart: timedelta = timedelta(hours=20)
+from storage.policies import Compare, Confirmation, NextDue
+from storage.records import ListWalk, Outcome, Portal, Run, RunSummary
 
 
 class Watcher(Protocol):
@@ -65,7 +36,7 @@ class CrawlSession:
     watcher: Watcher
     full: bool = False
     contact: str | None = None
-    confirmation: Confirmation = Confirmation()
+    confirmation: Confirmation = field(default_factory=Confirmation)
     summaries: list[RunSummary] = field(default_factory=list)
 
     def __deepcopy__(self, memo: dict[int, object]) -> CrawlSession:

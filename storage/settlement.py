@@ -11,6 +11,7 @@ from storage.clock import from_text, to_text
 from storage.database import Database
 from storage.events import publish
 from storage.json_forms import dump
+from storage.policies import Compare, Confirmation
 from storage.records import (
     EventKind,
     ListWalk,
@@ -19,7 +20,6 @@ from storage.records import (
     Run,
     RunSummary,
 )
-from storage.session import Compare, Confirmation
 from storage.verdict import Verdict, judge
 from storage.versions import drop_version
 

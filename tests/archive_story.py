@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pipelines.compare import compare_letters
 from storage.archive import LetterArchive
+from storage.policies import Confirmation
 from storage.records import (
     Answer,
     Capture,
@@ -23,7 +24,6 @@ from storage.records import (
     ReplyLetter,
     RunSummary,
 )
-from storage.session import Confirmation
 
 COLUMN = ListColumn("http://a.example/jyta/")
 PORTAL = Portal(name="a", agency="某市科学技术局", platform="trs", lists=(COLUMN,))

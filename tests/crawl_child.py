@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 import sys
 from datetime import datetime
@@ -15,6 +16,7 @@ from crawler.process import run_crawl
 from crawler.revisit import revisit_policy
 from storage.archive import LetterArchive
 from storage.clock import fixed_clock
+from storage.policies import Confirmation
 from storage.records import (
     Answer,
     Change,
@@ -27,7 +29,7 @@ from storage.records import (
     RunSummary,
     Significance,
 )
-from storage.session import Confirmation, CrawlSession
+from storage.session import CrawlSession
 
 _REFUSED = {
     Answer.GONE: Outcome.GONE,
@@ -122,6 +124,7 @@ def _tell(**line: object) -> None:
 
 
 def main() -> None:
+    logging.basicConfig(level=logging.WARNING)
     order = json.load(sys.stdin)
     clock = fixed_clock(datetime.fromisoformat(order["now"]))
     with LetterArchive.open(Path(order["archive"]), clock=clock) as archive:

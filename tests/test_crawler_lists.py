@@ -245,7 +245,7 @@ def links(*numbers: int) -> list[ListedLink]:
 
 def walk_through(walk: ColumnWalk, pages: dict[str, tuple[list[ListedLink], int]]) -> list[str]:
     """Walks a column whose pages, by name, show links of which so many are unknown."""
-    asked = []
+    asked: list[str] = []
     while (url := walk.next_page()) is not None and len(asked) < 50:
         name = url.removeprefix(COLUMN)
         asked.append(name)

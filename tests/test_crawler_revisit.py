@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from crawler.revisit import DAILY, MONTHLY, WEEKLY, next_due, revisit_policy
+from storage.policies import Confirmation
 from storage.records import CopyHistory, Outcome
-from storage.session import Confirmation
 
 NOW = datetime(2026, 5, 4, 6, tzinfo=UTC)
 

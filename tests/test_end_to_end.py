@@ -10,7 +10,8 @@ import pytest
 from tests.loopback import SHARED, Desk, Site, serving
 
 TRS_PAGE = """<!DOCTYPE html><html><head><meta charset="utf-8">
-<meta name="SiteName" content="某市科学技术局">{title_meta}<title>{title}_某市科学技术局</title></head>
+<meta name="SiteName" content="某市科学技术局">{title_meta}
+<title>{title}_某市科学技术局</title></head>
 <body><div class="header"><a href="/">首页</a></div>
 <div class="path">您当前的位置: <a href="/">首页</a>&gt;<a href="./">建议提案办理</a></div>
 <div class="zwxl-article"><div class="zwxl-title">{title}</div>

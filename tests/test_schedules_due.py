@@ -44,4 +44,12 @@ def test_only_portals_whose_time_passed_are_chosen() -> None:
         Portal(name="fresh", agency="丙局", platform="trs", cron="0 7 * * *"),
     ]
     runs = {"early": NOW - timedelta(hours=10), "late": NOW - timedelta(hours=10)}
-    assert [portal.name for portal in due_portals(portals, runs.get, NOW)] == ["early", "fresh"]
+    due = due_portals(portals, NOW, last_run=runs.get, blocked_until=lambda _: None)
+    assert [portal.name for portal in due] == ["early", "fresh"]
+
+
+def test_portal_that_blocked_us_is_left_alone_for_its_pause() -> None:
+    portals = [Portal(name=n, agency="甲局", platform="trs") for n in ("shut", "open")]
+    pauses = {"shut": NOW + timedelta(minutes=1), "open": NOW}
+    due = due_portals(portals, NOW, last_run=lambda _: None, blocked_until=pauses.get)
+    assert [portal.name for portal in due] == ["open"]

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -125,7 +126,7 @@ def test_f11_interrupted_crawl_ends_in_time_and_the_next_goes_on(
     process = start(tmp_path, "crawl")
     deadline = time.monotonic() + 60
     while server.count(ECONOMY, 200) < 5 and time.monotonic() < deadline:
-        os.sched_yield()
+        threading.Event().wait(0.02)
     process.send_signal(number)
     began = time.monotonic()
     code, _, err = ended(process)
@@ -136,3 +137,27 @@ def test_f11_interrupted_crawl_ends_in_time_and_the_next_goes_on(
     assert (code, f"{ECONOMY}: ok" in out) == (0, True)
     _, out, _ = ended(start(tmp_path, "letters", "--json"))
     assert len(out.splitlines()) == len(server.sites[ECONOMY].placements)
+
+
+def test_portal_is_a_scrapy_spider_whose_run_settles(tmp_path: Path, server: DemoServer) -> None:
+    watch(tmp_path, server)
+    scrapy = [sys.executable, "-m", "scrapy"]
+    settings = {**os.environ, "FUHAN_CONFIG": str(tmp_path / "fuhan.toml"), "FUHAN_LANG": "en"}
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [*scrapy, *arguments],
+            cwd=ROOT,
+            env=settings,
+            capture_output=True,
+            text=True,
+            timeout=90,
+            check=False,
+        )
+
+    assert {ECONOMY, "cq-kjj"} <= set(run("list").stdout.split())
+    crawled = run("crawl", ECONOMY)
+    assert (crawled.returncode, crawled.stdout) == (0, ""), crawled.stderr
+    _, out, _ = ended(start(tmp_path, "status", "--json"))
+    (portal,) = json.loads(out)["portals"]
+    assert (portal["name"], portal["state"], portal["letters"]) == (ECONOMY, "ok", 26)

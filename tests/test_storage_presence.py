@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from storage.policies import Confirmation
 from storage.records import EventKind, ListWalk, Outcome, PortalState
-from storage.session import Confirmation
 from tests.archive_story import Page, Story, a_letter
 
 

@@ -134,7 +134,12 @@ def _show_plan(
         with invocation.open_archive() as archive:
             status = {entry.name: entry for entry in archive.status(portals)}
             if due_only:
-                portals = due_portals(portals, archive.last_run_at, now)
+                portals = due_portals(
+                    portals,
+                    now,
+                    last_run=archive.last_run_at,
+                    blocked_until=archive.blocked_until,
+                )
     for portal in portals:
         _show_portal_plan(portal, status.get(portal.name), full)
     if not portals:
