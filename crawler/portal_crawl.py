@@ -80,7 +80,7 @@ class PortalCrawl:
         """How the lists went, and how many addresses robots.txt forbade."""
         columns = self._columns
         return ListWalk(
-            complete=bool(columns) and all(column.complete for column in columns),
+            complete=all(column.complete for column in columns),
             failed=sum(column.failed for column in columns),
             blocked=self._blocked_lists,
             asked=sum(column.asked for column in columns),

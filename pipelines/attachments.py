@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from urllib.parse import unquote, urljoin, urlsplit
 
 from pipelines.fold import fold_key
@@ -13,6 +14,7 @@ from storage.records import Attachment
 
 _LONGEST_URL = 2048
 _MOST_FILES = 200  # of one letter
+_MOST_LINKS = 5_000  # of one article
 _KINDS = "pdf|docx?|wps|wpt|ofd|ceb|xlsx?|et|pptx?|dps|rtf|txt|csv|zip|rar|7z|tiff?"
 # …/P020240516.docx · /download.jsp?path=/a/b.pdf&n=1 · /file?fileName=%E9%99%84%E4%BB%B6.xls
 _FILE_NAME = re.compile(rf"\.(?:{_KINDS})(?![a-z0-9])", re.I)
@@ -98,7 +100,7 @@ def is_attachment_heading(text: str) -> bool:
 def _distinct(links: Iterable[Element], base: str) -> list[Attachment]:
     """The files among the links, each address once."""
     found: dict[str, Attachment] = {}
-    for link in links:
+    for link in islice(links, _MOST_LINKS):
         file = _file(link, base)
         if file:
             found.setdefault(file.url, file)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, islice
 
 from lxml import etree
 
@@ -38,9 +39,9 @@ _AGENCY = re.compile(r"[\u4e00-\u9fff()·、]{2,40}")
 # What the first of a title's lines holds: 关于市政协五届五次会议 · 市六届人大二次会议第12号
 _TITLE_START = re.compile(r"关于|^[对就]|第.{1,14}号|次会议")
 _GRADE = re.compile(r"[(〔\[【].{1,12}")
-_HEADINGS = etree.XPath(
-    "(//h1|//h2|//*[contains(@class,'tit') or contains(@id,'title')])[position() <= 60]"
-)
+# Without a union: libxml2 sorts one by comparing places, for minutes where they are many.
+_TITLED = etree.XPath("//*[contains(@class,'tit')]")
+_MOST_HEADINGS = 60
 _MOST_LINES = 4  # of one title
 _ENDS_NO_TITLE = (":", "。", ";", ",", "、")
 
@@ -178,18 +179,20 @@ def _site_names(root: Element) -> frozenset[str]:
 def _headings(root: Element, page_title: str) -> Iterator[str]:
     """Headings of the page that the page's own title confirms, or that read like a letter's."""
     confirming = fold_key(page_title)
-    found = _HEADINGS(root)
-    elements = found if isinstance(found, list) else []
-    for element in elements:
-        if not isinstance(element, etree._Element):
-            continue
+    for element in chain(islice(root.iter("h1", "h2"), _MOST_HEADINGS), _titled(root)):
         text = _text_of(element)
-        if len(text) <= 5:
-            continue
         key = fold_key(text)
-        confirmed = element.tag == "h1" or key in confirming
-        if confirmed or _reads_like_title(key):
+        if len(key) <= 5:
+            continue
+        if element.tag == "h1" or key in confirming or _reads_like_title(key):
             yield text
+
+
+def _titled(root: Element) -> list[Element]:
+    """The first elements whose class speaks of a title: <div class="xl-tit">"""
+    found = _TITLED(root)
+    elements = found[:_MOST_HEADINGS] if isinstance(found, list) else []
+    return [each for each in elements if isinstance(each, etree._Element)]
 
 
 def _text_of(element: Element) -> str:

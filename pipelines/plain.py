@@ -10,7 +10,7 @@ from pipelines.headings import distinct_titles
 from pipelines.label_lines import MetadataValues
 from pipelines.labels import label_table
 from pipelines.parts import PageParts
-from pipelines.text import Line
+from pipelines.text import MOST_LINES, Line
 
 
 def plain_parts(text: str) -> PageParts:
@@ -23,7 +23,8 @@ def plain_parts(text: str) -> PageParts:
     nowhere = etree.Element("p")
     stripped = (line.strip() for line in clean_characters(text).split("\n"))
     lines = [Line(line, nowhere) for line in stripped if line]
-    account = draw_account(lines, table)
+    account = draw_account(lines[:MOST_LINES], table)
+    cut = f"page: more than {MOST_LINES} lines, the rest is not read"
     values = MetadataValues(table)
     values.add(account.pairs)
     metadata = values.by_key()
@@ -33,7 +34,7 @@ def plain_parts(text: str) -> PageParts:
         lines=account.lines,
         metadata=metadata,
         blocks=account.blocks,
-        warnings=values.conflicts(),
+        warnings=(*([cut] if len(lines) > MOST_LINES else []), *values.conflicts()),
         refusal=None if account.lines else "unreadable: no article text found",
         method="general",
     )

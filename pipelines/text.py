@@ -48,6 +48,8 @@ _BLANKS = re.compile(r"[ \t\n]+")
 # Ten times what the longest table in a letter has; a page made to exhaust a reader has more.
 MOST_LINES = 20_000
 
+_MOST_CELLS = 200  # of a data table's row
+
 
 @dataclass(slots=True, eq=False)
 class Line:
@@ -187,7 +189,7 @@ class _LineReader:
         text = "".join(self._pieces)
         linked, rule = self._linked, self._suspended[0][1] if self._suspended else None
         self._pieces, self._linked = [], 0
-        for part in self._parts(text):
+        for part in self._parts(text)[: MOST_LINES + 1]:
             if line := published(part):
                 self.lines.append(Line(line, element, False, min(linked, len(line)), rule))
 
@@ -249,9 +251,12 @@ def _data_rows(table: Element) -> dict[Element, list[Line]]:
     """
     full: dict[Element, list[Line]] = {}
     thin: dict[Element, list[Line]] = {}
-    for row in _rows(table):
+    for row in _rows(table)[:MOST_LINES]:
         cells = [cell for cell in row if cell.tag in ("td", "th")]
-        if len(cells) < 2 or next(row.iterdescendants("table"), None) is not None:
+        if (
+            not 1 < len(cells) <= _MOST_CELLS
+            or next(row.iterdescendants("table"), None) is not None
+        ):
             continue
         texts = [read_lines(cell) for cell in cells]
         if any(map(_holds_paragraphs, texts)):

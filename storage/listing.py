@@ -58,10 +58,17 @@ def begin_run(database: Database, portal: Portal, now: datetime, *, full: bool) 
 
 
 def last_complete_walk(database: Database, portal: str, column_url: str) -> datetime | None:
-    """When the column was last read to its end; None if never."""
+    """When the column was last read to its end; None if never, or if it must be read so again.
+
+    A run that was killed, or whose lists failed or were blocked, may have seen the first page of
+    a list and not the second: a short walk would stop at letters it knows and miss the others.
+    """
     text = database.value(
         """SELECT read_at FROM list_columns JOIN portals ON portals.id = portal_id
-           WHERE portals.name = ? AND url = ?""",
+           WHERE portals.name = ? AND url = ?
+             AND (SELECT status != 'interrupted' AND state IN ('ok', 'suspect') FROM runs
+                  WHERE runs.portal_id = portals.id AND status != 'running'
+                  ORDER BY runs.id DESC LIMIT 1)""",
         (portal, column_url),
     )
     return from_text(text) if text else None

@@ -215,6 +215,24 @@ def test_killed_run_is_settled_by_the_next(story: Story, site: dict[str, Page]) 
     assert story.visited == []
 
 
+def test_lists_are_walked_to_the_end_again_after_a_run_that_broke(
+    story: Story, site: dict[str, Page]
+) -> None:
+    def walked() -> bool:
+        with story.open() as archive:
+            archive.begin_run(story.portal, full=False)
+            return archive.last_complete_walk("a", story.portal.lists[0].url) is not None
+
+    story.crawl(site)
+    assert walked()
+    assert not walked()  # the run `walked` began was never settled
+    story.crawl(site)
+    assert walked()
+    story.crawl(site)
+    story.crawl(site, walk=ListWalk(complete=False, failed=1))
+    assert not walked()
+
+
 def test_unlisted_or_failing_run_takes_nothing_down(story: Story, site: dict[str, Page]) -> None:
     story.crawl(site)
     start = story.cursor()
