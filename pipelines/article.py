@@ -13,7 +13,7 @@ from lxml.cssselect import CSSSelector
 
 from pipelines.attachments import holds_files
 from pipelines.labels import LabelTable
-from pipelines.neighbourhood import overflow
+from pipelines.neighbourhood import overflow, unlinked
 from pipelines.platforms import generic, hanweb, trs, ucap, vsb
 from pipelines.platforms.platform import PagePlatform, marker
 from pipelines.text import Line, hides, read_lines
@@ -42,6 +42,7 @@ class Article:
     lines: tuple[Line, ...]
     method: Method
     warnings: tuple[str, ...] = ()
+    above: tuple[str, ...] | None = None  # the lines above it, where they are known already
 
 
 def find_article(
@@ -163,7 +164,9 @@ def _general_article(root: Element, table: LabelTable) -> Article | None:
     if element is None or weight < ENOUGH:
         return None
     inside = set(element.iter())
-    return Article((element,), tuple(each for each in lines if each.element in inside), "general")
+    within = [at for at, line in enumerate(lines) if line.element in inside]
+    own = tuple(lines[at] for at in within)
+    return Article((element,), own, "general", above=tuple(unlinked(lines[: within[0]])))
 
 
 def _uncovered(lines: list[Line]) -> list[Line]:

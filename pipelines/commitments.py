@@ -78,7 +78,7 @@ def find_commitments(body: str, folded: str, start: int) -> tuple[str, ...]:
             promised = promised or in_plan
     if plan and not promised:
         chosen = sorted({*chosen, *plan})
-    return tuple(dict.fromkeys(body[left:right].strip() for left, right in chosen))
+    return tuple(dict.fromkeys(body[left:right].strip(" \t\n　;；") for left, right in chosen))
 
 
 def _promises(sentence: str, in_plan: bool) -> bool:

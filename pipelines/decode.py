@@ -130,6 +130,8 @@ def _decoded(body: bytes, candidates: list[str], declared: str | None) -> Decode
     """The best reading of `body` under the candidates, the earlier preferred among equals."""
     if candidates[0] == "utf-8" and (text := _strict_utf8(body)) is not None:
         return DecodedPage(_without_invisible(text), "utf-8")
+    if candidates[0] == "gb18030" and (text := _strict_gb18030(body)) is not None:
+        return DecodedPage(_without_invisible(text), "gb18030")
     texts = {name: _read(body, name) for name in dict.fromkeys(candidates)}
     name = max(texts, key=lambda each: _chinese(texts[each]))
     text, warnings = texts[name], []
@@ -147,6 +149,16 @@ def _strict_utf8(body: bytes) -> str | None:
     except UnicodeDecodeError:
         return None
     return None if "\ufffd" in text else text
+
+
+def _strict_gb18030(body: bytes) -> str | None:
+    """The text of bytes that are valid GB18030 and not UTF-8, else None."""
+    if _strict_utf8(body) is not None:
+        return None
+    try:
+        return body.translate(None, _CONTROL_BYTES).decode("gb18030")
+    except UnicodeDecodeError:
+        return None
 
 
 def _read(body: bytes, name: str) -> str:

@@ -189,7 +189,8 @@ def _successors(
     if reworded and not _alike(*beside):
         return
     for left, right in zip(old, new, strict=True):
-        if left.value != right.value and (left.unit == right.unit or not reworded):
+        same_unit = fold_key(left.unit) == fold_key(right.unit)
+        if (left.value != right.value or not same_unit) and (same_unit or not reworded):
             yield left, right
 
 

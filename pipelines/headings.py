@@ -53,17 +53,24 @@ def selected_titles(root: Element, portal: Portal | None) -> list[str]:
     return [_text_of(each) for each in select_all(root, portal.select.title)[:1]]
 
 
-def title_candidates(root: Element, above: Sequence[str]) -> list[str]:
-    """Titles the page prints outside its article's text, the surest first.
+def article_titles(root: Element) -> list[str]:
+    """`<meta name="ArticleTitle">`, tags within it taken out."""
+    named = (each for each in root.iter("meta") if _meta_name(each) == "articletitle")
+    titles = (_TAG.sub("", each.get("content") or "") for each in named)
+    return [title for title in titles if title.strip()]
+
+
+def headings(root: Element, above: Sequence[str]) -> list[str]:
+    """Titles in the page's body outside the article, the surest first: a look at all elements.
 
     `above` are the lines just above the article, among which a title may stand unmarked.
     """
-    titles = [title for title in _article_titles(root) if title.strip()]
-    page_title = next(map(_page_title, root.iter("title")), "")
-    if not titles:  # a look at every element of the page
-        titles += _headings(root, page_title)
-        titles += _nearest_title(above)
-    return [*titles, _cut_site(page_title, _site_names(root))]
+    return [*_headings(root, _page_title(root)), *_nearest_title(above)]
+
+
+def page_titles(root: Element) -> list[str]:
+    """The page's `<title>` without the site and the column behind it."""
+    return [_cut_site(_page_title(root), _site_names(root))]
 
 
 def distinct_titles(candidates: Sequence[str]) -> tuple[str, ...]:
@@ -158,21 +165,17 @@ def _reads_like_title(joined: str) -> bool:
     return bool(_LETTER_HEADING.fullmatch(joined))
 
 
-def _article_titles(root: Element) -> Iterator[str]:
-    """`<meta name="ArticleTitle">`, tags within it taken out."""
-    for meta in root.iter("meta"):
-        if (meta.get("name") or "").strip().lower() == "articletitle":
-            yield _TAG.sub("", meta.get("content") or "")
+def _page_title(root: Element) -> str:
+    return next((published(each.text or "") for each in root.iter("title")), "")
 
 
-def _page_title(element: Element) -> str:
-    return published(element.text or "")
+def _meta_name(meta: Element) -> str:
+    return (meta.get("name") or "").strip().lower()
 
 
 def _site_names(root: Element) -> frozenset[str]:
     """What `<meta>` calls the site and the column: 重庆市教育委员会 · 建议提案办理复函"""
-    named = ("sitename", "columnname")
-    metas = [each for each in root.iter("meta") if (each.get("name") or "").lower() in named]
+    metas = [each for each in root.iter("meta") if _meta_name(each) in ("sitename", "columnname")]
     return frozenset(fold_key(each.get("content") or "") for each in metas)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipelines.fold import fold
 from pipelines.furniture import furniture_rule
@@ -14,7 +14,7 @@ from pipelines.tree import Element, is_longer_than
 
 _LEVELS = 5  # above a container
 _LARGEST = 3000  # characters of an element beside it; a larger one is another part of the page
-_MOST_BEFORE = 16  # lines
+MOST_BEFORE = 16  # lines
 _MOST_BEHIND = 40
 # 2024年5月16日 · 二〇二四年五月十六日
 _SIGNED_DATE = re.compile(r"[12]\d{3}年\d{1,2}月\d{1,2}日|[一二][〇○零九O].{1,3}年.{1,3}月.{1,4}日")
@@ -27,11 +27,16 @@ def lines_before(element: Element) -> list[str]:
         for sibling in ancestor.itersiblings(preceding=True):
             if not isinstance(sibling.tag, str) or is_longer_than(sibling, _LARGEST):
                 return nearest[::-1]
-            lines = [line for line in read_lines(sibling) if not line.aside]
-            nearest += [line.text for line in lines[::-1] if line.linked * 2 <= len(line.text)]
-            if len(nearest) >= _MOST_BEFORE:
-                return nearest[:_MOST_BEFORE][::-1]
+            nearest += reversed(unlinked(read_lines(sibling)))
+            if len(nearest) >= MOST_BEFORE:
+                return nearest[:MOST_BEFORE][::-1]
     return nearest[::-1]
+
+
+def unlinked(lines: Sequence[Line]) -> list[str]:
+    """The last of the lines that are shown and no links."""
+    shown = [line.text for line in lines if not line.aside and line.linked * 2 <= len(line.text)]
+    return shown[-MOST_BEFORE:]
 
 
 def overflow(element: Element, lines: list[Line], table: LabelTable) -> list[Line]:

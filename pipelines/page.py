@@ -11,12 +11,18 @@ from pipelines.article import Article, find_article
 from pipelines.attachments import file_links, files_in_place_of_text, listed_beside
 from pipelines.decode import DecodedPage, decode
 from pipelines.furniture import edge_rule
-from pipelines.headings import distinct_titles, selected_titles, title_candidates
+from pipelines.headings import (
+    article_titles,
+    distinct_titles,
+    headings,
+    page_titles,
+    selected_titles,
+)
 from pipelines.label_lines import MetadataGroup, MetadataValues, parse_label_line
 from pipelines.labels import label_table
 from pipelines.neighbourhood import lines_before
 from pipelines.parts import PageParts
-from pipelines.surroundings import meta_date_published, metadata_groups
+from pipelines.surroundings import bare_index_number, meta_date_published, metadata_groups
 from pipelines.text import MOST_LINES
 from pipelines.tree import Element, parse
 from storage.records import Attachment, Block, Portal
@@ -44,17 +50,18 @@ def read_parts(
     values = MetadataValues(table)
     for group in groups:
         values.add(group.pairs)
-    above = lines_before(elements[0]) if elements else []
-    unlabelled = [text for text in above if not parse_label_line(text, table)]
-    selected, others = selected_titles(root, portal), title_candidates(root, unlabelled)
-    known = [*selected, *values.by_key().get("title", ()), *others]
-    account = draw_account(article.lines if article else (), table, known, _names(files))
+    above = _above(root, article, values)
+    titles = [*selected_titles(root, portal), *values.by_key().get("title", ())]
+    titles += _titles(root, [text for text in above if not parse_label_line(text, table)])
+    account = draw_account(article.lines if article else (), table, titles, _names(files))
     values.add(account.pairs)
     metadata = values.by_key()
-    named = metadata.pop("title", ())
+    if "index_number" not in metadata and (bare := bare_index_number(decoded.text)):
+        metadata["index_number"] = (bare,)
+    titles = [*titles, *metadata.pop("title", ()), *account.headings]
     _add_date_published(metadata, [*account.dates, *_stamps(above)], root)
     return PageParts(
-        titles=distinct_titles([*selected, *named, *others, *account.headings]),
+        titles=distinct_titles(titles),
         lines=account.lines,
         metadata=metadata,
         attachments=tuple(files),
@@ -64,6 +71,18 @@ def read_parts(
         encoding=decoded.encoding,
         method=article.method if article else None,
     )
+
+
+def _above(root: Element, article: Article | None, values: MetadataValues) -> Sequence[str]:
+    """The lines above the article, where the page's head and metadata leave something open."""
+    if not article or (article_titles(root) and "date_published" in values.by_key()):
+        return ()
+    return lines_before(article.elements[0]) if article.above is None else article.above
+
+
+def _titles(root: Element, above: Sequence[str]) -> list[str]:
+    """Titles outside the article: the one in the head, else those in the body; `<title>` last."""
+    return [*(article_titles(root) or headings(root, above)), *page_titles(root)]
 
 
 def _files(root: Element, elements: tuple[Element, ...], url: str) -> list[Attachment]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from lxml import etree
 
 from pipelines.account import draw_account
@@ -22,7 +24,8 @@ def plain_parts(text: str) -> PageParts:
     table = label_table()
     nowhere = etree.Element("p")
     stripped = (line.strip() for line in clean_characters(text).split("\n"))
-    lines = [Line(line, nowhere) for line in stripped if line]
+    filled = (Line(line, nowhere) for line in stripped if line)
+    lines = list(islice(filled, MOST_LINES + 1))
     account = draw_account(lines[:MOST_LINES], table)
     cut = f"page: more than {MOST_LINES} lines, the rest is not read"
     values = MetadataValues(table)

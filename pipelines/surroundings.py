@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -14,6 +15,8 @@ from pipelines.text import read_lines
 from pipelines.tree import Element, is_longer_than
 from storage.records import Portal
 
+# <li>11500000009276804M/2022-00245</li>
+_BARE_INDEX_NUMBER = re.compile(r">\s*([0-9A-Z]{9,18}/(?:19|20)\d{2}-\d{3,6})\s*<")
 _LONGEST_LABELLED = 400  # characters of a text that can begin with a label
 _LARGEST_REGION = 4000  # characters around the labels
 _MOST_REGIONS = 20
@@ -51,6 +54,12 @@ def meta_date_published(root: Element) -> str | None:
         if (meta.get("name") or "").strip().lower() == "pubdate":
             return (meta.get("content") or "").strip() or None
     return None
+
+
+def bare_index_number(source: str) -> str | None:
+    """An index number that stands without label in a bullet or cell of its own."""
+    found = _BARE_INDEX_NUMBER.search(source)
+    return found.group(1) if found else None
 
 
 def _regions(root: Element, articles: tuple[Element, ...], table: LabelTable) -> Iterator[Element]:

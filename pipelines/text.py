@@ -246,8 +246,8 @@ def _style(style: str) -> tuple[bool, bool, bool | None]:
 def _data_rows(table: Element) -> dict[Element, list[Line]]:
     """The rows of a table that are data, each as its line; none of a layout table.
 
-    A row is layout where a cell holds a table or paragraphs. A table is data where at least
-    half of the other rows fill two cells or more; its rows then keep empty cells, too.
+    A row is layout where a cell holds a table or paragraphs. A table is data where a row fills
+    two cells, and no more rows hold a paragraph beside empty cells; its rows then keep those.
     """
     full: dict[Element, list[Line]] = {}
     thin: dict[Element, list[Line]] = {}
@@ -258,13 +258,22 @@ def _data_rows(table: Element) -> dict[Element, list[Line]]:
             or next(row.iterdescendants("table"), None) is not None
         ):
             continue
-        texts = [read_lines(cell) for cell in cells]
+        texts = [_cell_lines(cell) for cell in cells]
         if any(map(_holds_paragraphs, texts)):
             continue
         filled = sum(any(not line.aside for line in lines) for lines in texts)
         if filled:
             (full if filled > 1 else thin)[row] = _row_lines(row, texts)
-    return full | thin if len(full) >= max(1, len(thin)) else {}
+    paragraphs = sum(len(row[0].text) > 40 or "。" in row[0].text for row in thin.values())
+    return full | thin if full and len(full) >= paragraphs else {}
+
+
+def _cell_lines(cell: Element) -> list[Line]:
+    """The lines of a cell; most hold nothing but their text."""
+    if len(cell):
+        return read_lines(cell)
+    text = published(cell.text or "")
+    return [Line(text, cell)] if text else []
 
 
 def _rows(table: Element) -> list[Element]:

@@ -19,6 +19,8 @@ _CUE = re.compile(r"收悉|答复如下|函复如下|回复如下|审签|签发|
 _SALUTATION = re.compile(r".{1,40}(?:委员|代表|同志|界别|支部|总支|政协|民盟|党派).{0,8}:")
 # 2024年5月16日 · 二〇二四年五月十六日
 _SIGNED_DATE = re.compile(r"[12]\d{3}年\d{1,2}月\d{1,2}日|[一二][〇○零九O].{1,3}年.{1,3}月.{1,4}日")
+# A signature: 云岭市林业局 · 某某县人民政府办公室
+_OFFICE = re.compile(r"[\u4e00-\u9fff()]{2,30}(?:局|委|会|厅|府|室|部|院|中心|处|所|公司|行|社|署)")
 # 地址:渝北区某路1号 · 联系电话:023-… : a letter's stand below its date, a footer's anywhere
 _CONTACT = re.compile(r"(?:联系)?(?:地\s*址|电\s*话|邮\s*编|邮政编码|传\s*真|邮\s*箱|网\s*址)\s*:")
 # <div class="footer"> · <ul class="top-nav clearfix"> · <div id="copyright">
@@ -28,6 +30,7 @@ _FRAME_NAME = re.compile(
     re.I,
 )
 _SHORT = 60
+_HEADINGS = frozenset({"h1", "h2", "h3"})
 # Below this an element holds no article: a nav bar's odd word, a script shell's note.
 ENOUGH = 25.0
 # A frame that weighs more is only named like one: <div class="nav-content"> around everything.
@@ -46,6 +49,10 @@ def line_weight(line: Line, table: LabelTable) -> float:
         return -min(size, 60.0)
     if parse_label_line(text, table) or edge_rule(text, tail=False):
         return -0.5 * min(size, 60)
+    if line.row:
+        return 2.0 * size
+    if line.element.tag in _HEADINGS:  # a title stands above the article as often as in it
+        return -1.0
     return _text_weight(text) - line.linked if size > _SHORT else _short_weight(fold(text))
 
 
@@ -62,8 +69,8 @@ def _short_weight(folded: str) -> float:
         return -0.3 * len(folded)
     cue = 60.0 if _CUE.search(folded) or _SALUTATION.fullmatch(folded) else 0.0
     marks = len(_PUNCTUATION.findall(folded))
-    if marks == 0 and len(folded) <= 14:
-        return cue + 0.3 * len(folded) - 2
+    if marks == 0 and len(folded) <= 16:
+        return cue + (3.0 if _OFFICE.fullmatch(folded.replace(" ", "")) else -1.0)
     return cue + len(folded) + 5 * marks
 
 

@@ -154,6 +154,7 @@ def status_object(portals: Sequence[PortalStatus]) -> dict[str, Any]:
                 "due": portal.due,
                 "held": portal.held,
                 "next_attempt": to_text(portal.next_attempt) if portal.next_attempt else None,
+                "interrupted": to_text(portal.interrupted) if portal.interrupted else None,
             }
             for portal in portals
         ],

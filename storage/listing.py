@@ -66,7 +66,7 @@ def last_complete_walk(database: Database, portal: str, column_url: str) -> date
     text = database.value(
         """SELECT read_at FROM list_columns JOIN portals ON portals.id = portal_id
            WHERE portals.name = ? AND url = ?
-             AND (SELECT status != 'interrupted' AND state IN ('ok', 'suspect') FROM runs
+             AND (SELECT status != 'interrupted' AND NOT lists_failed FROM runs
                   WHERE runs.portal_id = portals.id AND status != 'running'
                   ORDER BY runs.id DESC LIMIT 1)""",
         (portal, column_url),
@@ -100,7 +100,10 @@ def end_walk(database: Database, run: Run, walk: ListWalk, now: datetime) -> int
     """
     with database.writing():
         portal_id = _portal_id(database, run)
-        database.write("UPDATE runs SET complete = ? WHERE id = ?", (int(walk.complete), run.id))
+        database.write(
+            "UPDATE runs SET complete = ?, lists_failed = ? WHERE id = ?",
+            (int(walk.complete), walk.failed + walk.blocked, run.id),
+        )
         if walk.complete:
             database.write(
                 "UPDATE list_columns SET read_at = ? WHERE portal_id = ?",

@@ -15,6 +15,8 @@ from storage.json_forms import letter_from_row
 from storage.policies import Compare, Confirmation
 from storage.records import EventKind, ListWalk, Run
 
+_MOST_DAYS = 4
+
 
 def decide(
     database: Database,
@@ -117,7 +119,7 @@ def _move(
         (new["id"],),
     )
     database.write("UPDATE copies SET status = 'moved' WHERE id = ?", (old["id"],))
-    reason = f"{_observation(database, run, old)}; found at another address"
+    reason = f"{_observation(database, old)}; found at another address"
     _insert(
         database,
         run,
@@ -158,7 +160,7 @@ def _find_withdrawn(
             copy,
             EventKind.WITHDRAWN,
             now,
-            reason=_observation(database, run, copy),
+            reason=_observation(database, copy),
             scope="copy" if left else "letter",
         )
 
@@ -189,15 +191,26 @@ def _find_delisted(database: Database, run: Run, now: datetime) -> None:
         _insert(database, run, copy, EventKind.DELISTED, now, reason=reason)
 
 
-def _observation(database: Database, run: Run, copy: Row) -> str:
-    """`404 on 2026-05-03 and 2026-05-04; last seen on 2026-05-02`."""
-    visit = database.row(
-        "SELECT reason FROM visits WHERE run_id = ? AND copy_id = ?", (run.id, copy["id"])
-    )
-    answer = (visit["reason"] if visit else None) or "gone"
-    first, last = _day(copy["gone_since"] or copy["last_visited"]), _day(copy["last_visited"])
-    when = first if first == last else f"{first} and {last}"
-    return f"{answer} on {when}; last seen on {_day(copy['last_success'])}"
+def _observation(database: Database, copy: Row) -> str:
+    """`404 on 2026-05-03 and 2026-05-04; last seen on 2026-05-02`: each answer with its days."""
+    days: dict[str, list[str]] = {}
+    for visit in database.rows(
+        """SELECT reason, observed_at FROM visits
+           WHERE copy_id = ? AND outcome = 'gone' AND observed_at >= ? ORDER BY observed_at""",
+        (copy["id"], copy["gone_since"] or copy["last_visited"]),
+    ):
+        seen = days.setdefault(visit["reason"] or "gone", [])
+        if (day := _day(visit["observed_at"])) not in seen:
+            seen.append(day)
+    answers = [f"{answer} on {_listed(seen)}" for answer, seen in days.items()]
+    return "; ".join([*answers, f"last seen on {_day(copy['last_success'])}"])
+
+
+def _listed(days: list[str]) -> str:
+    """`A`, `A and B`, `A, B and C`; of many days the first, the last and their number."""
+    if len(days) > _MOST_DAYS:
+        return f"{len(days)} days from {days[0]} to {days[-1]}"
+    return " and ".join(filter(None, [", ".join(days[:-1]), days[-1]]))
 
 
 def _insert(

@@ -343,6 +343,8 @@ class ListWalk:
 
     complete: bool  # every list was walked to its end
     failed: int = 0  # list pages that could not be fetched or read
+    columns_failed: int = 0  # columns whose first page was among them
+    reason: str | None = None  # what the first list page refused or failed with: "412", "timeout"
     blocked: int = 0
     asked: int = 0
     disallowed: int = 0  # lists and pages robots.txt forbids
@@ -407,3 +409,4 @@ class PortalStatus:
     due: int
     held: int
     next_attempt: datetime | None = None  # not before, after a block
+    interrupted: datetime | None = None  # start of the last run, where it was never settled

@@ -80,6 +80,7 @@ def _portals_and_runs(db: Database) -> None:
             "status": str,  # running, published, held, interrupted
             "full": int,
             "complete": int,  # every list was walked to its end
+            "lists_failed": int,  # list pages that could not be read, blocked ones included
             "listed": int,
             "unchanged": int,
             "state": str,

@@ -49,10 +49,14 @@ def settle(
             presence.decide(database, run, walk, compare, confirmation, now)
         if not verdict.held:
             _mark_first_complete_walk(database, run, walk)
+        told = database.value("SELECT coalesce(max(cursor), 0) FROM events")
         published = Counter[EventKind]() if verdict.held else _publish(database, run, now)
+        baseline = database.value(
+            "SELECT count(*) FROM events WHERE cursor > ? AND baseline", (told,)
+        )
         held = _hold(database, run)
         _save_state(database, run, walk, verdict, now)
-        summary = _summary(database, run, walk, verdict, published, held, now)
+        summary = _summary(database, run, walk, verdict, published, held, int(baseline), now)
         _close(database, run, verdict, summary)
     return summary
 
@@ -89,7 +93,7 @@ def _publish(database: Database, run: Run, now: datetime) -> Counter[EventKind]:
                FROM events JOIN copies ON copies.id = events.copy_id
                JOIN portals ON portals.id = events.portal_id
                WHERE portals.name = ? AND events.status IN ('pending', 'held')
-               ORDER BY events.id""",
+               ORDER BY events.run_id, events.observed_at, kind != 'restored', events.id""",
             (run.portal,),
         )
     )
@@ -233,6 +237,7 @@ def _summary(
     verdict: Verdict,
     published: Counter[EventKind],
     held: int,
+    baseline: int,
     now: datetime,
 ) -> RunSummary:
     row = database.row("SELECT * FROM runs WHERE id = ?", (run.id,))
@@ -247,10 +252,6 @@ def _summary(
     )
     if row and row["unchanged"]:
         outcomes[Outcome.UNCHANGED] = row["unchanged"]
-    baseline = database.value(
-        "SELECT count(*) FROM events WHERE run_id = ? AND baseline AND status = 'published'",
-        (run.id,),
-    )
     return RunSummary(
         run_id=run.id,
         portal=run.portal,
@@ -262,7 +263,7 @@ def _summary(
         outcomes=dict(outcomes),
         events=dict(published),
         held=held,
-        baseline=int(baseline or 0),
+        baseline=baseline,
         disallowed=walk.disallowed,
     )
 

@@ -41,6 +41,7 @@ def _status(database: Database | None, name: str, now: datetime) -> PortalStatus
         due=row["due"],
         held=row["held"],
         next_attempt=_instant(row, "not_before"),
+        interrupted=_instant(row, "interrupted"),
     )
 
 
@@ -50,6 +51,8 @@ _STATUS = """
          WHERE portal_id = portals.id AND ended_at IS NOT NULL) AS last_run,
         (SELECT max(started_at) FROM runs
          WHERE portal_id = portals.id AND state = 'ok') AS last_healthy,
+        (SELECT iif(ended_at IS NULL, started_at, NULL) FROM runs
+         WHERE portal_id = portals.id ORDER BY id DESC LIMIT 1) AS interrupted,
         (SELECT count(DISTINCT letter_id) FROM copies JOIN letters ON letters.id = letter_id
          WHERE portal_id = portals.id AND published_at IS NOT NULL) AS letters,
         (SELECT count(*) FROM copies

@@ -10,7 +10,6 @@ from storage.database import Database, Row
 from storage.records import ListWalk, Outcome, PortalState, Run
 
 FEWEST_LETTERS = 3  # below this a share says nothing
-_MISSING_PAGES = (Outcome.FAILED.value, Outcome.BLOCKED.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +44,16 @@ def judge(database: Database, run: Run, walk: ListWalk, min_letters: int) -> Ver
     suspicion = _suspicion(tally) or _short_lists(database, run, walk, min_letters)
     held = suspicion is not None
     if walk.blocked or (tally.blocked and 2 * tally.blocked >= tally.asked):
-        answers = tally.blocked + walk.blocked
-        return Verdict(PortalState.BLOCKED, _blocked_reason(database, run, answers), held)
-    if walk.failed:
-        return Verdict(PortalState.FAILING, f"{walk.failed} list pages could not be read", held)
+        seen = walk.reason if walk.blocked else _first_reason(database, run, Outcome.BLOCKED)
+        reason = f"{tally.blocked + walk.blocked} answers blocked" + _in_brackets(seen)
+        return Verdict(PortalState.BLOCKED, reason, held)
+    if walk.columns_failed or 2 * walk.failed > walk.asked:
+        reason = f"{walk.failed} list pages could not be read" + _in_brackets(walk.reason)
+        return Verdict(PortalState.FAILING, reason, held)
     if 2 * tally.failed > tally.asked:
         reason = f"{tally.failed} of {tally.asked} pages could not be fetched"
-        return Verdict(PortalState.FAILING, reason, held)
+        seen = _first_reason(database, run, Outcome.FAILED)
+        return Verdict(PortalState.FAILING, reason + _in_brackets(seen), held)
     if suspicion:
         return Verdict(PortalState.SUSPECT, suspicion, held=True)
     return Verdict(PortalState.OK, None, held=False)
@@ -180,10 +182,14 @@ def change_marks(fields: list[list[object]], diff: list[list[str]]) -> set[str]:
     return marks
 
 
-def _blocked_reason(database: Database, run: Run, answers: int) -> str:
-    seen = database.value(
-        """SELECT reason FROM visits WHERE run_id = ? AND outcome = 'blocked'
+def _first_reason(database: Database, run: Run, outcome: Outcome) -> str | None:
+    reason: str | None = database.value(
+        """SELECT reason FROM visits WHERE run_id = ? AND outcome = ?
            AND reason IS NOT NULL ORDER BY observed_at LIMIT 1""",
-        (run.id,),
+        (run.id, outcome.value),
     )
-    return f"{answers} answers blocked" + (f" ({seen})" if seen else "")
+    return reason
+
+
+def _in_brackets(reason: str | None) -> str:
+    return f" ({reason})" if reason else ""

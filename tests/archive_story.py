@@ -27,7 +27,8 @@ from storage.records import (
 
 COLUMN = ListColumn("http://a.example/jyta/")
 PORTAL = Portal(name="a", agency="某市科学技术局", platform="trs", lists=(COLUMN,))
-Page = ReplyLetter | Outcome
+Page = ReplyLetter | Outcome | str
+"""A letter, the outcome of a visit, or what the answer of a page that is gone was."""
 
 
 def a_letter(number: int, **changes: object) -> ReplyLetter:
@@ -124,9 +125,11 @@ class Story:
         capture = Capture(url, 200, (("Content-Type", "text/html"),), body, self.now)
         visit = PageVisit(run, portal, copy, url, Answer.PAGE, self.now, capture=capture)
         due_at = self.now + timedelta(hours=22)
-        if isinstance(found, Outcome):
-            visit = replace(visit, answer=Answer.GONE, reason="404")
-            archive.save_refusal(visit, found, due_at)
+        if not isinstance(found, ReplyLetter):
+            outcome = found if isinstance(found, Outcome) else Outcome.GONE
+            reason = "404" if isinstance(found, Outcome) else found
+            visit = replace(visit, answer=Answer.GONE, reason=reason)
+            archive.save_refusal(visit, outcome, due_at)
             return
         known = archive.history(copy)
         change = compare_letters(known.reading, found) if known.reading else None

@@ -64,6 +64,7 @@ def test_figures_are_whole_numbers_with_their_units(text: str, figures: list[str
         ("床位\t5200\t6100", "床位\t7311\t9982", [("5200", "7311"), ("6100", "9982")]),
         ("增长10%", "增长百分之十二", [("10%", "百分之十二")]),
         ("2484户", "2648家", [("2484户", "2648家")]),
+        ("建成191家站点", "建成191座站点", [("191家", "191座")]),
     ],
 )
 def test_changed_figures_are_named(before: str, after: str, figures: list[tuple[str, str]]) -> None:
@@ -89,6 +90,7 @@ def test_the_same_change_in_two_places_is_named_once() -> None:
         ),
         ("统一部署工作", "统筹部署工作"),
         ("企业很多", "企业2484家"),
+        ("增长12.5%。", "增长12.5％。"),
     ],
 )
 def test_no_figure_is_guessed(before: str, after: str) -> None:

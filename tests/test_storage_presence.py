@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from storage.policies import Confirmation
-from storage.records import EventKind, ListWalk, Outcome, PortalState
+from storage.records import EventKind, ListWalk, Outcome, PortalState, ReplyLetter
 from tests.archive_story import Page, Story, a_letter
 
 
@@ -48,7 +48,7 @@ def test_unchanged_portal_gives_no_event_and_no_capture(
 def test_a_to_b_to_a_is_two_changes(story: Story, site: dict[str, Page]) -> None:
     story.crawl(site)
     first, start = site["t1.html"], story.cursor()
-    assert not isinstance(first, Outcome)
+    assert isinstance(first, ReplyLetter)
     site["t1.html"] = replace(first, body=first.body.replace("7处", "9处"))
     story.crawl(site)
     site["t1.html"] = first
@@ -126,10 +126,39 @@ def test_withdrawn_letter_that_answers_again_is_restored(
         assert archive.letter(3).status == "present"  # type: ignore[union-attr]
 
 
+def test_each_answer_of_a_withdrawal_is_named_with_its_days(
+    story: Story, site: dict[str, Page]
+) -> None:
+    story.crawl(site)
+    start = story.cursor()
+    site["t3.html"] = "redirected to the home page"
+    story.crawl(site)
+    del site["t3.html"]
+    story.crawl(site)
+    (event,) = story.events(start)
+    assert event.reason == (
+        "redirected to the home page on 2026-03-04; 404 on 2026-03-05; last seen on 2026-03-03"
+    )
+
+
+def test_letter_restored_with_an_edit_is_restored_first(
+    story: Story, site: dict[str, Page]
+) -> None:
+    story.crawl(site)
+    letter = site.pop("t3.html")
+    assert isinstance(letter, ReplyLetter)
+    story.crawl(site)
+    story.crawl(site)
+    start = story.cursor()
+    site["t3.html"] = replace(letter, body=letter.body.replace("21处", "23处"))
+    story.crawl(site)
+    assert story.told(start) == [("restored", "t3.html"), ("changed", "t3.html")]
+
+
 def test_moved_letter_is_one_event_with_its_quiet_edit(story: Story, site: dict[str, Page]) -> None:
     story.crawl(site)
     letter, start = site.pop("t3.html"), story.cursor()
-    assert not isinstance(letter, Outcome)
+    assert isinstance(letter, ReplyLetter)
     site["t30.html"] = replace(letter, body=letter.body.replace("21处", "23处"))
     story.crawl(site)
     story.crawl(site)
@@ -172,7 +201,7 @@ def test_mobile_twin_is_a_copy_and_counts_no_version(story: Story, site: dict[st
 
 def test_copies_that_differ_do_not_flap(story: Story, site: dict[str, Page]) -> None:
     first = site["t3.html"]
-    assert not isinstance(first, Outcome)
+    assert isinstance(first, ReplyLetter)
     site["t3_wap.html"] = replace(first, body=first.body.replace("王丁代表：\n", ""), addressees=())
     story.crawl(site)
     start = story.cursor()
@@ -210,7 +239,12 @@ def test_letter_missing_from_a_full_walk_is_visited_at_once(
 def test_killed_run_is_settled_by_the_next(story: Story, site: dict[str, Page]) -> None:
     story.crawl(site, settle=False)
     assert story.told() == []
-    story.crawl(site, full=False, days=0.1)
+    with story.open() as archive:
+        assert archive.status([story.portal])[0].interrupted == story.now
+    summary = story.crawl(site, full=False, days=0.1)
+    assert summary is not None and summary.baseline == 8
+    with story.open() as archive:
+        assert archive.status([story.portal])[0].interrupted is None
     assert len(story.told()) == 8
     assert story.visited == []
 
@@ -229,7 +263,9 @@ def test_lists_are_walked_to_the_end_again_after_a_run_that_broke(
     story.crawl(site)
     assert walked()
     story.crawl(site)
-    story.crawl(site, walk=ListWalk(complete=False, failed=1))
+    story.crawl(
+        site, walk=ListWalk(complete=False, asked=1, failed=1, columns_failed=1, reason="500")
+    )
     assert not walked()
 
 
@@ -238,7 +274,9 @@ def test_unlisted_or_failing_run_takes_nothing_down(story: Story, site: dict[str
     start = story.cursor()
     del site["t3.html"]
     for _ in range(3):
-        summary = story.crawl(site, walk=ListWalk(complete=False, failed=1))
+        summary = story.crawl(
+            site, walk=ListWalk(complete=False, asked=1, failed=1, columns_failed=1, reason="500")
+        )
         assert summary is not None and summary.state is PortalState.FAILING
     assert story.told(start) == []
 
@@ -246,7 +284,7 @@ def test_unlisted_or_failing_run_takes_nothing_down(story: Story, site: dict[str
 def test_clock_set_back_keeps_the_order_of_events(story: Story, site: dict[str, Page]) -> None:
     story.crawl(site)
     first = site["t1.html"]
-    assert not isinstance(first, Outcome)
+    assert isinstance(first, ReplyLetter)
     site["t1.html"] = replace(first, body=first.body.replace("7处", "9处"))
     story.crawl(site, days=-3)
     cursors = [event.cursor for event in story.events()]

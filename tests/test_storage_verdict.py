@@ -147,7 +147,7 @@ def test_blocked_goes_before_failing_and_pauses_grow(story: Story, site: dict[st
     story.crawl(site)
     pauses = []
     for _ in range(3):
-        walk = ListWalk(complete=False, failed=1, blocked=1)
+        walk = ListWalk(complete=False, asked=1, blocked=1, reason="412")
         summary = story.crawl({}, listed=[], walk=walk, full=False)
         assert summary is not None and summary.state is PortalState.BLOCKED
         with story.open() as archive:

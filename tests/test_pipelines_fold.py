@@ -1,0 +1,34 @@
+"""Folded copies keep their length, so that what is found in them can be cut from the original."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.fold import fold, fold_key, fold_number
+
+
+@given(st.text())
+def test_folding_keeps_every_offset(text: str) -> None:
+    assert len(fold(text)) == len(fold_number(text)) == len(text)
+
+
+def test_full_width_forms_and_blanks_become_plain() -> None:
+    assert fold("第０３２８号（Ａ类）：　魏\xa0娜\t，") == "第0328号(A类): 魏 娜 ,"
+
+
+def test_chinese_punctuation_and_ringed_numbers_stay() -> None:
+    assert fold("《关于…》、“六稳”。②m²〔2024〕") == "《关于…》、“六稳”。②m²〔2024〕"
+
+
+def test_document_numbers_come_in_one_shape() -> None:
+    printed = [
+        "潼民发【2024】275号",
+        "潼民发[2024]275号",
+        "潼民发﹝2024﹞275号",
+        "潼民发〔２０２４〕275号",
+    ]
+    assert {fold_number(each) for each in printed} == {"潼民发〔2024〕275号"}
+    assert fold_number("第161—430号") == "第161-430号"
+
+
+def test_keys_of_typographic_variants_are_equal() -> None:
+    assert fold_key("王 晓　颖委员：") == fold_key("王晓颖委员:")
