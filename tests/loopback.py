@@ -7,8 +7,9 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -120,6 +121,21 @@ class Desk:
         )
         assert done.returncode == expect, f"{done.returncode}\n{done.stdout}\n{done.stderr}"
         return done
+
+    def crawl_until_killed(self, reached: Callable[[], bool], *, now: str) -> None:
+        """Starts a crawl and kills it (SIGKILL) as soon as `reached` holds."""
+        environment = os.environ | {"PYTHONPATH": str(ROOT), "FUHAN_NOW": now}
+        crawl = subprocess.Popen(
+            [sys.executable, "-m", "schedules", "--config", "fuhan.toml", "crawl"],
+            cwd=self.folder,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        while crawl.poll() is None and not reached():
+            time.sleep(0.002)
+        crawl.kill()
+        crawl.wait()
 
     def lines(self, *arguments: str) -> list[dict[str, Any]]:
         """The JSON lines a command prints."""

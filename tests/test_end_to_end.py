@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from storage.archive import LetterArchive
 from tests.loopback import SHARED, Desk, Site, serving
 
 TRS_PAGE = """<!DOCTYPE html><html><head><meta charset="utf-8">
@@ -179,3 +180,28 @@ def test_firewall_page_is_one_alarm_and_no_event(desk: Desk) -> None:
         (status,) = json.loads(desk.fuhan("status", "--json").stdout)["portals"]
     assert status["state"] == "ok"
     assert desk.lines("changes", "--after", str(start), "--json") == []
+
+
+def test_f01_crawl_killed_anywhere_loses_nothing_and_invents_nothing(desk: Desk) -> None:
+    numbers = range(11, 51)
+    site = Site({f"/zwgk/jyta/202602/t20260201_{n}.html": _letter(n) for n in numbers})
+    site.pages["/zwgk/jyta/"] = _list(
+        [(f"./202602/t20260201_{n}.html", f"第{n:04d}号提案的复函") for n in numbers]
+    )
+    with serving(site):
+        desk.write_portal("test-kjj", PORTAL.format(url=site.url))
+        for killed_at in (2, 9, 17, 30):
+            asked_before = site.asked.total()
+            desk.crawl_until_killed(
+                lambda until=asked_before + killed_at: site.asked.total() >= until,  # type: ignore[misc]
+                now="2026-03-01T06:20:00+08:00",
+            )
+        desk.fuhan("crawl", now="2026-03-01T06:30:00+08:00")
+    events = desk.lines("changes", "--json")
+    assert sorted(event["url"] for event in events) == sorted(
+        f"{site.url}/zwgk/jyta/202602/t20260201_{n}.html" for n in numbers
+    )
+    assert {event["kind"] for event in events} == {"new"}
+    assert [letter["versions"] for letter in desk.lines("letters", "--json")] == [1] * 40
+    with LetterArchive.open_to_read(desk.folder / "fuhan.db") as archive:
+        assert archive.check_journal() == []
