@@ -15,6 +15,7 @@ from crawler.network import Origin, origin_of
 from crawler.page_text import PageText
 from crawler.signs import (
     block_sign,
+    challenge_sign,
     is_markup,
     is_script_shell,
     login_sign,
@@ -101,7 +102,7 @@ def place_key(url: str) -> str:
 def sort_answer(answer: ServerAnswer, site: Site) -> Verdict:
     """What an answer to a request for a letter's page is; never raises, whatever the bytes."""
     if answer.status == 304:
-        return _not_modified(answer)
+        return _not_modified(answer, site)
     if 300 <= answer.status < 400:
         return _unfollowed(answer)
     if answer.status in _REFUSALS or "cf-mitigated" in answer.headers:
@@ -121,13 +122,30 @@ def sort_answer(answer: ServerAnswer, site: Site) -> Verdict:
 def sort_list_answer(answer: ServerAnswer, site: Site) -> Verdict:
     """As `sort_answer`, for a list page: gone, cut, shell or led astray is `failed`."""
     verdict = sort_answer(answer, site)
-    if verdict.reason == _TO_COLUMN and place_key(answer.final) in site.columns:
+    if verdict.reason == _TO_COLUMN and _is_led_to_column(answer, site):
         verdict = Verdict(Answer.PAGE)  # one column may answer for another
     if verdict.answer is Answer.PAGE and is_script_shell(answer.page):
         return Verdict(Answer.FAILED, "script shell: the list is not in the page")
     if verdict.answer in (Answer.PAGE, Answer.BLOCKED):
         return verdict
     return Verdict(Answer.FAILED, verdict.reason or "no list page")
+
+
+def sort_robots_answer(answer: ServerAnswer) -> Verdict:
+    """What an answer to a request for robots.txt is: rules (PAGE), none (GONE), a block, a fault.
+
+    A 4xx means that there are no rules (RFC 9309, 2.3.1.3): a 403 may stand there for anybody
+    while the site itself answers. Only 429 and a challenge say that it is us who are refused.
+    """
+    told = str(answer.status)
+    refused = answer.status in _REFUSALS and answer.status >= 500
+    if refused or answer.status == 429 or "cf-mitigated" in answer.headers:
+        return Verdict(Answer.BLOCKED, told)
+    if sign := _robots_block(answer):
+        return Verdict(Answer.BLOCKED, _with_status(answer.status, sign))
+    if answer.status >= 500:
+        return Verdict(Answer.FAILED, told)
+    return Verdict(Answer.PAGE if answer.status == 200 else Answer.GONE, told)
 
 
 def leaves_open(body: bytes, content_type: str | None) -> bool:
@@ -141,7 +159,26 @@ def retry_after(headers: Mapping[str, str]) -> bool:
     return bool(headers.get("retry-after", "").strip())
 
 
-def _not_modified(answer: ServerAnswer) -> Verdict:
+def _robots_block(answer: ServerAnswer) -> str | None:
+    """The block page in place of robots.txt; rules may name `/cdn-cgi/challenge-platform/`."""
+    page = answer.page
+    if not is_markup(page):
+        return None
+    if 400 <= answer.status < 500:  # `403 Forbidden` is the status's own page
+        return challenge_sign(page)
+    return block_sign(page)
+
+
+def _is_led_to_column(answer: ServerAnswer, site: Site) -> bool:
+    """Whether it is a column that answered, not a page that would lead to one by script."""
+    redirected = address_key(answer.asked) != address_key(answer.final)
+    return redirected and place_key(answer.final) in site.columns
+
+
+def _not_modified(answer: ServerAnswer, site: Site) -> Verdict:
+    """A 304 says something of the address that answered, which may be another letter's."""
+    if not _same_page(answer.asked, answer.final):
+        return _redirected(answer.final, site)
     if answer.conditional:
         return Verdict(Answer.NOT_MODIFIED)
     return Verdict(Answer.FAILED, "304 to a request without validators")

@@ -20,7 +20,7 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 from service_identity import VerificationError
 
-from storage.errors import FetchError
+from storage.errors import FetchError, ForbiddenAddress
 
 _WORDS: tuple[tuple[type[BaseException], str], ...] = (
     (DownloadTimeoutError, "time-out"),
@@ -49,8 +49,10 @@ def fault_reason(error: BaseException) -> str:
     """A short reason: `time-out`, `TLS: certificate verify failed`, `too large`."""
     if any(isinstance(cause, _TLS) for cause in _causes(error)):
         return f"TLS: {_tls_words(error)}"
+    if isinstance(error, ForbiddenAddress):
+        return f"ForbiddenAddress: {error}"
     if isinstance(error, FetchError):
-        return f"{type(error).__name__}: {error}"
+        return str(error)
     if isinstance(error, IgnoreRequest) and "DOWNLOAD_MAXSIZE" in str(error):
         return "too large when unpacked"
     for kind, words in _WORDS:

@@ -1,4 +1,4 @@
-"""Scrapy's log lines without the bodies of pages: a visit is told in a few words."""
+"""What a crawl says in the log: pages and lists in trouble, and Scrapy's lines without bodies."""
 
 from __future__ import annotations
 
@@ -6,6 +6,18 @@ import logging
 from typing import Any
 
 from scrapy.logformatter import LogFormatter, LogFormatterResult
+
+_log = logging.getLogger("fuhan.crawler")
+
+
+def warn_of_list(portal: str, url: str, reason: str | None) -> None:
+    """A list page that failed, was blocked, or ends the walk of its column."""
+    _log.warning("%s: list %s: %s", portal, url, reason, extra={"portal": portal, "url": url})
+
+
+def warn_of_page(portal: str, url: str, reason: str | None) -> None:
+    """A letter's page that failed or was blocked."""
+    _log.warning("%s: page %s: %s", portal, url, reason, extra={"portal": portal, "url": url})
 
 
 class LogLines(LogFormatter):

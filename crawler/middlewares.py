@@ -12,6 +12,7 @@ from scrapy.exceptions import CannotResolveHostError
 from scrapy.http import Response
 
 from crawler.network import GuardedResolver, check_allowed
+from storage.addresses import address_key
 from storage.errors import ForbiddenAddress
 
 ORIGINS = "fuhan_origins"
@@ -19,6 +20,9 @@ ORIGINS = "fuhan_origins"
 
 SLOT = "download_slot"
 """Key of `Request.meta` Scrapy knows: the slot whose pace the request keeps."""
+
+_REMEDY = "where the portal stands on an intranet, its file allows that: private_network = true"
+_VALIDATORS = ("If-None-Match", "If-Modified-Since")
 
 
 class AllowedAddresses:
@@ -41,13 +45,15 @@ class AllowedAddresses:
             return
         if isinstance(resolver, GuardedResolver) and host in resolver.refused:
             number = resolver.refused[host]
-            raise ForbiddenAddress(f"{host} leads to {number}, which is not public")
+            raise ForbiddenAddress(f"{host} leads to {number}, which is not public; {_REMEDY}")
 
 
 class PortalRedirects(RedirectMiddleware):
     """Follows redirects, but not back to where they came from: that answer is handed on as it is.
 
     A 302 to itself is a firewall's; from http to https, and back, are different addresses here.
+    Validators stay behind at an address they were not given for: two files made at once may
+    share an ETag, and the other's 304 would say that the first letter stands unchanged.
     """
 
     def process_response(  # type: ignore[override]
@@ -60,7 +66,11 @@ class PortalRedirects(RedirectMiddleware):
                 return response
             if request.meta.get("redirect_times", 0) >= self.max_redirect_times:
                 return response
-        return super().process_response(request, response)
+        followed = super().process_response(request, response)
+        if isinstance(followed, Request) and address_key(followed.url) != address_key(request.url):
+            for name in _VALIDATORS:
+                followed.headers.pop(name, None)
+        return followed
 
 
 def _joined(base: str, location: str) -> str | None:

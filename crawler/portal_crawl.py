@@ -48,6 +48,8 @@ class PortalCrawl:
         self._forbidden: set[int] = set()  # copies robots.txt does not let us ask for
         self._disallowed_lists = 0
         self._blocked_lists = 0
+        self._refusal: str | None = None  # why the first list page was blocked
+        self._trouble: str | None = None  # why the first list page failed
         self._blocks = 0
         self._faults = 0
         self._stopped = False
@@ -82,20 +84,28 @@ class PortalCrawl:
         return ListWalk(
             complete=all(column.complete for column in columns),
             failed=sum(column.failed for column in columns),
+            columns_failed=sum(column.first_failed for column in columns),
+            reason=self._refusal or self._trouble,
             blocked=self._blocked_lists,
             asked=sum(column.asked for column in columns),
             disallowed=self._disallowed_lists + len(self._forbidden),
         )
 
-    def list_blocked(self) -> None:
+    def list_failed(self, column: ColumnWalk, reason: str | None) -> str | None:
+        """A list page brought no list; gives why its column is walked no further, if it is not."""
+        self._trouble = self._trouble or reason
+        return column.page_failed()
+
+    def list_blocked(self, reason: str | None) -> None:
         """A list page was refused: nothing more is asked of this portal in this run."""
+        self._refusal = self._refusal or reason
         self._blocked_lists += 1
         self.stop()
 
     def list_disallowed(self, column: ColumnWalk) -> None:
         """robots.txt forbids a list: no fault of the portal, but its column is not read."""
         self._disallowed_lists += 1
-        column.stop()
+        column.page_disallowed()
 
     def learn_ends(self, leaves_open: bool) -> None:
         """Takes from a list page whether this site's pages close what they open."""

@@ -2,7 +2,9 @@
 
 - 200: its rules hold, for `fuhan` or `*`; its Crawl-delay slows the host down, up to a minute.
 - 4xx, or led astray: there are no rules, everything may be asked for (RFC 9309, 2.3.1.3).
-- 5xx, 429, time-out, no connection: the server is not well, nothing is asked for (2.3.1.4); such
+- 429, 521, a firewall's challenge: it is us who are refused, nothing is asked for; such requests
+  fail by `RobotsBlocked`, so that the portal counts as blocked.
+- other 5xx, time-out, no connection: the server is not well, nothing is asked for (2.3.1.4); such
   requests fail by `RobotsUnknown`, so that the portal counts as failing, not as forbidden.
 
 Each host's file is fetched once in a crawl, tried twice, waited for at most `WAIT` seconds.
@@ -20,8 +22,11 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import ProtegoRobotParser, RobotParser
 
+from crawler.answers import sort_robots_answer
 from crawler.faults import fault_reason, fetch
-from storage.errors import FetchError, ForbiddenAddress
+from crawler.visits import answer_of
+from storage.errors import Blocked, FetchError, ForbiddenAddress
+from storage.records import Answer
 
 PRODUCT = "fuhan"
 WAIT = 15.0
@@ -38,12 +43,16 @@ class RobotsUnknown(FetchError):
     """robots.txt could not be fetched, so nothing may be asked for."""
 
 
+class RobotsBlocked(Blocked):
+    """robots.txt was refused as a firewall refuses us, and so would be whatever else is asked."""
+
+
 class RobotsRules:
-    """Lets a request pass, or raises Disallowed or RobotsUnknown."""
+    """Lets a request pass, or raises Disallowed, RobotsBlocked or RobotsUnknown."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._rules: dict[str, asyncio.Future[RobotParser | str]] = {}
+        self._rules: dict[str, asyncio.Future[RobotParser | FetchError]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> RobotsRules:
@@ -53,12 +62,12 @@ class RobotsRules:
         if request.meta.get("dont_obey_robotstxt"):
             return
         rules = await self._rules_for(request)
-        if isinstance(rules, str):
-            raise RobotsUnknown(f"robots.txt: {rules}", url=request.url)
+        if isinstance(rules, FetchError):
+            raise type(rules)(str(rules), url=request.url)
         if not rules.allowed(request.url, PRODUCT):
             raise Disallowed("forbidden by robots.txt")
 
-    async def _rules_for(self, request: Request) -> RobotParser | str:
+    async def _rules_for(self, request: Request) -> RobotParser | FetchError:
         """The rules of the request's host, or why they are unknown."""
         parts = urlsplit(request.url)
         place = f"{parts.scheme}://{parts.netloc}"
@@ -67,7 +76,7 @@ class RobotsRules:
             self._rules[place].set_result(await self._fetch(place, request))
         return await self._rules[place]
 
-    async def _fetch(self, place: str, request: Request) -> RobotParser | str:
+    async def _fetch(self, place: str, request: Request) -> RobotParser | FetchError:
         meta = {key: request.meta[key] for key in _INHERITED if key in request.meta}
         robots = Request(
             f"{place}/robots.txt",
@@ -79,10 +88,13 @@ class RobotsRules:
         if isinstance(answer, ForbiddenAddress):
             return self._parse(b"", request)
         if not isinstance(answer, Response):
-            return fault_reason(answer)
-        if answer.status >= 500 or answer.status == 429:
-            return str(answer.status)
-        return self._parse(answer.body if answer.status == 200 else b"", request)
+            return RobotsUnknown(f"robots.txt: {fault_reason(answer)}")
+        verdict = sort_robots_answer(answer_of(answer, robots.url))
+        if verdict.answer is Answer.BLOCKED:
+            return RobotsBlocked(f"robots.txt: {verdict.reason}")
+        if verdict.answer is Answer.FAILED:
+            return RobotsUnknown(f"robots.txt: {verdict.reason}")
+        return self._parse(answer.body if verdict.answer is Answer.PAGE else b"", request)
 
     def _parse(self, body: bytes, request: Request) -> RobotParser:
         rules = ProtegoRobotParser.from_crawler(self._crawler, body[:_ENOUGH])

@@ -81,6 +81,14 @@ _MAY_BE_STUB = 400
 
 def block_sign(page: PageText) -> str | None:
     """Why the page is a challenge, captcha or firewall page; None where it is not."""
+    if challenge := challenge_sign(page):
+        return challenge
+    said = _says(page, _BLOCKED)
+    return f"block page: {said}" if said else None
+
+
+def challenge_sign(page: PageText) -> str | None:
+    """Why the page's script is a firewall's that tries the browser; None where it is not."""
     shown = len(page.chinese)
     if shown <= _SHORT and (found := _CHALLENGE.search(page.source)):
         return f"challenge: {found[0]}"
@@ -88,8 +96,7 @@ def block_sign(page: PageText) -> str | None:
         return "challenge: script"
     if shown <= _BARE and _COOKIE.search(page.source) and _RELOAD.search(page.source):
         return "challenge: a script sets a cookie and reloads"
-    said = _says(page, _BLOCKED)
-    return f"block page: {said}" if said else None
+    return None
 
 
 def login_sign(page: PageText, final_url: str, redirected: bool) -> str | None:

@@ -23,11 +23,12 @@ from crawler.answers import (
 from crawler.doubts import REASON
 from crawler.faults import fault_reason, fetch, never_answered
 from crawler.list_pages import ListPage
+from crawler.log_lines import warn_of_list, warn_of_page
 from crawler.middlewares import ORIGINS, SLOT
 from crawler.network import origin_of
 from crawler.platforms import platform_for
 from crawler.portal_crawl import PortalCrawl
-from crawler.robots import Disallowed, RobotsUnknown
+from crawler.robots import Disallowed, RobotsBlocked, RobotsUnknown
 from crawler.servers import merge_slots, shared_slots
 from crawler.visits import answer_of, conditional_headers, make_visit
 from crawler.walk import ColumnWalk
@@ -111,12 +112,8 @@ class PortalSpider(Spider):
         crawl.answered(Answer.PAGE)
         if verdict.answer is Answer.PAGE:
             self._save_links(answer, crawl, column)
-        elif verdict.answer is Answer.BLOCKED:
-            crawl.list_blocked()
         else:
-            column.page_failed()
-        if verdict.answer is not Answer.PAGE:
-            self._tell(crawl, asked, verdict.reason)
+            _count_list(crawl, column, asked, verdict)
         if _refuses_more(answer):
             crawl.stop()
         yield from self._go_on(crawl)
@@ -128,9 +125,8 @@ class PortalSpider(Spider):
         if isinstance(error, Disallowed):
             crawl.list_disallowed(column)
         else:
-            column.page_failed()
+            _count_list(crawl, column, arguments["asked"], _verdict_on(error))
             _count_fault(crawl, error)
-            self._tell(crawl, arguments["asked"], fault_reason(error))
         yield from self._go_on(crawl)
 
     def _save_links(self, answer: ServerAnswer, crawl: PortalCrawl, column: ColumnWalk) -> None:
@@ -141,13 +137,14 @@ class PortalSpider(Spider):
         try:
             listing = platform.find_links(page)
         except PortalError as error:
-            column.page_failed()
-            self._tell(crawl, answer.asked, str(error))
+            _count_list(crawl, column, answer.asked, Verdict(Answer.FAILED, str(error)))
             return
         if listing.offsite:
             self.crawler.stats.inc_value("fuhan/offsite", listing.offsite)
         unknown = self.session.archive.save_listing(crawl.run, column.column, listing.links)
-        column.page_read(listing.links, unknown, platform.further_pages(page), answer.final)
+        further = platform.further_pages(page)
+        if ended := column.page_read(listing.links, unknown, further, answer.final):
+            warn_of_list(crawl.portal.name, answer.asked, f"{ended}: the walk ends here")
 
     # --- letters -----------------------------------------------------------------------------
 
@@ -170,6 +167,8 @@ class PortalSpider(Spider):
         if verdict.answer is Answer.PAGE and page.known:
             verdict = await self._look_again(verdict, answer, crawl, page)
         crawl.answered(verdict.answer)
+        if verdict.answer in (Answer.FAILED, Answer.BLOCKED):
+            warn_of_page(crawl.portal.name, page.url, verdict.reason)
         if _refuses_more(answer):
             crawl.stop()
         if verdict.moved_to:
@@ -185,7 +184,8 @@ class PortalSpider(Spider):
             yield from self._go_on(crawl)
             return
         _count_fault(crawl, error)
-        verdict = Verdict(Answer.FAILED, fault_reason(error))
+        verdict = _verdict_on(error)
+        warn_of_page(crawl.portal.name, page.url, verdict.reason)
         yield make_visit(crawl.run, page, verdict, self.session.clock)
 
     async def _look_again(
@@ -248,10 +248,6 @@ class PortalSpider(Spider):
             meta[SLOT] = self._slots[host]
         return Request(url, dont_filter=True, meta=meta, **kwargs)
 
-    def _tell(self, crawl: PortalCrawl, url: str, reason: str | None) -> None:
-        extra = {"portal": crawl.portal.name, "url": url}
-        self.logger.warning("%s: list %s: %s", crawl.portal.name, url, reason, extra=extra)
-
 
 def _failed(failure: Failure) -> tuple[BaseException, dict[str, Any]]:
     """The error behind a failure, and what its request was to hand on."""
@@ -260,8 +256,23 @@ def _failed(failure: Failure) -> tuple[BaseException, dict[str, Any]]:
     return failure.value, request.cb_kwargs
 
 
+def _verdict_on(error: BaseException) -> Verdict:
+    """What a request without an answer came to."""
+    blocked = isinstance(error, RobotsBlocked)
+    return Verdict(Answer.BLOCKED if blocked else Answer.FAILED, fault_reason(error))
+
+
+def _count_list(crawl: PortalCrawl, column: ColumnWalk, asked: str, verdict: Verdict) -> None:
+    """Counts a list page that brought no list, and says so in the log."""
+    warn_of_list(crawl.portal.name, asked, verdict.reason)
+    if verdict.answer is Answer.BLOCKED:
+        crawl.list_blocked(verdict.reason)
+    elif ended := crawl.list_failed(column, verdict.reason):
+        warn_of_list(crawl.portal.name, asked, f"{ended}: the walk ends here, incomplete")
+
+
 def _count_fault(crawl: PortalCrawl, error: BaseException) -> None:
-    if isinstance(error, RobotsUnknown):
+    if isinstance(error, (RobotsBlocked, RobotsUnknown)):
         crawl.stop()
     elif never_answered(error):
         crawl.not_answered()

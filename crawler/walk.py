@@ -15,6 +15,8 @@ MOST_LISTED = 50_000
 
 _MOST_EMPTY = 20  # pages without a letter in a row before links are followed no further
 _MOST_PASSES = 2
+_MOST_REPEATS = 3  # pages in a row that show what earlier ones showed: the list is at its end
+_MOST_FAILURES = 5  # pages in a row that bring no list: the paging counts pages nobody made
 
 
 class ColumnWalk:
@@ -31,8 +33,11 @@ class ColumnWalk:
         self.complete = False
         self.asked = 0
         self.failed = 0
+        self.first_failed = False
+        self._failures = 0
         self._listed = 0
         self._empty = 0
+        self._repeats = 0
         self._passes = 0
         self._first_page: tuple[str, ...] | None = None
         self._capped = False
@@ -51,30 +56,47 @@ class ColumnWalk:
 
     def page_read(
         self, links: Sequence[ListedLink], unknown: int, further: Sequence[str], url: str
-    ) -> None:
-        """Takes in a list page: its links, how many were unknown, and the pages it leads to."""
+    ) -> str | None:
+        """Takes in a list page: its links, how many were unknown, and the pages it leads to.
+
+        Gives why the walk ends here, where more pages were still to be asked for.
+        """
+        self._failures = 0
         shown = tuple(address_key(link.url) for link in links)
         if self._checking:
             self._check_shift(shown)
-            return
+            return None
         if self._first_page is None:
             self._first_page = shown
         self._known.add(place_key(url))
-        if not self._repeats(shown):
+        if self._leads_on(shown):
             self._add_pages(further)
         self._listed += len(links)
-        if self._listed > MOST_LISTED:
-            self._capped = True
-            self._queue.clear()
+        ended = self._end_early()
         if not self._queue:
             self._reach_end()
         elif links and not unknown and not self.full:
             self._queue.clear()
+        return ended
 
-    def page_failed(self) -> None:
-        """Takes in that the page asked for last brought no list; the others are still asked."""
+    def page_failed(self) -> str | None:
+        """Takes in that the page asked for last brought no list; the others are still asked.
+
+        Gives why they are not, where too many failed in a row.
+        """
         self.failed += 1
+        self.first_failed = self.first_failed or self.asked == 1
         self._checking = False
+        self._failures += 1
+        if self._failures < _MOST_FAILURES or not self._queue:
+            return None
+        self._queue.clear()
+        return f"{self._failures} list pages in a row failed"
+
+    def page_disallowed(self) -> None:
+        """Takes in that the page given last was not asked for after all; the walk ends here."""
+        self.asked -= 1
+        self.stop()
 
     def stop(self) -> None:
         """Ends the walk here; it is not complete."""
@@ -88,15 +110,34 @@ class ColumnWalk:
         self._queue.append(self.column.url)
         self._known = {place_key(self.column.url)}
         self._shown.clear()
+        self._repeats = 0
 
-    def _repeats(self, shown: tuple[str, ...]) -> bool:
-        """Whether a page shows nothing that leads on: the same letters again, or none for long."""
+    def _leads_on(self, shown: tuple[str, ...]) -> bool:
+        """Whether a page's links to further pages count: not if it shows the same letters again.
+
+        A page without letters may be one whose entries were all of another kind: it leads on,
+        but not for ever, and it is no repeat.
+        """
         self._empty = 0 if shown else self._empty + 1
         if not shown:
-            return self._empty > _MOST_EMPTY
-        again = hash(shown) in self._shown
-        self._shown.add(hash(shown))
-        return again
+            return self._empty <= _MOST_EMPTY
+        again = hash(frozenset(shown)) in self._shown
+        self._shown.add(hash(frozenset(shown)))
+        self._repeats = self._repeats + 1 if again else 0
+        return not again
+
+    def _end_early(self) -> str | None:
+        """Drops the pages still to be asked for where they promise nothing, and says why."""
+        if not self._queue:
+            return None
+        if self._listed > MOST_LISTED:
+            self._capped = True
+            self._queue.clear()
+            return f"more than {MOST_LISTED} links listed"
+        if self._repeats >= _MOST_REPEATS:
+            self._queue.clear()
+            return f"{self._repeats} list pages in a row show what earlier ones showed"
+        return None
 
     def _add_pages(self, further: Sequence[str]) -> None:
         for url in further:

@@ -31,6 +31,7 @@ _DATE_LINE = re.compile(
     r"[12]\d{3}年\d{1,2}月\d{1,2}日|[一二][〇○零九O].{1,3}年.{1,3}月.{1,4}日|20\d{4,6}"
 )
 _LONG_LINE = 100  # characters; no title, label line or tool is longer
+_MOST_ABOVE = 6  # lines above a body that is printed twice
 _KEPT = ("body", "title", "metadata", "attachments")
 
 
@@ -108,7 +109,11 @@ class _Sorting:
                 self._rules[at] = line.aside
 
     def drop_second_copy(self) -> None:
-        """A body printed again from its first line on, for PC and mobile."""
+        """A body printed again from its first lines on, for PC and mobile.
+
+        Most of what stands between a line and its copy must be repeated behind the copy; equal
+        rows of a table, or a paragraph pasted twice, are the letter's.
+        """
         open_lines = self._undecided()
         keys = [self._lines[at].text for at in open_lines]
         firsts: dict[str, int] = {}
@@ -116,7 +121,10 @@ class _Sorting:
         while at < len(keys):
             first = firsts.setdefault(keys[at], at)
             run = _equal_run(keys, first, at) if first < at else 0
-            if sum(map(len, keys[at : at + run])) >= 60 and run * 2 >= min(at, len(keys) - at):
+            whole = first <= _MOST_ABOVE and run >= 0.7 * (at - first)
+            copied = set(keys[at : at + run])
+            enough = len(copied) >= 3 or len(keys) <= 2 * run + 2
+            if whole and enough and sum(map(len, copied)) >= 60:
                 for copy in open_lines[at : at + run]:
                     self._rules[copy] = "second-copy"
             at += max(run, 1)

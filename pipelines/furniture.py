@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipelines.fold import fold
 
@@ -40,7 +41,7 @@ _BREADCRUMB = re.compile(
 
 # 扫一扫在手机打开当前页 · 用微信“扫一扫”分享到朋友圈 · 扫描二维码,手机查看
 _QR_CODE = re.compile(
-    r"(?:请|打开|使用|用|通过|微信|手机|支付宝|[“”\"'])*(?:扫一扫|扫码|扫描|长按识别|长按)"
+    r"(?:请|打开|使用|用|通过|微信|手机|支付宝|[“”\"'])*(?:扫一扫|扫码|扫描|长按识别)"
     r"(?:[“”\"'])?[^。;]{0,30}"
 )
 _QR_AIM = re.compile(r"当前页|本页|此页|打开|查看|浏览|观看|访问|分享|关注|公众号|朋友圈")
@@ -161,11 +162,17 @@ def furniture_rule(text: str, linked: int = 0) -> str | None:
     """
     if len(text) > _LONGEST or "。" in text:
         return None
+    return _rule(text, linked * 2 > len(text))
+
+
+@lru_cache(maxsize=4096)
+def _rule(text: str, is_link: bool) -> str | None:
+    """The rule for a line short enough; a page asks for each of its lines more than once."""
     folded = fold(text).strip()
     squeezed = folded.replace(" ", "").replace("\t", "")
     if (found := _WHOLE_LINE.fullmatch(squeezed)) and found.lastgroup:
         return found.lastgroup.replace("_", "-")
-    if linked * 2 > len(squeezed) and _NEIGHBOUR_LINK.fullmatch(squeezed):
+    if is_link and _NEIGHBOUR_LINK.fullmatch(squeezed):
         return "neighbours"
     return _combined_rule(folded, squeezed)
 
@@ -226,9 +233,9 @@ def _only_info_labels(folded: str) -> bool:
 
 def _combined_rule(folded: str, squeezed: str) -> str | None:
     """Rules on a line's parts: QR words with their aim, tools, pagers, bars of site names."""
-    if _QR_CODE.fullmatch(squeezed) and _QR_AIM.search(squeezed):
+    if "扫" in squeezed and _QR_CODE.fullmatch(squeezed) and _QR_AIM.search(squeezed):
         return "qr-code"
-    if _PAGER_WORD.search(squeezed) and _PAGER.fullmatch(squeezed):
+    if "页" in squeezed and _PAGER_WORD.search(squeezed) and _PAGER.fullmatch(squeezed):
         return "pager"
     if _TOOLS.fullmatch(squeezed):
         named = ((_HAS_FONT, "font-size"), (_HAS_PRINT, "print"), (_HAS_SHARE, "share"))
@@ -240,12 +247,15 @@ def _combined_rule(folded: str, squeezed: str) -> str | None:
 
 def _bar_rule(tokens: list[str]) -> str | None:
     """Site bars and footers: nothing but names of sites and of their service pages."""
-    names = sum(1 for token in tokens if _SITE_NAME.fullmatch(token))
-    sites = sum(1 for token in tokens if _SITE_TOKEN.fullmatch(token))
-    pages = sum(1 for token in tokens if _FOOTER_TOKEN.fullmatch(token))
-    if not tokens or names + sites + pages < len(tokens) or (names == 1 and len(tokens) == 1):
-        return None
-    return "footer" if pages > sites + names else "site-bar"
+    sites = pages = 0
+    for token in tokens:
+        if _SITE_TOKEN.fullmatch(token) or (len(tokens) > 1 and _SITE_NAME.fullmatch(token)):
+            sites += 1
+        elif _FOOTER_TOKEN.fullmatch(token):
+            pages += 1
+        else:
+            return None
+    return None if not tokens else "footer" if pages > sites else "site-bar"
 
 
 # One pattern for the rules on whole lines: a fifth of the time of one after the other.

@@ -42,6 +42,7 @@ _GRADE = re.compile(r"[(〔\[【].{1,12}")
 # Without a union: libxml2 sorts one by comparing places, for minutes where they are many.
 _TITLED = etree.XPath("//*[contains(@class,'tit')]")
 _MOST_HEADINGS = 60
+_MOST_HEAD = 40  # lines above a letter
 _MOST_LINES = 4  # of one title
 _ENDS_NO_TITLE = (":", "。", ";", ",", "、")
 
@@ -98,6 +99,7 @@ def heading_spans(texts: Sequence[str], titles: Sequence[str]) -> list[tuple[int
     found, the first lines that read like a letter's title are one.
     """
     keys = [key for key in map(fold_key, titles) if len(key) >= 4]
+    texts = texts[:_MOST_HEAD]
     known = _spans(texts, lambda run: any(_is_title(_key(run), key) for key in keys))
     return known or _spans(texts, _is_letter_title)[:1]
 

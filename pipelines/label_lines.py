@@ -144,9 +144,11 @@ def _is_next_value(key: str | None, text: str, table: LabelTable) -> bool:
 
 def parse_label_line(text: str, table: LabelTable) -> Pairs | None:
     """The pairs of a line that begins with a known label, else None."""
+    if text[:1] not in table.first or len(text) > _LONGEST_LINE:
+        return None
     if "\t" in text:
         return _parse_cells(text.split("\t"), table)
-    if len(text) > _LONGEST_LINE or not table.opening.match(text):
+    if not table.opening.match(text):
         return None
     whole = table.label(text)
     if whole and (len(whole) > 2 or fold(text).rstrip().endswith((":", "]", "】"))):

@@ -62,6 +62,7 @@ class LabelTable:
     ranks: Mapping[str, int]
     weak: frozenset[str]
     pattern: re.Pattern[str]  # a label in brackets or before a colon, within folded text
+    first: frozenset[str]  # the characters a line with a label can begin with
     opening: re.Pattern[str]  # how a line with a label begins, by the label's first characters
     strong_opening: re.Pattern[str]  # the same of strong labels
     telling: re.Pattern[str]  # a strong label in a page's markup
@@ -75,6 +76,7 @@ class LabelTable:
 
 
 _BLANK = re.compile(r"\s+")
+_LEADING = "[［【〔(（·•●■*>-、,;| \t\n\u3000\xa0"  # before a label
 
 
 @lru_cache(maxsize=256)
@@ -96,6 +98,7 @@ def label_table(extra: tuple[tuple[str, str], ...] = ()) -> LabelTable:
         ranks,
         weak,
         _pattern(keys),
+        frozenset(label[0] for label in keys) | frozenset(_LEADING),
         _opening(_starts(keys.keys())),
         _opening(strong),
         _in_markup(keys.keys() - weak),
@@ -124,7 +127,7 @@ def _starts(labels: Set[str]) -> str:
 
 def _opening(starts: str) -> re.Pattern[str]:
     """Finds where a line begins with a label: [ 发文 · 【索引 · 1、名称"""
-    return re.compile(rf"[\[［【〔(（·•●■*>\-、,;|\s]*(?:{starts})")
+    return re.compile(rf"[{re.escape(_LEADING)}]*(?:{starts})")
 
 
 def _in_markup(labels: Set[str]) -> re.Pattern[str]:

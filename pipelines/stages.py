@@ -7,12 +7,14 @@ archive what it knows, and writes the verdict down.
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from pipelines.read import read_page, reader_id
+from storage.errors import ArchiveError
 from storage.policies import Compare
 from storage.records import (
     Answer,
@@ -26,6 +28,8 @@ from storage.records import (
     Validators,
 )
 from storage.session import CrawlSession
+
+_log = logging.getLogger("fuhan.pipelines")
 
 _REFUSED = {
     Answer.GONE: Outcome.GONE,
@@ -83,7 +87,8 @@ def judge_visit(
 class LetterStage:
     """Scrapy's item pipeline: takes a `PageVisit`, saves what it came to, hands it on.
 
-    Raises ArchiveError where the archive cannot be written.
+    A page our reader stumbles over is one failed visit, told in the log, and no end of the run.
+    Raises ArchiveError where the archive cannot be read or written.
     """
 
     def __init__(self, session: CrawlSession) -> None:
@@ -98,10 +103,22 @@ class LetterStage:
     def process_item(self, item: PageVisit) -> PageVisit:
         archive, portal = self._session.archive, self._portals[item.portal]
         history = archive.history(item.copy_id)
-        judged = judge_visit(item, history, portal, archive.last_capture, self._session.compare)
+        judged = self._judge(item, history, portal)
         self._save(item, judged, history)
         self._session.watcher.page_saved(item.portal, item.url, judged.outcome, judged.reason)
         return item
+
+    def _judge(self, visit: PageVisit, history: CopyHistory, portal: Portal) -> Judgement:
+        last_capture = self._session.archive.last_capture
+        try:
+            return judge_visit(visit, history, portal, last_capture, self._session.compare)
+        except ArchiveError:
+            raise
+        except Exception as error:  # noqa: BLE001 — a fault of ours in one letter among thousands
+            extra = {"portal": visit.portal, "url": visit.url}
+            _log.exception("%s: %s could not be read", visit.portal, visit.url, extra=extra)
+            words = f"{type(error).__name__}: {error}".removesuffix(": ")
+            return Judgement(Outcome.FAILED, reason=f"reader error: {words}"[:200])
 
     def _save(self, visit: PageVisit, judged: Judgement, history: CopyHistory) -> None:
         archive, reader = self._session.archive, self._readers[visit.portal]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
-
-from lxml import etree
 
 from pipelines.article import select_all
 from pipelines.label_lines import MetadataGroup, find_groups, parse_label_line
@@ -16,7 +15,8 @@ from pipelines.tree import Element, is_longer_than
 from storage.records import Portal
 
 # <li>11500000009276804M/2022-00245</li>
-_BARE_INDEX_NUMBER = re.compile(r">\s*([0-9A-Z]{9,18}/(?:19|20)\d{2}-\d{3,6})\s*<")
+_BARE_INDEX_NUMBER = re.compile(r">\s*([0-9A-Z]{9,18}/(?:19|20)\d{2}-\d{3,6})\s*<$")
+_SERIAL = re.compile(r"/(?:19|20)\d{2}-\d{3,6}\s*<")  # its end: quicker to look for
 _LONGEST_LABELLED = 400  # characters of a text that can begin with a label
 _LARGEST_REGION = 4000  # characters around the labels
 _MOST_REGIONS = 20
@@ -33,19 +33,33 @@ def metadata_groups(
 ) -> list[MetadataGroup]:
     """The groups of metadata that stand outside the article, in order of the page.
 
-    `[select].metadata` is taken whatever its labels; elsewhere a group counts where one of its
-    labels is metadata's alone. `source` is the page's markup.
+    `[select].metadata` overrules; elsewhere a group counts where one of its labels is metadata's
+    alone. Below the article stand other letters' labels, too: they only fill what is missing
+    above. `source` is the page's markup.
     """
-    groups: list[MetadataGroup] = []
     if portal and portal.select.metadata:
-        for element in select_all(root, portal.select.metadata):
-            groups += find_groups([line.text for line in read_lines(element)], table)
+        selected = select_all(root, portal.select.metadata)
+        groups = [group for each in selected for group in _groups(each, table)]
+        if groups:
+            return groups
     if not table.telling.search(source):
-        return groups
-    for region in _regions(root, articles, table):
-        lines = [line.text for line in read_lines(region) if line.aside in (None, "hidden")]
-        groups += [group for group in find_groups(lines, table) if group.strong]
-    return groups
+        return []
+    above: list[MetadataGroup] = []
+    below: list[MetadataGroup] = []
+    for region, is_below in _regions(root, articles, table):
+        strong = [group for group in _groups(region, table) if group.strong]
+        (below if is_below else above).extend(strong)
+    known = {label for group in above for label, value in group.pairs if value}
+    return [*above, *(_without(group, known) for group in below)]
+
+
+def _groups(element: Element, table: LabelTable) -> list[MetadataGroup]:
+    lines = (line for line in read_lines(element) if line.aside in (None, "hidden"))
+    return find_groups([line.text for line in lines], table)
+
+
+def _without(group: MetadataGroup, labels: set[str]) -> MetadataGroup:
+    return replace(group, pairs=tuple(pair for pair in group.pairs if pair[0] not in labels))
 
 
 def meta_date_published(root: Element) -> str | None:
@@ -58,42 +72,54 @@ def meta_date_published(root: Element) -> str | None:
 
 def bare_index_number(source: str) -> str | None:
     """An index number that stands without label in a bullet or cell of its own."""
-    found = _BARE_INDEX_NUMBER.search(source)
-    return found.group(1) if found else None
+    for tail in _SERIAL.finditer(source):
+        if found := _BARE_INDEX_NUMBER.search(source[max(0, tail.start() - 60) : tail.end()]):
+            return found.group(1)
+    return None
 
 
-def _regions(root: Element, articles: tuple[Element, ...], table: LabelTable) -> Iterator[Element]:
-    """The largest small elements around labels, none of them holding or within the article."""
+def _regions(
+    root: Element, articles: tuple[Element, ...], table: LabelTable
+) -> Iterator[tuple[Element, bool]]:
+    """The largest small elements around labels, clear of the article; whether they are below it."""
     above = {ancestor for article in articles for ancestor in article.iterancestors()}
     closed = set(articles)
     taken: set[Element] = set()
     body = next(root.iter("body"), root)
-    for label in islice(_labelled(body, articles, table), _MOST_LABELS):
+    for label, is_below in islice(_labelled(body, articles, table), _MOST_LABELS):
         region = _region(label, above, closed | taken)
         if region is not None:
             taken.add(region)
-            yield region
+            yield region, is_below
             if len(taken) >= _MOST_REGIONS:
                 return
 
 
-def _labelled(body: Element, articles: tuple[Element, ...], table: LabelTable) -> Iterator[Element]:
-    """The elements outside the article whose text begins with a label only metadata has."""
-    walk = etree.iterwalk(body, events=("start",))
-    for _, element in walk:
-        if element in articles:
-            walk.skip_subtree()
-        elif (text := element.text) and _begins(text, table):
-            yield element
-        if (text := element.tail) and element is not body and _begins(text, table):
+def _labelled(
+    body: Element, articles: tuple[Element, ...], table: LabelTable
+) -> Iterator[tuple[Element, bool]]:
+    """Elements outside the article whose text begins with a label only metadata has.
+
+    With each comes whether the article begins before it.
+    """
+    inside = {element for article in articles for element in article.iter()}
+    is_below = False
+    for element in body.iter():
+        if element in inside:
+            is_below = True
+            continue
+        if (text := element.text) and not text.isspace() and _begins(text, table):
+            yield element, is_below
+        if (text := element.tail) and not text.isspace() and _begins(text, table):
             parent = element.getparent()
-            yield element if parent is None else parent
+            yield element if parent is None else parent, is_below
 
 
 def _begins(text: str, table: LabelTable) -> bool:
-    if text.isspace() or not table.strong_opening.match(text):
+    text = text.lstrip()
+    if text[:1] not in table.first or not table.strong_opening.match(text):
         return False
-    first_line = text[:_LONGEST_LABELLED].strip().split("\n", 1)[0].strip()
+    first_line = text[:_LONGEST_LABELLED].split("\n", 1)[0].strip()
     pairs = parse_label_line(first_line, table)
     return bool(pairs) and any(label not in table.weak for label, _ in pairs or ())
 

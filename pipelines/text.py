@@ -105,7 +105,9 @@ def published(text: str) -> str:
     text = clean_characters(text)
     if "\n" in text:
         text = _SOURCE_WRAP.sub("", text)
-    return _BLANKS.sub(" ", text).replace("\xa0", " ").strip()
+    if "\n" in text or "\t" in text or "  " in text:
+        text = _BLANKS.sub(" ", text)
+    return text.replace("\xa0", " ").strip()
 
 
 class _LineReader:

@@ -49,13 +49,13 @@ def parse(text: str) -> Element:
     return _parse_once(_flatten_markup(text))[0]
 
 
+_LENGTH = etree.XPath("string-length()")
+
+
 def is_longer_than(element: Element, size: int) -> bool:
-    """Whether an element holds more text than `size` characters; looks no further than that."""
-    for text in element.itertext():
-        size -= len(text)
-        if size < 0:
-            return True
-    return False
+    """Whether an element holds more text than `size` characters, white space included."""
+    length = _LENGTH(element)
+    return isinstance(length, float) and length > size
 
 
 def _parse_once(text: str) -> tuple[Element, bool]:

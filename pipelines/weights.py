@@ -26,8 +26,7 @@ _CONTACT = re.compile(r"(?:联系)?(?:地\s*址|电\s*话|邮\s*编|邮政编码
 # <div class="footer"> · <ul class="top-nav clearfix"> · <div id="copyright">
 _FRAME_NAME = re.compile(
     r"(?:^|[\s_-])(?:footer?|copyright|bottom|header|nav|navbar|menu|sidebar|crumbs?|breadcrumbs?"
-    r"|friendlinks?)(?:$|[\s_\d-])",
-    re.I,
+    r"|friendlinks?)(?:$|[\s_\d-])"
 )
 _SHORT = 60
 _HEADINGS = frozenset({"h1", "h2", "h3"})
@@ -45,15 +44,20 @@ def line_weight(line: Line, table: LabelTable) -> float:
         return -min(size, 20.0)
     if line.linked * 2 > size:
         return -2.0 * min(size, 60)
-    if furniture_rule(text, line.linked) or is_footer_head(text) or is_disclaimer(text):
+    if is_disclaimer(text) or ("。" not in text and _is_furniture(text)):
         return -min(size, 60.0)
-    if parse_label_line(text, table) or edge_rule(text, tail=False):
+    if parse_label_line(text, table):
         return -0.5 * min(size, 60)
     if line.row:
         return 2.0 * size
     if line.element.tag in _HEADINGS:  # a title stands above the article as often as in it
         return -1.0
     return _text_weight(text) - line.linked if size > _SHORT else _short_weight(fold(text))
+
+
+def _is_furniture(text: str) -> bool:
+    """Whether a line is furniture, be it only above an article."""
+    return bool(furniture_rule(text) or edge_rule(text, tail=False)) or is_footer_head(text)
 
 
 def _text_weight(text: str) -> float:
@@ -79,7 +83,7 @@ def weighs(lines: Iterable[Line], enough: float, table: LabelTable) -> bool:
     weight = 0.0
     for line in lines:
         weight += line_weight(line, table)
-        if weight > 2 * enough + _WHOLE_PAGE:
+        if weight > enough + 200:
             return True
     return weight >= enough
 
@@ -106,28 +110,31 @@ def heaviest(lines: Sequence[Line], table: LabelTable) -> tuple[Element | None, 
                 seen.add(line.text)
         _note_depth(line.element, depths)
         sums[line.element] = sums.get(line.element, 0.0) + weight
-    _add_up(sums, depths)
-    framed = _frames(sums, depths)
+    frames = {each for each in depths if _is_frame(each)}
+    _add_up(sums, depths, frames)
+    framed = _within(frames, sums, depths)
     free = [each for each in depths if each not in framed]
     best = max(free, key=lambda each: (sums[each], depths[each]), default=None)
     return best, sums[best] if best is not None else 0.0
 
 
-def _add_up(sums: dict[Element, float], depths: dict[Element, int]) -> None:
+def _add_up(sums: dict[Element, float], depths: dict[Element, int], frames: set[Element]) -> None:
     """Makes each element's own weight that of all below it; a frame's parts add nothing good."""
     for element in sorted(depths, key=depths.__getitem__, reverse=True):
         parent = element.getparent()
         weight = sums.setdefault(element, 0.0)
         if parent is not None:
-            weight = min(weight, 0.0) if _is_frame(element) and weight < _WHOLE_PAGE else weight
+            weight = min(weight, 0.0) if element in frames and weight < _WHOLE_PAGE else weight
             sums[parent] = sums.get(parent, 0.0) + weight
 
 
-def _frames(sums: dict[Element, float], depths: dict[Element, int]) -> set[Element]:
+def _within(
+    frames: set[Element], sums: dict[Element, float], depths: dict[Element, int]
+) -> set[Element]:
     """Headers, footers and navigation, with all that stands in them."""
-    framed: set[Element] = set()
-    for element in sorted(depths, key=depths.__getitem__):
-        if element.getparent() in framed or (_is_frame(element) and sums[element] < _WHOLE_PAGE):
+    framed = {each for each in frames if sums[each] < _WHOLE_PAGE}
+    for element in sorted(depths, key=depths.__getitem__) if framed else ():
+        if element.getparent() in framed:
             framed.add(element)
     return framed
 
@@ -136,8 +143,8 @@ def _is_frame(element: Element) -> bool:
     """Whether an element's tag or name says that it frames the page."""
     if element.tag in ("footer", "nav", "header"):
         return True
-    name = f"{element.get('class', '')} {element.get('id', '')}"
-    return bool(_FRAME_NAME.search(name))
+    names = (element.get("class"), element.get("id"))
+    return any(name and _FRAME_NAME.search(name.lower()) for name in names)
 
 
 def _note_depth(element: Element, depths: dict[Element, int]) -> None:

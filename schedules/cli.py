@@ -14,9 +14,9 @@ import click
 
 from schedules.commands import COMMANDS
 from schedules.help_words import translate
+from schedules.hints import nearest
 from schedules.invocation import Invocation
 from schedules.terminal import inert, tell
-from schedules.toml_files import nearest
 from schedules.words import (
     ERROR,
     INTERRUPTED,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,10 +16,14 @@ from pydantic import AfterValidator, Field
 from schedules.cron import cron_trigger
 from schedules.secrets import mask, mask_target
 from schedules.toml_files import Section, check, read_toml
+from schedules.value_words import HEADER_TEXT, HTTP, REPORT_NAME, SAME_REPORTS, TARGET
 from schedules.words import BAD_VALUE, NO_CONFIG_FILE, NO_SUCH_DIRECTORY, say
 from storage.errors import ConfigError
 from storage.policies import Confirmation
 from storage.records import Significance, SubmissionKind
+
+# a report's name is a file's name too: "daily", "科技-周报"
+_REPORT_NAME = re.compile(r"\w[\w.-]*")
 
 
 def checked_cron(expression: str) -> str:
@@ -29,20 +34,26 @@ def checked_cron(expression: str) -> str:
 
 def _checked_target(target: str) -> str:
     if target == "file:" or not (target.startswith("file:") or "://" in target):
-        raise ValueError("a target is file:PATH or an address like mailtos://… or https://…")
+        raise ValueError(say(TARGET))
     return target
 
 
 def _checked_header_text(text: str) -> str:
     if not (text.isascii() and text.isprintable()):
-        raise ValueError("printable ASCII only: it stands in the User-Agent header")
+        raise ValueError(say(HEADER_TEXT))
     return text
 
 
 def _checked_http(address: str) -> str:
     if not address.startswith(("http://", "https://")):
-        raise ValueError("an address that begins with http:// or https://")
+        raise ValueError(say(HTTP))
     return address
+
+
+def _checked_report_name(name: str) -> str:
+    if not _REPORT_NAME.fullmatch(name):
+        raise ValueError(say(REPORT_NAME))
+    return name
 
 
 ReportForm = Literal["text", "md", "html", "json"]
@@ -50,8 +61,7 @@ Cron = Annotated[str, AfterValidator(checked_cron)]
 Target = Annotated[str, Field(max_length=2000), AfterValidator(_checked_target)]
 Pattern = Annotated[str, Field(min_length=1, max_length=200)]
 
-# a report's name is a file's name too: "daily", "科技-周报"
-ReportName = Annotated[str, Field(pattern=r"^[\w][\w.-]*$", max_length=60)]
+ReportName = Annotated[str, Field(max_length=60), AfterValidator(_checked_report_name)]
 
 
 class ArchiveSection(Section):
@@ -185,5 +195,5 @@ def _portal_folder(named: Path | None, folder: Path, file: Path | None) -> Path 
 def _refuse_same_names(reports: tuple[ReportSection, ...], file: Path) -> None:
     name, count = next(iter(Counter(r.name for r in reports).most_common(1)), ("", 0))
     if count > 1:
-        reason = f"two reports named {name}"
+        reason = say(SAME_REPORTS, name=name)
         raise ConfigError(say(BAD_VALUE, path=file, key="reports", reason=reason))

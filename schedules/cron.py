@@ -11,6 +11,15 @@ from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.combining import OrTrigger
 from apscheduler.triggers.cron import CronTrigger
 
+from schedules.value_words import (
+    CRON_FIELD,
+    CRON_FIELDS,
+    CRON_NAME,
+    CRON_NEVER,
+    CRON_NUMBER,
+    CRON_RANGE,
+)
+from schedules.words import say
 from storage.clock import BEIJING
 
 MACROS = {
@@ -53,7 +62,7 @@ def cron_trigger(expression: str) -> BaseTrigger:
     """
     texts = MACROS.get(expression.strip().lower(), expression).split()
     if len(texts) != len(_FIELDS):
-        raise ValueError(f"five fields expected (minute hour day month weekday): {expression!r}")
+        raise ValueError(say(CRON_FIELDS, expression=repr(expression)))
     minutes, hours, days, months, weekdays = (
         _values(text, field) for text, field in zip(texts, _FIELDS, strict=True)
     )
@@ -109,7 +118,10 @@ def _part_values(part: str, field: _Field) -> range:
         if field.high == 7 and dash and last < first and last == 0:
             last = 7  # `fri-sun`: Sunday at the end of a span
     if step < 1 or first > last or not field.low <= first <= last <= field.high:
-        raise ValueError(f"{field.name}: {part!r} is not within {field.low}-{field.high}")
+        name = say(CRON_FIELD[field.name])
+        raise ValueError(
+            say(CRON_RANGE, field=name, part=repr(part), low=field.low, high=field.high)
+        )
     return range(first, last + 1, step)
 
 
@@ -118,9 +130,10 @@ def _number(text: str, field: _Field, names: Sequence[str]) -> int:
         return field.low + names.index(text.lower())
     if text.isascii() and text.isdigit() and len(text) <= 4:
         return int(text)
-    raise ValueError(f"{field.name}: {text!r} is no number{' or name' if names else ''}")
+    words = CRON_NAME if names else CRON_NUMBER
+    raise ValueError(say(words, field=say(CRON_FIELD[field.name]), text=repr(text)))
 
 
 def _check_day_exists(days: frozenset[int], months: frozenset[int], expression: str) -> None:
     if min(days) > max(_MONTH_DAYS[month - 1] for month in months):
-        raise ValueError(f"a day that never comes: {expression!r}")
+        raise ValueError(say(CRON_NEVER, expression=repr(expression)))

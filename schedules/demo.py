@@ -19,6 +19,7 @@ from schedules.delivery import Period, report_text, write_report
 from schedules.demo_check import Verdict, judge
 from schedules.demo_folder import prepare_folder
 from schedules.environment import in_colour
+from schedules.reasons import portal_reason
 from schedules.terminal import show, write_styled
 from schedules.words import (
     DEMO_BEGINS,
@@ -34,6 +35,7 @@ from schedules.words import (
     DEMO_WRONG,
     STATE,
     Words,
+    language,
     say,
 )
 from storage.archive import LetterArchive
@@ -122,7 +124,8 @@ def _show_states(archive: LetterArchive, server: DemoServer) -> None:
     for status in archive.status(portals_of(server)):
         if status.state is not PortalState.OK:
             state = say(STATE[status.state.value])
-            show(say(DEMO_STATE, portal=status.name, state=state, reason=status.reason))
+            reason = portal_reason(status.reason or "", language())
+            show(say(DEMO_STATE, portal=status.name, state=state, reason=reason))
 
 
 def _show_faults(verdict: Verdict) -> None:

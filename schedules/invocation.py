@@ -9,10 +9,10 @@ from pathlib import Path
 
 from schedules import environment
 from schedules.config import Config, load_config
+from schedules.hints import nearest
 from schedules.logs import configure_logs
 from schedules.portal_files import KnownPortal, choose_portals, enabled_portals, known_portals
 from schedules.secrets import mask
-from schedules.toml_files import nearest
 from schedules.words import NO_PORTAL_ENABLED, UNKNOWN_PORTAL, say
 from storage.archive import LetterArchive
 from storage.clock import Clock

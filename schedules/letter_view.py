@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from schedules.words import DROPPED, KEPT, REFUSED, UNTITLED, Words, say
+from schedules.reasons import refusal_reason
+from schedules.words import DROPPED, KEPT, REFUSED, UNTITLED, Words, language, say
 from storage.json_forms import letter_fields
 from storage.records import Block, ReplyLetter
 
@@ -46,7 +47,7 @@ def letter_lines(letter: ReplyLetter, *, contacts: bool = False) -> Iterator[str
     """
     yield letter.title or say(UNTITLED)
     if letter.refusal:
-        yield say(REFUSED, reason=letter.refusal)
+        yield say(REFUSED, reason=refusal_reason(letter.refusal, language()))
     yield ""
     for key, value in letter_fields(letter, contacts=contacts).items():
         if key in FIELDS and value:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -14,7 +15,18 @@ import cssselect
 from pydantic import AfterValidator, Field, model_validator
 
 from schedules.config import Config, Cron
-from schedules.toml_files import Section, TomlFile, check, nearest, read_toml
+from schedules.hints import nearest
+from schedules.toml_files import Section, TomlFile, check, read_toml
+from schedules.value_words import (
+    ADDRESS,
+    CSS,
+    LISTS_OR_PAGES,
+    METADATA_KEY,
+    NO_DELAY,
+    PORTAL_NAME,
+    REGION,
+    SAME_LISTS,
+)
 from schedules.words import UNKNOWN_PORTAL, WRONG_FILE_NAME, say
 from storage.errors import ConfigError, PortalError
 from storage.records import ListColumn, PlatformName, Portal, Select, SubmissionKind
@@ -40,15 +52,20 @@ METADATA_KEYS = (
     "outcome_class",
 )
 
+# cq-kjj, a name on the command line and in file names
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+# 500000, 重庆市
+_REGION = re.compile(r"[0-9]{6}")
+
 
 def _checked_address(url: str) -> str:
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname, parts.port  # a port that is no number raises
     except ValueError as error:
-        raise ValueError(f"no address: {url}") from error
+        raise ValueError(say(ADDRESS, url=url)) from error
     if parts.scheme not in ("http", "https") or not host or any(c.isspace() for c in url):
-        raise ValueError(f"an http or https address expected: {url}")
+        raise ValueError(say(ADDRESS, url=url))
     return url
 
 
@@ -56,14 +73,26 @@ def _checked_css(selector: str) -> str:
     try:
         cssselect.HTMLTranslator().css_to_xpath(selector)
     except cssselect.SelectorError as error:
-        raise ValueError(f"no CSS selector: {selector} ({error})") from error
+        raise ValueError(say(CSS, selector=selector, reason=error)) from error
     return selector
 
 
 def _checked_key(key: str) -> str:
     if key not in METADATA_KEYS:
-        raise ValueError(f"unknown metadata key {key}{nearest(key, METADATA_KEYS)}")
+        raise ValueError(say(METADATA_KEY, key=key, hint=nearest(key, METADATA_KEYS)))
     return key
+
+
+def _checked_name(name: str) -> str:
+    if not _NAME.fullmatch(name):
+        raise ValueError(say(PORTAL_NAME))
+    return name
+
+
+def _checked_region(region: str) -> str:
+    if not _REGION.fullmatch(region):
+        raise ValueError(say(REGION))
+    return region
 
 
 Address = Annotated[str, Field(max_length=2000), AfterValidator(_checked_address)]
@@ -91,12 +120,12 @@ class SelectSection(Section):
 class PortalFile(Section):
     """All of a portal's TOML file."""
 
-    name: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", max_length=60)]
+    name: Annotated[str, Field(max_length=60), AfterValidator(_checked_name)]
     agency: Text
     platform: PlatformName
     lists: tuple[ListEntry, ...] = ()
     pages: tuple[Address, ...] = ()
-    region: Annotated[str | None, Field(pattern=r"^[0-9]{6}$")] = None
+    region: Annotated[str, AfterValidator(_checked_region)] | None = None
     aliases: tuple[Text, ...] = ()
     cron: Cron = "20 6 * * *"
     delay: Annotated[float, Field(strict=True, ge=0, le=3600, allow_inf_nan=False)] = 2.0
@@ -108,11 +137,11 @@ class PortalFile(Section):
     @model_validator(mode="after")
     def _check_together(self) -> Self:
         if not self.lists and not self.pages:
-            raise ValueError("lists or pages is required")
+            raise ValueError(say(LISTS_OR_PAGES))
         if self.delay == 0 and not self.private_network:
-            raise ValueError("delay = 0 is for private_network = true only")
+            raise ValueError(say(NO_DELAY))
         if len({column.url for column in self.lists}) < len(self.lists):
-            raise ValueError("lists: one address stands there twice")
+            raise ValueError(say(SAME_LISTS))
         return self
 
 

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import difflib
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
+from schedules.hints import nearest
 from schedules.secrets import UnsetVariableError, fill_in, mask
+from schedules.value_faults import model_in, value_fault
 from schedules.words import (
     BAD_TOML,
     BAD_VALUE,
     CANNOT_READ_FILE,
-    DID_YOU_MEAN,
     MISSING_KEY,
     UNKNOWN_KEY,
     UNSET_VARIABLE,
@@ -25,6 +26,10 @@ from schedules.words import (
 )
 from storage.errors import ConfigError
 
+# how pydantic marks that the key of a mapping is at fault, not its value
+_OF_KEY = "[key]"
+# TOML's bare keys: confirm_withdrawal, min-letters
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
 MAX_BYTES = 4 * 1024 * 1024
 
 M = TypeVar("M", bound=BaseModel)
@@ -73,15 +78,9 @@ def check(
     try:
         return model.model_validate(filled), frozenset(secrets)
     except ValidationError as error:
-        faults = error.errors(include_url=False, include_input=False)
+        faults = error.errors(include_url=False)
         first = min(faults, key=lambda fault: fault["type"] != "extra_forbidden")
         raise ConfigError(mask(_fault_line(first, model, path), secrets)) from None
-
-
-def nearest(name: str, known: Iterable[str], *, cutoff: float = 0.5) -> str:
-    """`; did you mean …?` for the known name nearest to `name`; empty where none is near."""
-    close = difflib.get_close_matches(name, list(known), n=1, cutoff=cutoff)
-    return say(DID_YOU_MEAN, name=close[0]) if close else ""
 
 
 def _fault_line(fault: ErrorDetails, model: type[BaseModel], path: TomlFile) -> str:
@@ -92,32 +91,35 @@ def _fault_line(fault: ErrorDetails, model: type[BaseModel], path: TomlFile) -> 
         return say(UNKNOWN_KEY, path=path, key=key, hint=hint)
     if fault["type"] == "missing":
         return say(MISSING_KEY, path=path, key=key)
-    # "Value error, five fields expected …" is our own text behind pydantic's words
-    reason = fault["msg"].removeprefix("Value error, ")
+    reason = value_fault(fault, _annotation(model, location))
     if not location:
         return f"{path}: {reason}"
     return say(BAD_VALUE, path=path, key=key, reason=reason)
 
 
 def _key_path(location: Iterable[int | str]) -> str:
-    """`("reports", 0, "to", 1)` as `reports[0].to[1]`."""
+    """`("reports", 0, "to", 1)` as `reports[0].to[1]`; a key that is no bare one in quotes."""
     text = ""
     for part in location:
-        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
+        if part == _OF_KEY:
+            continue
+        key = part if isinstance(part, int) or _BARE.fullmatch(part) else f'"{part}"'
+        text += f"[{part}]" if isinstance(part, int) else f".{key}" if text else str(key)
     return text
 
 
-def _known_keys(model: type[BaseModel], location: tuple[int | str, ...]) -> list[str]:
+def _annotation(model: type[BaseModel], location: Iterable[int | str]) -> Any:
+    """What a model wants at a place; `object` where it names no such key."""
+    expected: Any = model
     for part in location:
         if isinstance(part, str):
-            inner = _model_in(model.model_fields[part].annotation)
-            if inner is None:
-                return []
-            model = inner
-    return list(model.model_fields)
+            inner = model_in(expected)
+            if inner is None or part not in inner.model_fields:
+                return object
+            expected = inner.model_fields[part].annotation
+    return expected
 
 
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((found for part in get_args(annotation) if (found := _model_in(part))), None)
+def _known_keys(model: type[BaseModel], location: tuple[int | str, ...]) -> list[str]:
+    inner = model_in(_annotation(model, location))
+    return list(inner.model_fields) if inner else []

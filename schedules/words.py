@@ -71,6 +71,10 @@ BAD_INSTANT = Words(
     "{name} 不是 ISO 时间：{value}（例如 2026-05-04T06:20:00+08:00）",
     "{name} is no ISO time: {value} (like 2026-05-04T06:20:00+08:00)",
 )
+BAD_CURSOR = Words(
+    "--after 应为变化的序号，即不小于 0 的整数，如 120：{value}",
+    "--after takes a cursor, a whole number from 0 on, like 120: {value}",
+)
 BAD_SINCE = Words(
     "--since 应为 ISO 日期或时间，或如 7d、36h：{value}",
     "--since takes an ISO date or time, or a span like 7d or 36h: {value}",
@@ -121,6 +125,7 @@ NOTHING_DUE = Words("没有到期的门户", "no portal is due")
 NO_PAGES = Words("未访问页面", "no pages visited")
 NO_EVENTS = Words("没有变化", "no changes")
 BASELINE = Words("首次收录 {count} 件", "{count} in the first reading")
+BASELINE_AMONG = Words("（其中首次收录 {count} 件）", " ({count} of them in the first reading)")
 DRY_RUN_HEAD = Words(
     "{portal}：将按 {delay} 秒间隔访问", "{portal}: would ask, {delay} s between requests, for"
 )
@@ -184,6 +189,17 @@ NO_LETTERS = Words(
 UNTITLED = Words("（无标题）", "(untitled)")
 NO_CHANGES_SINCE = Words("没有新的变化", "no new changes")
 STATUS_NEVER = Words("从未", "never")
+STATE_NEVER = Words("未运行", "never run")
+STATE_UNFINISHED = Words("未完成", "unfinished")
+RUN_INTERRUPTED = Words(
+    "上次运行（{time} 开始）中断，下次运行接着做",
+    "the run of {time} was interrupted; the next one goes on from there",
+)
+RUN_NOT_ENDED = Words("{time} 开始的运行还没有结束", "the run of {time} has not ended yet")
+NO_RUN_YET = Words(
+    "{path} 还没有档案；第一次运行：fuhan crawl",
+    "{path}: no archive yet; for the first run: fuhan crawl",
+)
 STATUS_COLUMNS: tuple[Words, ...] = (
     Words("门户", "portal"),
     Words("状态", "state"),

@@ -54,6 +54,7 @@ class Recorder:
         _tell(
             settled=summary.portal,
             state=summary.state,
+            reason=summary.reason,
             listed=summary.listed,
             disallowed=summary.disallowed,
         )

@@ -6,7 +6,15 @@ import random
 
 import pytest
 
-from crawler.answers import ServerAnswer, Site, Verdict, place_key, sort_answer, sort_list_answer
+from crawler.answers import (
+    ServerAnswer,
+    Site,
+    Verdict,
+    place_key,
+    sort_answer,
+    sort_list_answer,
+    sort_robots_answer,
+)
 from crawler.network import allowed_origins
 from crawler.page_text import PageText, decode_page
 from crawler.siblings import impossible_sibling, is_same_answer, sibling_place, still_shows
@@ -229,6 +237,44 @@ def test_304_counts_only_where_it_was_asked_for() -> None:
     assert kind("", 304) is Answer.FAILED
 
 
+def test_304_at_another_address_is_sorted_by_the_redirect() -> None:
+    new = HOST + "/zwgk/jyta/202501/t20250102_77.html"
+    verdict = sort("", 304, final=new, conditional=True)
+    assert verdict == Verdict(Answer.GONE, f"redirected to {new}", moved_to=new)
+    plain = ASKED.replace("https", "http")
+    assert kind("", 304, final=plain, conditional=True) is Answer.NOT_MODIFIED
+
+
+# --- robots.txt --------------------------------------------------------------------------------
+
+NGINX = "<html><head><title>{0}</title></head><body><h1>{0}</h1></body></html>"
+JSL = "<script>document.cookie='__jsl_clearance_s=1.0|7A';location.href='/'</script>"
+RULES = "User-agent: *\nDisallow: /cdn-cgi/challenge-platform/\nDisallow: /forbidden/\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "expected", "reason"),
+    [
+        (RULES, 200, Answer.PAGE, "200"),
+        (page("青岚市民生事务局", "今日要闻"), 200, Answer.PAGE, "200"),
+        (JSL, 200, Answer.BLOCKED, "challenge: __jsl_clearance"),
+        (JSL, 521, Answer.BLOCKED, "521"),
+        (JSL, 403, Answer.BLOCKED, "403, challenge: __jsl_clearance"),
+        ("", 429, Answer.BLOCKED, "429"),
+        ("", 404, Answer.GONE, "404"),
+        (NGINX.format("403 Forbidden"), 403, Answer.GONE, "403"),
+        (NGINX.format("401 Unauthorized"), 401, Answer.GONE, "401"),
+        ("", 412, Answer.GONE, "412"),
+        (NGINX.format("502 Bad Gateway"), 502, Answer.FAILED, "502"),
+        (NGINX.format("您的访问过于频繁"), 503, Answer.BLOCKED, "503, block page: 访问过于频繁"),
+    ],
+)
+def test_f29_robots_answers(body: str, status: int, expected: Answer, reason: str) -> None:
+    robots = HOST + "/robots.txt"
+    answer = ServerAnswer(robots, robots, status, {}, body.encode())
+    assert sort_robots_answer(answer) == Verdict(expected, reason)
+
+
 # --- lists -------------------------------------------------------------------------------------
 
 
@@ -246,6 +292,16 @@ def test_list_pages(body: str, status: int, expected: Answer) -> None:
     column = PORTAL.lists[0].url
     answer = ServerAnswer(column, column, status, {}, body.encode())
     assert sort_list_answer(answer, SITE).answer is expected
+
+
+def test_column_may_answer_for_another_but_no_script_that_leads_to_one() -> None:
+    column, other = PORTAL.lists[0].url, HOST + "/zwgk/tabl/"
+    site = Site(SITE.columns | {place_key(other)}, SITE.origins)
+    shown = page("建议提案办理", "共3条").encode()
+    assert sort_list_answer(ServerAnswer(column, other, 200, {}, shown), site).answer is Answer.PAGE
+    script = f"<html><p>正在跳转</p><script>location.href='{other}'</script></html>".encode()
+    verdict = sort_list_answer(ServerAnswer(column, column, 200, {}, script), site)
+    assert verdict == Verdict(Answer.FAILED, "redirected to a column")
 
 
 # --- siblings ----------------------------------------------------------------------------------

@@ -292,6 +292,62 @@ def test_walk_with_a_failed_page_is_not_complete() -> None:
     assert walk.failed == 1
 
 
+def test_walk_ends_where_three_pages_in_a_row_repeat_earlier_ones() -> None:
+    walk = ColumnWalk(ListColumn(COLUMN), full=False)
+    further = [f"{COLUMN}index_{n}.html" for n in range(1, 30)]
+    shown = [links(1, 2), links(3, 4), links(2, 1), [], links(3, 4), links(1, 2)]
+    ended = []
+    for numbers in shown:
+        url = walk.next_page()
+        assert url is not None
+        ended.append(walk.page_read(numbers, 1, further, url))
+    assert ended == [None] * 5 + ["3 list pages in a row show what earlier ones showed"]
+    assert walk.next_page() is None
+    assert walk.complete
+
+
+def test_list_that_repeats_two_pages_goes_on() -> None:
+    walk = ColumnWalk(ListColumn(COLUMN), full=False)
+    further = [f"{COLUMN}index_{n}.html" for n in range(1, 6)]
+    for numbers in (links(1), links(1), links(1), links(2), links(1), links(1)):
+        url = walk.next_page()
+        assert url is not None
+        assert walk.page_read(numbers, 1, further, url) is None
+    assert walk.complete
+
+
+def failing_walk(*answers: bool) -> ColumnWalk:
+    """A column of thirty pages, of which so many were asked for: true brought a list."""
+    walk = ColumnWalk(ListColumn(COLUMN), full=True)
+    further = [f"{COLUMN}index_{n}.html" for n in range(1, 30)]
+    for number, answered in enumerate(answers):
+        url = walk.next_page()
+        assert url is not None
+        if answered:
+            walk.page_read(links(number), 0, further, url)
+        else:
+            walk.page_failed()
+    return walk
+
+
+def test_walk_ends_incomplete_after_five_failed_pages_in_a_row() -> None:
+    walk = failing_walk(True, *[False] * 4, True, *[False] * 5)
+    assert walk.next_page() is None
+    assert (walk.complete, walk.failed, walk.asked, walk.first_failed) == (False, 9, 11, False)
+
+
+def test_column_whose_first_page_fails_is_told_apart() -> None:
+    assert failing_walk(False).first_failed
+    assert not failing_walk(True, False).first_failed
+
+
+def test_page_that_robots_forbids_was_not_asked_for() -> None:
+    walk = failing_walk(True)
+    walk.next_page()
+    walk.page_disallowed()
+    assert (walk.asked, walk.failed, walk.next_page()) == (1, 0, None)
+
+
 def test_f38_list_that_never_stops_shifting_is_not_complete() -> None:
     walk = ColumnWalk(ListColumn(COLUMN), full=True)
     asked = 0

@@ -185,10 +185,42 @@ def gone(path: str, headers: Mapping[str, str]) -> Reply | None:
     return GONE(path, headers)
 
 
+def moved(path: str, headers: Mapping[str, str]) -> Reply | None:
+    """Letter 1 stands elsewhere now; old file and new were made at once and share an ETag."""
+    new = "/jyta/202505/t20250501_40.html"
+    if path == "/jyta/202406/t20240603_1.html":
+        return Reply(status=301, headers={"Location": new})
+    if path == new:
+        tag = '"one"'
+        same = headers.get("if-none-match") == tag
+        return Reply("" if same else letter(1), 304 if same else 200, {"ETag": tag})
+    return SHORT(path, headers)
+
+
 def friendly(path: str, headers: Mapping[str, str]) -> Reply | None:
     """Letters 1 and 2 are gone, and whatever does not exist is answered by the home page."""
     reply = None if number_of_or_none(path) in (1, 2) else SHORT(path, headers)
     return reply or Reply(HOME)
+
+
+JSL = "<script>document.cookie='__jsl_clearance_s=1.0|7A';location.href='/'</script>"
+NGINX_403 = "<html><head><title>403 Forbidden</title></head><h1>403 Forbidden</h1></html>"
+
+
+def challenge(path: str, headers: Mapping[str, str]) -> Reply:
+    return Reply(JSL, status=521)
+
+
+def hollow(path: str, headers: Mapping[str, str]) -> Reply | None:
+    """A script that counts 450 list pages, of which only the first was made."""
+    return column({"": SIX}, 450)(path, headers)
+
+
+def looping(path: str, headers: Mapping[str, str]) -> Reply | None:
+    """A script that counts a hundred thousand list pages, all of them the first one."""
+    if path.startswith("/jyta/index"):
+        path = "/jyta/"
+    return column({"": SIX}, 100_000)(path, headers)
 
 
 STORIES = (
@@ -227,6 +259,18 @@ STORIES = (
     Story("empty-middle", column({"": [1, 2], "index_1.html": [], "index_2.html": [3]}, 3)),
     Story("broken-list", lambda path, headers: Reply(status=500)),
     Story("broken-stage", breaking),
+    Story("moved", over(SHORT, n1=Reply(letter(1), headers={"ETag": '"one"'})), moved),
+    Story("vanished", column({"": [1, 2]}), lambda path, headers: None),
+    Story("deep-list-fails", column({"": SIX, "index_1.html": [7]}, 3)),
+    Story("challenged", challenge, robots=Reply(JSL, status=521)),
+    Story(
+        "walled-robots",
+        lambda path, headers: Reply(status=412),
+        robots=Reply("<html>412</html>", status=412),
+    ),
+    Story("robots-forbidden", SHORT, robots=Reply(NGINX_403, status=403)),
+    Story("hollow", hollow),
+    Story("looping", looping),
     Story("untrusted", SHORT, tls=True),
 )
 
@@ -357,6 +401,16 @@ def test_redirect_to_another_letter_makes_its_address_known(days: Days) -> None:
     assert days[1].outcomes("gone")["n40"][0] == "new"
 
 
+def test_304_from_behind_a_redirect_is_not_the_old_letter_unchanged(days: Days) -> None:
+    outcome, reason = days[1].outcomes("moved")["n1"]
+    assert outcome == "gone" and (reason or "").endswith("/jyta/202505/t20250501_40.html")
+    assert days[1].outcomes("moved")["n40"][0] == "new"
+    asked = zip(days[1].asked["moved"], days[1].headers["moved"], strict=True)
+    sent = {path: headers.get("if-none-match") for path, headers in asked}
+    assert sent["/jyta/202406/t20240603_1.html"] == '"one"'
+    assert sent["/jyta/202505/t20250501_40.html"] is None
+
+
 def test_home_page_for_everything_is_gone_by_one_probe(days: Days) -> None:
     outcomes = days[1].outcomes("friendly")
     assert outcomes["n1"][0] == outcomes["n2"][0] == "gone"
@@ -378,6 +432,22 @@ def test_blocked_list_asks_no_letter(days: Days) -> None:
     assert days[0].settled("walled")["state"] == "blocked"
 
 
+def test_f26_challenge_to_robots_is_a_block(days: Days) -> None:
+    settled = days[0].settled("challenged")
+    assert days[0].asked["challenged"] == ["/robots.txt"]
+    assert (settled["state"], settled["reason"]) == (
+        "blocked",
+        "1 answers blocked (robots.txt: 521)",
+    )
+
+
+def test_f29_refused_robots_leaves_the_judgement_to_the_list(days: Days) -> None:
+    assert days[0].asked["walled-robots"] == ["/robots.txt", "/jyta/"]
+    assert days[0].settled("walled-robots")["state"] == "blocked"
+    assert days[0].settled("robots-forbidden")["state"] == "ok"
+    assert len(days[0].outcomes("robots-forbidden")) == 6
+
+
 def test_f29_robots_rules_are_obeyed_and_counted(days: Days) -> None:
     assert not [path for path in days[0].asked["forbidden-part"] if path.endswith("_3.html")]
     assert len(days[0].outcomes("forbidden-part")) == 5
@@ -386,7 +456,8 @@ def test_f29_robots_rules_are_obeyed_and_counted(days: Days) -> None:
 
 def test_f29_broken_robots_means_failing_and_nothing_is_asked(days: Days) -> None:
     assert set(days[0].asked["robots-broken"]) == {"/robots.txt"}
-    assert days[0].settled("robots-broken")["state"] == "failing"
+    settled = days[0].settled("robots-broken")
+    assert settled["state"] == "failing" and "(robots.txt: 500)" in settled["reason"]
 
 
 @pytest.mark.parametrize(
@@ -431,6 +502,15 @@ def test_retry_after_is_honoured(days: Days) -> None:
 def test_f23_private_address_without_leave_is_never_connected_to(days: Days) -> None:
     assert days[0].asked["not-private"] == []
     assert days[0].settled("not-private")["state"] == "failing"
+    (told,) = [line for line in days[0].errors.splitlines() if "not-private: list " in line]
+    assert "/jyta/: ForbiddenAddress" in told and "private_network = true" in told
+
+
+def test_letter_that_could_not_be_fetched_is_told_in_the_log(days: Days) -> None:
+    for number, reason in ((5, "time-out"), (6, "500"), (8, "302 to itself")):
+        address = f"/jyta/202406/t20240603_{number}.html: {reason}"
+        told = [line for line in days[0].errors.splitlines() if line.endswith(address)]
+        assert len(told) == 1 and "faults: page http" in told[0]
 
 
 def test_f25_certificate_nobody_vouches_for_is_refused(days: Days) -> None:
@@ -449,6 +529,25 @@ def test_f38_paging_loop_is_bounded(days: Days) -> None:
     assert len(days[0].outcomes("endless")) == 2
 
 
+def list_pages_asked(crawled: Crawled, portal: str) -> list[str]:
+    return [
+        path for path in crawled.asked[portal] if path.startswith("/jyta/") and "/t2" not in path
+    ]
+
+
+def test_f38_script_that_counts_the_first_page_over_and_over_is_left(days: Days) -> None:
+    assert len(list_pages_asked(days[0], "looping")) == 4
+    assert days[0].settled("looping")["state"] == "ok"
+    (told,) = [line for line in days[0].errors.splitlines() if "looping: list " in line]
+    assert "/jyta/index_3.html: 3 list pages in a row show what earlier ones showed" in told
+
+
+def test_list_pages_that_nobody_made_are_left_after_five(days: Days) -> None:
+    assert len(list_pages_asked(days[0], "hollow")) == 6
+    assert days[0].settled("hollow")["state"] == "failing"
+    assert "5 list pages in a row failed" in days[0].errors
+
+
 def test_f38_list_that_shifts_while_walked_is_walked_again(days: Days) -> None:
     assert set(days[0].outcomes("shifting")) == {f"n{n}" for n in range(1, 7)}
 
@@ -459,6 +558,21 @@ def test_empty_list_page_is_not_the_end(days: Days) -> None:
 
 def test_list_that_fails_makes_the_portal_failing(days: Days) -> None:
     assert days[0].settled("broken-list")["state"] == "failing"
+
+
+def test_site_that_answers_404_to_everything_is_failing(days: Days) -> None:
+    settled = days[1].settled("vanished")
+    assert (settled["state"], settled["reason"]) == (
+        "failing",
+        "1 list pages could not be read (404)",
+    )
+
+
+def test_one_deep_list_page_that_fails_leaves_the_portal_ok(days: Days) -> None:
+    assert days[0].settled("deep-list-fails")["state"] == "ok"
+    assert len(days[0].outcomes("deep-list-fails")) == 7
+    assert "/jyta/index_2.html: 404" in days[0].errors
+    assert "/jyta/index_2.html" in days[1].asked["deep-list-fails"]  # walked to its end again
 
 
 def test_stage_that_breaks_leaves_its_portal_unsettled_and_is_told(days: Days) -> None:

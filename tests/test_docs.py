@@ -12,7 +12,9 @@ import pytest
 
 from schedules.cli import cli
 from schedules.help_words import HELP, option_key
+from schedules.portal_files import read_portal
 from schedules.words import Words
+from tests.archive_story import Story, a_letter
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -63,9 +65,36 @@ def test_readme_command_exists(line: str) -> None:
     path, command = arguments[0], cli.commands[arguments[0]]
     if isinstance(command, click.Group):
         path, command = f"{path} {arguments[1]}", command.commands[arguments[1]]
-    known = {name for parameter in command.params for name in parameter.opts}
-    for word in arguments:
-        assert not word.startswith("--") or word in known, f"{path} has no {word}"
+    values = arguments[len(path.split()) :]
+    command.make_context(path, values)  # a UsageError where the line could not be run
+
+
+def code_block(language: str) -> str:
+    found = re.search(rf"^```{language}\n(.*?)^```", README, re.M | re.S)
+    assert found
+    return found[1]
+
+
+def test_readme_portal_file_is_valid(tmp_path: Path) -> None:
+    (tmp_path / "my-kjj.toml").write_text(code_block("toml"), encoding="utf-8")
+    assert read_portal(tmp_path / "my-kjj.toml", {}).platform == "trs"
+
+
+def test_readme_python_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    letter = a_letter(1)
+    Story(tmp_path / "fuhan.db").crawl({"t1.html": letter})
+    monkeypatch.chdir(tmp_path)
+    exec(compile(code_block("python"), "README.md", "exec"), {})
+    assert capsys.readouterr().out == f"1 {letter.title} http://a.example/jyta/t1.html\n"
+
+
+def test_every_console_line_of_the_readme_is_checked() -> None:
+    blocks = re.findall(r"^```(\w*)\n(.*?)^```", README, re.M | re.S)
+    lines = "\n".join(text for _, text in blocks).splitlines()
+    prompted = [line.removeprefix("$ ").strip() for line in lines if line.startswith("$ ")]
+    assert prompted == shown_lines()
 
 
 def test_readme_shows_both_ways_in() -> None:
@@ -82,15 +111,15 @@ def test_every_file_the_readme_links_to_exists() -> None:
 
 
 def test_every_message_is_used_and_fills_the_same_values_in_both_languages() -> None:
-    from schedules import words
+    from schedules import value_words, words
 
     sources = "\n".join(
         path.read_text(encoding="utf-8")
         for path in (ROOT / "schedules").rglob("*.py")
-        if path.name != "words.py" or path.parent.name == "reports"
+        if path.name not in ("words.py", "value_words.py") or path.parent.name == "reports"
     )
-    for name, value in vars(words).items():
-        if not name.isupper():
+    for name, value in (vars(words) | vars(value_words)).items():
+        if not name.isupper() or name.startswith("_"):
             continue
         assert re.search(rf"\b{name}\b", sources), f"{name} is not used"
         if isinstance(value, Words):

@@ -153,9 +153,7 @@ def test_titles_come_surest_first_and_without_the_sites_name() -> None:
 
 
 def test_an_index_number_in_a_bare_bullet_is_found() -> None:
-    bullets = (
-        "<ul><li>11990000MB0X12345A/2024-00031</li><li>农业、林业</li><li>2024-09-30</li></ul>"
-    )
+    bullets = "<ul><li>11990000MB0X12345A/2024-00031</li><li>农业、林业</li></ul>"
     parts = read_parts(page(bullets + LETTER.format("")), URL, None)
     assert parts.metadata == {"index_number": ("11990000MB0X12345A/2024-00031",)}
 
@@ -205,3 +203,20 @@ def test_real_pages_are_read_nearly_to_the_character() -> None:
 def test_a_real_script_shell_is_unreadable() -> None:
     parts = read_parts((REAL / "gne_govcn_gongbao.html").read_bytes(), URL, None)
     assert (parts.lines, parts.refusal) == ((), "unreadable: no article text found")
+
+
+def test_labels_of_other_letters_below_do_not_disagree() -> None:
+    own = "<div><span>索引号：LY-2024-7</span><span>发布日期：2024-09-30</span></div>"
+    other = "<ul class=zx><li>索引号：LY-2023-1</li><li>发布日期：2023-01-05</li></ul>"
+    parts = read_parts(page(f"{own}<div>{LETTER.format('')}</div>{other}"), URL, None)
+    assert parts.metadata == {"index_number": ("LY-2024-7",), "date_published": ("2024-09-30",)}
+    assert parts.warnings == ()
+    below = read_parts(page(f"<div>{LETTER.format('')}</div>{own}"), URL, None)
+    assert below.metadata == parts.metadata
+
+
+def test_equal_rows_and_pasted_paragraphs_are_no_second_copy() -> None:
+    row = "<tr><td>青冈、柏木等乡土树种</td><td>城郊荒坡一号地块</td><td>已完成验收</td></tr>"
+    pasted = "<p>2023年以来，我局在城郊荒坡补种柏木、青冈等乡土树种，成活率91%，效果明显。</p>" * 2
+    parts = read_parts(page(LETTER.format(f"<table>{row * 9}</table>{pasted}")), URL, None)
+    assert len(parts.lines) == 3 + 9 + 2

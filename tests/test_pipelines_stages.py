@@ -15,6 +15,7 @@ from pipelines.read import reader_id
 from pipelines.stages import Judgement, LetterStage, judge_visit
 from storage.archive import LetterArchive
 from storage.clock import fixed_clock
+from storage.errors import ArchiveDamaged
 from storage.records import (
     Answer,
     Capture,
@@ -276,3 +277,27 @@ def test_next_date_is_asked_by_the_newest_date_the_letter_prints(
     reading[b"150"] = EDITED
     _, _, asked = run(visit(body=b"150"), replace(READ, letter_date=date(2023, 1, 1)))
     assert asked[0].letter_date == date(2024, 6, 3)
+
+
+def test_page_the_reader_stumbles_over_is_one_failed_visit(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    archive, watcher, _ = run(visit(body=b"unknown to the reader"), READ)
+    ((kind, saved, outcome, _),) = archive.written
+    assert (kind, outcome) == ("refusal", Outcome.FAILED)
+    assert saved.reason == "reader error: KeyError: b'unknown to the reader'"
+    assert watcher.saved == [(URL, Outcome.FAILED, saved.reason)]
+    (told,) = caplog.records
+    assert told.levelname == "ERROR" and told.exc_info
+    assert (told.portal, told.url) == ("msj", URL)  # type: ignore[attr-defined]
+
+
+def test_archive_that_fails_while_a_page_is_read_ends_the_crawl(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def damaged(archive: FakeArchive, copy_id: int) -> Capture | None:
+        raise ArchiveDamaged("a capture is cut off")
+
+    monkeypatch.setattr(FakeArchive, "last_capture", damaged)
+    with pytest.raises(ArchiveDamaged):
+        run(visit(), replace(READ, reader="0-old"))

@@ -112,7 +112,7 @@ def test_bad_fuhan_now_exits_2(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.mark.parametrize(
-    "arguments", [["letters"], ["changes", "--json"], ["status"], ["export"], ["show", "1"]]
+    "arguments", [["letters"], ["changes", "--json"], ["export"], ["show", "1"]]
 )
 def test_without_an_archive_exits_4_and_says_what_to_do(arguments: list[str]) -> None:
     result = fuhan(*arguments)

@@ -136,6 +136,26 @@ def test_wrong_value_names_its_key_or_line(tmp_path: Path, text: str, said: str)
     assert said in refusal(tmp_path, text)
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('archive = "x.db"', "archive: a table is expected, like { path = … }"),
+        ("[archive]\npath = 3", "archive.path: text in quotes is expected"),
+        ('[crawl]\nenabled = "cq-*"', 'crawl.enabled: a list in brackets is expected, like ["'),
+        ('[reports]\nname = "a"', "reports: a list in brackets is expected, like [{ name = … }]"),
+        (
+            '[[reports]]\nname = "a"\nsignificance = ["substnce"]',
+            'one of "substance", "metadata", "typography" is expected; did you mean substance?',
+        ),
+        ('[[reports]]\nname = "a"\nsignificance = []', "at least one entry is expected"),
+        ('[[reports]]\nname = "a/b"', 'like "daily"'),
+        (f'[[reports]]\nname = "{"a" * 61}"', "too long, at most 60 characters"),
+    ],
+)
+def test_wrong_value_says_what_to_write(tmp_path: Path, text: str, said: str) -> None:
+    assert said in refusal(tmp_path, text)
+
+
 def test_missing_file_and_bytes_that_are_no_text_are_named(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"nowhere\.toml"):
         load_config(tmp_path / "nowhere.toml", {})

@@ -106,6 +106,73 @@ def test_wrong_file_is_refused_by_key(tmp_path: Path, before: str, after: str, s
     assert "some-kjj.toml" in str(caught.value)
 
 
+LEAKED = ("Input", "should", "pattern", "Value error", "valid", "instance", "ListEntry")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "english", "chinese"),
+    [
+        ('"trs"', '"tsr"', '"generic" is expected; did you mean trs?', "是否指 trs？"),
+        ('"500000"', '"50000"', 'region: six digits in quotes, like "500000"', "六位行政区划代码"),
+        ('"500000"', "500000", "region: text in quotes is expected", "应写成引号里的文字"),
+        ("min_letters = 20", "min_letters = 1.5", "a whole number is expected", "应为整数"),
+        ("min_letters = 20", "min_letters = -1", "must be 0 or more", "不能小于 0"),
+        ("delay = 1.5", "delay = 9999", "must be 3600 or less", "不能大于 3600"),
+        ("delay = 1.5", "delay = inf", "a finite number", "有限的数字"),
+        ("delay = 1.5", 'delay = "1"', "a number is expected, without quotes", "应为数字"),
+        ("delay = 1.5", "private_network = 1", "true or false is expected", "true 或 false"),
+        ('["市科技局"]', '"市科技局"', "a list in brackets", "方括号里的列表"),
+        ('["市科技局"]', '[""]', "aliases[0]: must not be empty", "不能为空"),
+        (
+            '{ url = "https://kjj.example.org/rdjy/" }',
+            '"https://x.example/"',
+            "lists[1]: a table is expected, like { url = … }",
+            "应写成表，如 { url = … }",
+        ),
+        ('name = "some-kjj"', 'name = "../x"', 'like "cq-kjj"', "只能用英文字母"),
+        (
+            'cron = "20 6 * * 1-5"',
+            'cron = "99 6 * * *"',
+            "minute: '99' is not within 0-59",
+            "分：'99' 不在 0-59",
+        ),
+        (
+            '= "document_number"',
+            "= 3",
+            'labels."文 号": text in quotes',
+            'labels."文 号"：应写成引号',
+        ),
+        (
+            "https://kjj.example.org/rdjy/",
+            "ftp://x.example/",
+            "an http or https address",
+            "应为 http 或 https 网址",
+        ),
+        (
+            'body = "div.trs_editor_view, #zoom"',
+            'body = "div..x"',
+            "no CSS selector: div..x",
+            "不是 CSS 选择器",
+        ),
+    ],
+)
+def test_wrong_value_says_what_to_write_in_both_languages(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    before: str,
+    after: str,
+    english: str,
+    chinese: str,
+) -> None:
+    assert before in GOOD
+    for language, said in (("en", english), ("zh", chinese)):
+        monkeypatch.setenv("FUHAN_LANG", language)
+        with pytest.raises(ConfigError) as caught:
+            read(tmp_path, GOOD.replace(before, after))
+        assert said in str(caught.value)
+        assert not any(word in str(caught.value) for word in LEAKED)
+
+
 def test_neither_lists_nor_pages_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="lists or pages"):
         read(tmp_path, 'name = "p"\nagency = "甲局"\nplatform = "trs"', "p")

@@ -19,7 +19,6 @@ from schedules.reports.entries import entry_of
 from schedules.reports.html import render_html
 from schedules.reports.json import render_json
 from schedules.reports.markdown import render_markdown
-from schedules.reports.observations import observation
 from schedules.reports.text import render_text
 from schedules.words import Language
 from storage.records import (
@@ -236,8 +235,14 @@ def test_withdrawal_is_told_as_what_was_observed() -> None:
     assert "404 on 2026-05-03 and 2026-05-04; last seen on 2026-05-02" in english
 
 
-def test_observation_of_unknown_form_is_not_reworded() -> None:
-    assert observation("the site said 已下线", "zh") == "the site said 已下线"
+@pytest.mark.parametrize("form", ["text", "markdown", "html"])
+def test_recorded_reasons_are_told_in_chinese_in_every_form_for_people(form: str) -> None:
+    gone = event(EventKind.WITHDRAWN, reason="redirected to the home page on 2026-05-03")
+    trouble = status(PortalState.FAILING, reason="2 list pages could not be read (time-out)")
+    text = all_forms(report(gone, statuses=(trouble,)))[form]
+    assert "2026-05-03 被转到首页" in text
+    assert "2 个列表页未能读取（超时）" in text
+    assert "redirected" not in text and "could not" not in text
 
 
 def test_withdrawn_copy_says_that_the_letter_still_stands() -> None:
@@ -249,6 +254,20 @@ def test_moved_letter_shows_both_addresses_and_its_quiet_edit() -> None:
     moved = replace(FIGURE_EDIT, kind=EventKind.MOVED, from_url="https://mzj.example.gov.cn/old")
     text = render_text(report(moved))
     assert "原址：https://mzj.example.gov.cn/old" in text and "2484家 → 2648家" in text
+
+
+def test_restored_letter_shows_what_was_edited_while_it_was_gone() -> None:
+    restored = replace(
+        FIGURE_EDIT,
+        kind=EventKind.RESTORED,
+        reason="answered again on 2026-05-09; first gone on 2026-05-03",
+    )
+    forms = all_forms(report(restored))
+    assert "2026-05-09 再次可以打开；2026-05-03 起打不开" in forms["text"]
+    assert "2484家 → 2648家" in forms["text"]
+    assert "[-2484-]{+2648+}" in forms["text"]
+    assert "~~2484~~" in forms["markdown"] and "**2648**" in forms["markdown"]
+    assert re.search(r"<ins [^>]*>2648</ins>", forms["html"])
 
 
 def test_contacts_are_never_shown_but_their_change_is_said() -> None:

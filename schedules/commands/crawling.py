@@ -8,9 +8,11 @@ import click
 
 from schedules.invocation import Invocation
 from schedules.progress import watching
+from schedules.reasons import portal_reason
 from schedules.terminal import show, tell
 from schedules.words import (
     BASELINE,
+    BASELINE_AMONG,
     CRAWL_DISALLOWED,
     CRAWL_HELD,
     CRAWL_INTERRUPTED,
@@ -30,6 +32,7 @@ from schedules.words import (
     OUTCOME,
     STATE,
     Words,
+    language,
     say,
 )
 from storage.records import EventKind, Portal, PortalStatus, RunSummary
@@ -84,14 +87,14 @@ def show_summaries(summaries: Sequence[RunSummary]) -> None:
     for summary in summaries:
         show(say(CRAWL_LINE, **_line_values(summary)))
         if summary.reason:
-            show(say(CRAWL_REASON, reason=summary.reason))
+            show(say(CRAWL_REASON, reason=portal_reason(summary.reason, language())))
         if summary.held:
             show(say(CRAWL_HELD, held=summary.held, portal=summary.portal))
         if summary.disallowed:
             show(say(CRAWL_DISALLOWED, count=summary.disallowed))
     if len(summaries) > 1:
         visited = sum(sum(summary.outcomes.values()) for summary in summaries)
-        events = counted(EVENT, _total_events(summaries)) or say(NO_EVENTS)
+        events = _told(_total_events(summaries), sum(summary.baseline for summary in summaries))
         show(say(CRAWL_TOTAL, portals=len(summaries), visited=visited, events=events))
 
 
@@ -103,17 +106,22 @@ def counted(words: Mapping[str, Words], counts: Mapping[str, int]) -> str:
 
 def _line_values(summary: RunSummary) -> dict[str, object]:
     events = {kind.value: count for kind, count in summary.events.items()}
-    told = counted(EVENT, events) or say(NO_EVENTS)
-    if summary.baseline:
-        told = say(BASELINE, count=summary.baseline)
     outcomes = {outcome.value: count for outcome, count in summary.outcomes.items()}
     return {
         "portal": summary.portal,
         "state": say(STATE[summary.state.value]),
         "listed": summary.listed,
         "outcomes": counted(OUTCOME, outcomes) or say(NO_PAGES),
-        "events": told,
+        "events": _told(events, summary.baseline),
     }
+
+
+def _told(events: Mapping[str, int], baseline: int) -> str:
+    """What was published, and how much of it belongs to a first reading."""
+    if baseline and baseline == sum(events.values()):
+        return say(BASELINE, count=baseline)
+    told = counted(EVENT, events) or say(NO_EVENTS)
+    return told + say(BASELINE_AMONG, count=baseline) if baseline else told
 
 
 def _total_events(summaries: Sequence[RunSummary]) -> dict[str, int]:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 
 import click
 
+from schedules.commands.cursors import Cursor
 from schedules.environment import in_colour
 from schedules.invocation import Invocation
+from schedules.reasons import event_reason, portal_reason
+from schedules.reports.words import field_label
+from schedules.running import is_crawl_running
 from schedules.terminal import (
     beijing_text,
     one_line,
@@ -23,7 +28,12 @@ from schedules.words import (
     LETTER_STATUS,
     NO_CHANGES_SINCE,
     NO_LETTERS,
+    NO_RUN_YET,
+    RUN_INTERRUPTED,
+    RUN_NOT_ENDED,
     STATE,
+    STATE_NEVER,
+    STATE_UNFINISHED,
     STATUS_COLUMNS,
     STATUS_NEVER,
     UNTITLED,
@@ -31,7 +41,8 @@ from schedules.words import (
     say,
 )
 from storage.json_forms import dump, event_line, letter_line, status_object
-from storage.records import Event, LetterRecord, PortalStatus
+from storage.records import Event, LetterRecord, PortalState, PortalStatus
+from storage.status import portal_statuses
 
 
 @click.command("letters")
@@ -89,7 +100,7 @@ def diff(invocation: Invocation, letter: str, first: int | None, second: int | N
 
 
 @click.command("changes")
-@click.option("--after", type=click.IntRange(min=0), default=0, metavar="CURSOR")
+@click.option("--after", type=Cursor(), default=0, metavar="CURSOR")
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
 def changes(invocation: Invocation, after: int, as_json: bool) -> None:
@@ -110,14 +121,25 @@ def changes(invocation: Invocation, after: int, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
 def status(invocation: Invocation, as_json: bool) -> None:
-    """Portals, their last runs and what is due."""
-    portals = invocation.portals()
-    with invocation.open_archive() as archive:
-        entries = archive.status(portals)
+    """Portals, their last runs and what is due; before the first crawl all are never run."""
+    entries = _statuses(invocation)
     if as_json:
         write_json(dump(status_object(entries)))
         return
-    show_table([say(head) for head in STATUS_COLUMNS], [_status_row(entry) for entry in entries])
+    path = invocation.config.archive
+    running = is_crawl_running(path)
+    rows = [_status_row(entry, running=running) for entry in entries]
+    show_table([say(head) for head in STATUS_COLUMNS], rows)
+    if not path.exists():
+        tell(say(NO_RUN_YET, path=path))
+
+
+def _statuses(invocation: Invocation) -> list[PortalStatus]:
+    portals = invocation.portals()
+    if not invocation.config.archive.exists():
+        return portal_statuses(None, portals, invocation.clock())
+    with invocation.open_archive() as archive:
+        return archive.status(portals)
 
 
 def _show_record(record: LetterRecord) -> None:
@@ -130,19 +152,39 @@ def _show_event(event: Event) -> None:
     title = event.letter.title or say(UNTITLED)
     kind = say(KIND[event.kind.value])
     show(one_line(f"{event.cursor}  {beijing_text(event.observed_at)}  {kind}  {title}"))
-    fields = ", ".join(change.field for change in event.fields)
+    reason = event_reason(event.reason, language()) if event.reason else ""
+    fields = ", ".join(_field_names(event))
     figures = "; ".join(f"{item.before} → {item.after}" for item in event.figures)
-    details = " · ".join(part for part in (event.reason, fields, figures) if part)
+    details = " · ".join(part for part in (reason, fields, figures) if part)
     show("    " + one_line(f"{event.portal}  {event.url}" + (f"  ({details})" if details else "")))
 
 
-def _status_row(entry: PortalStatus) -> tuple[str, ...]:
+def _field_names(event: Event) -> list[str]:
+    return [field_label(change.field, language()) for change in event.fields]
+
+
+def _status_row(entry: PortalStatus, *, running: bool) -> tuple[str, ...]:
     return (
         entry.name,
-        say(STATE[entry.state.value]),
+        _state(entry),
         beijing_text(entry.last_run) if entry.last_run else say(STATUS_NEVER),
         str(entry.letters),
         str(entry.due),
         str(entry.held),
-        entry.reason or "",
+        " · ".join(_notes(entry, running=running)),
     )
+
+
+def _state(entry: PortalStatus) -> str:
+    """The state of the last run that ended; a portal without one is not yet `ok`."""
+    if entry.last_run or entry.state is not PortalState.OK:
+        return say(STATE[entry.state.value])
+    return say(STATE_UNFINISHED if entry.interrupted else STATE_NEVER)
+
+
+def _notes(entry: PortalStatus, *, running: bool) -> Iterator[str]:
+    if entry.reason:
+        yield portal_reason(entry.reason, language())
+    if entry.interrupted:
+        note = RUN_NOT_ENDED if running else RUN_INTERRUPTED
+        yield say(note, time=beijing_text(entry.interrupted))

@@ -7,11 +7,12 @@ from typing import get_args
 
 import click
 
+from schedules.commands.cursors import Cursor
 from schedules.config import Config, ReportForm, ReportSection
 from schedules.environment import in_colour
+from schedules.hints import nearest
 from schedules.invocation import Invocation
 from schedules.terminal import show, write_json, write_styled
-from schedules.toml_files import nearest
 from schedules.words import REPORT_SENT, UNKNOWN_REPORT, say
 from storage.errors import ConfigError
 from storage.json_forms import dump
@@ -51,7 +52,7 @@ def report(
 
 @click.command("export")
 @click.option("--format", "form", type=click.Choice(["jsonl"]), default="jsonl")
-@click.option("--after", type=click.IntRange(min=0), metavar="CURSOR")
+@click.option("--after", type=Cursor(), metavar="CURSOR")
 @click.pass_obj
 def export(invocation: Invocation, form: str, after: int | None) -> None:
     """Letters, a JSON object a line; `form` has one choice so far."""

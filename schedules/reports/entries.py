@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from schedules.letter_view import VALUES
+from schedules.reasons import event_reason
 from schedules.reports.excerpts import MOST_EXCERPTS, Excerpt, excerpts
-from schedules.reports.observations import observation
 from schedules.reports.words import (
     ABSENT,
     AGENCY,
@@ -64,7 +64,7 @@ def entry_of(event: Event, agencies: Mapping[str, str], language: Language) -> E
     return Entry(
         title=one_line(event.letter.title or "") or said(UNTITLED, language),
         facts=tuple(_facts(event, agencies, language)),
-        observation=one_line(observation(event.reason, language)) if event.reason else "",
+        observation=one_line(event_reason(event.reason, language)) if event.reason else "",
         notes=tuple(_notes(event, len(passages) - MOST_EXCERPTS, language)),
         fields=tuple(shown_fields(event.fields, language)),
         figures=tuple(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from schedules.reasons import portal_reason
 from schedules.reports.select import Group, Report
 from schedules.reports.words import (
     BASELINE,
@@ -80,7 +81,7 @@ def alarm_lines(report: Report, language: Language) -> Iterator[tuple[str, str]]
 
 def _trouble(status: PortalStatus, language: Language) -> Iterator[str]:
     state = said(STATES[status.state], language)
-    reason = one_line(status.reason or "")
+    reason = one_line(portal_reason(status.reason or "", language))
     yield f"{state}{said(COLON, language)}{reason}" if reason else state
     if status.held:
         yield said(HELD, language, count=status.held)

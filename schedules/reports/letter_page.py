@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from rich.text import Text
 
 from schedules.letter_view import VALUES
+from schedules.reasons import event_reason
 from schedules.reports.canvas import printed
-from schedules.reports.observations import observation
 from schedules.reports.select import group_of
 from schedules.reports.words import (
     BODY,
@@ -98,7 +98,8 @@ def _event(event: Event, language: Language) -> str:
     parts = [
         beijing_text(event.observed_at),
         said(GROUPS[group_of(event)], language),
-        observation(event.reason, language) if event.reason else figures,
+        event_reason(event.reason, language) if event.reason else "",
+        figures,
         event.url,
     ]
     return one_line(" · ".join(part for part in parts if part))

@@ -1,0 +1,167 @@
+"""Recorded reasons read in Chinese: every form the archive records, and none reworded by guess."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from crawler.doubts import REASON
+from crawler.faults import _WORDS
+from pipelines.kinds import NO_SIGN
+from schedules.reasons import (
+    ANSWERS,
+    EVENTS,
+    PORTALS,
+    REFUSALS,
+    SIGNS,
+    event_reason,
+    portal_reason,
+    refusal_reason,
+)
+
+ROOT = Path(__file__).parent.parent
+# certificate, blocked: English prose, not a code
+ENGLISH = re.compile(r"[A-Za-z]{2,}")
+
+
+@pytest.mark.parametrize(
+    ("recorded", "chinese"),
+    [
+        (
+            "404 on 2026-05-03 and 2026-05-04; last seen on 2026-05-02",
+            "2026-05-03 和 2026-05-04 得到 404；最后一次见到：2026-05-02",
+        ),
+        (
+            "soft 404: 页面不存在 on 2026-05-03, 2026-05-04 and 2026-05-05; 410 on 2026-05-06",
+            "2026-05-03、2026-05-04 和 2026-05-05 页面显示“页面不存在”（软 404）；"
+            "2026-05-06 得到 410",
+        ),
+        (
+            "gone on 2026-05-03, 2026-05-04, 2026-05-05 and 2026-05-06",
+            "2026-05-03、2026-05-04、2026-05-05 和 2026-05-06 打不开",
+        ),
+        (
+            "redirected to the home page on 7 days from 2026-05-03 to 2026-05-09",
+            "2026-05-03 至 2026-05-09 的 7 天 被转到首页",
+        ),
+        (
+            f"{REASON} on 2026-05-03; found at another address",
+            "2026-05-03 得到的页面与不存在的地址所得相同（软 404）；在另一地址见到",
+        ),
+        ("redirected to a column on 2026-05-03", "2026-05-03 被转到栏目页"),
+        ("redirected to an error page on 2026-05-03", "2026-05-03 被转到错误页"),
+        (
+            "redirected to https://x.example/on 1 on 2026-05-03",
+            "2026-05-03 被转到 https://x.example/on 1",
+        ),
+        (
+            "answered again on 2026-05-09; first gone on 2026-05-03",
+            "2026-05-09 再次可以打开；2026-05-03 起打不开",
+        ),
+        (
+            "answers on 2026-05-09, but its column no longer shows it; last listed on 2026-05-03",
+            "2026-05-09 仍可打开，但栏目列表中已不见；最后一次见于列表：2026-05-03",
+        ),
+        ("the site said 已下线", "the site said 已下线"),
+    ],
+)
+def test_event_reason_in_chinese(recorded: str, chinese: str) -> None:
+    assert event_reason(recorded, "zh") == chinese
+    assert event_reason(recorded, "en") == recorded
+
+
+@pytest.mark.parametrize(
+    ("recorded", "chinese"),
+    [
+        ("12 answers blocked (412)", "12 次被拒绝访问（412）"),
+        ("1 answers blocked", "1 次被拒绝访问"),
+        ("3 answers blocked (403, block page: 访问过于频繁)", "拦截页：访问过于频繁"),
+        ("3 answers blocked (challenge: script)", "浏览器验证脚本"),
+        ("3 answers blocked (challenge: __jsl_clearance)", "浏览器验证：__jsl_clearance"),
+        ("3 answers blocked (login page)", "登录页"),
+        ("3 answers blocked (stub of 48 bytes)", "只有 48 字节的空页"),
+        ("3 answers blocked (302 to itself)", "302，转向自己"),
+        ("2 list pages could not be read (time-out)", "2 个列表页未能读取（超时）"),
+        ("1 list pages could not be read (script shell: the list is not in the page)", "脚本"),
+        ("1 list pages could not be read (maintenance: 系统维护)", "维护页：系统维护"),
+        ("1 list pages could not be read (no list page)", "不是列表页"),
+        (
+            "9 of 10 pages could not be fetched (TLS: certificate verify failed)",
+            "10 页中有 9 页未能取得（TLS：证书验证失败）",
+        ),
+        (
+            "9 of 10 pages could not be fetched (RobotsUnknown: robots.txt: time-out)",
+            "未能取得 robots.txt：超时",
+        ),
+        (
+            "1 of 1 pages could not be fetched "
+            "(ForbiddenAddress: x.example leads to 10.0.0.1, which is not public)",
+            "x.example 指向 10.0.0.1，不是公网地址",
+        ),
+        (
+            "of 10 known letters 6 came out unreadable or gone and 2 changed alike",
+            "10 份已知复函中，6 份读不出或已不在，2 份改动雷同",
+        ),
+        (
+            "4 letters listed, at least 20 expected (min_letters)",
+            "列表中只有 4 件，至少应有 20 件（min_letters）",
+        ),
+        (
+            "4 letters listed, 40 in the last healthy walk",
+            "列表中只有 4 件，上次正常时有 40 件",
+        ),
+        ("3 answers blocked (a sign of tomorrow)", "3 次被拒绝访问（a sign of tomorrow）"),
+        ("something else (412)", "something else (412)"),
+    ],
+)
+def test_portal_reason_in_chinese(recorded: str, chinese: str) -> None:
+    assert chinese in portal_reason(recorded, "zh")
+    assert portal_reason(recorded, "en") == recorded
+
+
+@pytest.mark.parametrize(
+    ("recorded", "chinese"),
+    [
+        (f"not a letter: {NO_SIGN}", "没有答复建议或提案的迹象"),
+        ("not a letter: notice", "是通知公告"),
+        ("unreadable: no article text found", "找不到正文"),
+        ("attachment only", "正文只在附件中"),
+    ],
+)
+def test_refusal_in_chinese(recorded: str, chinese: str) -> None:
+    assert refusal_reason(recorded, "zh") == chinese
+    assert refusal_reason(recorded, "en") == recorded
+
+
+def test_every_form_fills_its_values_in_both_languages() -> None:
+    for forms in (EVENTS, ANSWERS, PORTALS, SIGNS, REFUSALS):
+        for english, chinese in forms:
+            assert set(re.findall(r"{(\w+)", english)) == set(re.findall(r"{(\w+)", chinese))
+
+
+def recorded_texts(file: str, pattern: str) -> list[str]:
+    source = (ROOT / file).read_text(encoding="utf-8")
+    return [re.sub(r"\{[^{}]*\}", "302", found) for found in re.findall(pattern, source)]
+
+
+def test_every_reason_the_crawler_words_is_known() -> None:
+    # Verdict(Answer.FAILED, "cut body") · Verdict(Answer.BLOCKED, f"{answer.status} to itself")
+    verdicts = recorded_texts("crawler/answers.py", r'Verdict\(Answer\.\w+, f?"([^"]+)"')
+    # return "login page" · return f"stub of {size} bytes"
+    signs = recorded_texts("crawler/signs.py", r'return f?"([^"]+)"')
+    words = [text for _, text in _WORDS]
+    assert len(verdicts) > 8 and len(signs) > 5
+    for reason in [*verdicts, *signs, *words]:
+        told = portal_reason(f"1 answers blocked ({reason})", "zh")
+        rest = told.replace("cookie", "").replace("TLS", "")
+        assert not ENGLISH.search(rest), f"{reason}: {told}"
+
+
+def test_every_kind_of_page_that_is_no_letter_is_known() -> None:
+    # ("citizen mailbox reply", _is_mailbox)
+    kinds = recorded_texts("pipelines/kinds.py", r'\("([a-z -]+)", _is_\w+\)')
+    assert len(kinds) > 4
+    for kind in kinds:
+        assert not ENGLISH.search(refusal_reason(f"not a letter: {kind}", "zh")), kind
