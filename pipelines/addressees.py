@@ -52,12 +52,12 @@ _LABELLED = re.compile(
     r" ?[:\t] {0,4}(?P<who>[^\n\t:]{2,80})"
 )
 
-# words before a colon that make it a label, not a person: 签发人: · 人大代表:3人
+# words that make it a label or a title's first line: 签发人: · 人大代表:3人 · 某某委员会对十届人大
 _LABEL = re.compile(
     r"签发|联系|电话|类别|结果|日期|时间|来源|字号|文号|索引|单位|编号|部门|标题|名称|作者|主题"
     r"|地址|主送|抄送|关键"
     r"|意见|领衔|提案人|提案者|提案委员|建议人|提出|届次|答复|复函|办理|收悉|关于|附件"
-    r"|第.{1,8}号|人大代表$|政协委员$|\d{4}年"
+    r"|第.{1,8}号|人大代表$|政协委员$|\d{4}年|[会局委厅府室]对"
 )
 _OPENS = re.compile(r"[您你贵]|.{0,80}(?:收悉|提案|建议|议案)|.{0,200}如下")
 

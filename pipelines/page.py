@@ -19,7 +19,7 @@ from pipelines.headings import (
     selected_titles,
 )
 from pipelines.label_lines import MetadataGroup, MetadataValues, parse_label_line
-from pipelines.labels import label_table
+from pipelines.labels import LabelTable, label_table
 from pipelines.neighbourhood import lines_before
 from pipelines.parts import PageParts
 from pipelines.surroundings import bare_index_number, meta_date_published, metadata_groups
@@ -59,7 +59,7 @@ def read_parts(
     if "index_number" not in metadata and (bare := bare_index_number(decoded.text)):
         metadata["index_number"] = (bare,)
     titles = [*titles, *metadata.pop("title", ()), *account.headings]
-    _add_date_published(metadata, [*account.dates, *_stamps(above)], root)
+    _add_date_published(metadata, [*account.dates, *_stamps(above, table)], root)
     return PageParts(
         titles=distinct_titles(titles),
         lines=account.lines,
@@ -123,9 +123,17 @@ def _add_date_published(
         metadata["date_published"] = (day,)
 
 
-def _stamps(above: Sequence[str]) -> list[str]:
+def _stamps(above: Sequence[str], table: LabelTable) -> list[str]:
     """The lines above an article that say when it was published."""
-    return [text for text in above if edge_rule(text, tail=False) == "publish-info"]
+    dated = [text for text in above if edge_rule(text, tail=False) == "publish-info"]
+    return [text for text in dated if not _means_another_date(text, table)]
+
+
+def _means_another_date(text: str, table: LabelTable) -> bool:
+    """`制发时间：2026-01-05`, where the portal's file says that this is `date_written`."""
+    values = MetadataValues(table)
+    values.add(parse_label_line(text, table) or ())
+    return bool(values.by_key()) and "date_published" not in values.by_key()
 
 
 def _metadata_blocks(groups: Sequence[MetadataGroup]) -> list[Block]:

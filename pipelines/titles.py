@@ -26,6 +26,8 @@ _SUBMISSION_WORD = re.compile(r"提案|建议|议案|政协|人大|代表|委员
 _BEGINS = re.compile(r"关于|对|就|《|“")
 # 办复类别:B类 · 〔2020〕2号 · 签发人:某某 · A, lines of a form above the title
 _FORM_HEAD = re.compile(r"[::\d〕)]|类|签发|^[A-D]")
+# 国办函〔2006〕69号, on the line below the title
+_NUMBER_LINE = re.compile(r"[一-鿿]{1,12} ?[(〔【\[]\d{4}[)〕】\]] ?第?\d{1,5}号")
 _ELLIPSIS = re.compile(r"(?:…|\.\.\.|⋯)+$")
 
 
@@ -68,7 +70,7 @@ def _took_form_lines(title: str, in_article: str) -> bool:
 
 def title_in_head(article: Article, head_end: int) -> tuple[str, int, int] | None:
     """A title that stands in the article before offset `head_end`, lines joined, with its span."""
-    head = [p for p in article.passages[:40] if p.start < head_end]
+    head = [p for p in article.passages[:40] if p.start < head_end and not p.in_row]
     for first, passage in enumerate(head):
         joined = ""
         for last in range(first, min(first + 5, len(head))):
@@ -91,7 +93,8 @@ def _with_rest(
     """The title with the next line where it goes on there: …办理情况 and 的答复函."""
     for rest in head[last + 1 : last + 2]:
         longer = title + article.cut(rest.start, rest.end)
-        if len(rest.text) <= 12 and is_letter_title(longer) and not _BEGINS.match(rest.text):
+        goes_on = len(rest.text) <= 12 and not _BEGINS.match(rest.text)
+        if goes_on and is_letter_title(longer) and not _NUMBER_LINE.fullmatch(rest.text):
             return longer, start, rest.end
     return title, start, head[last].end
 
