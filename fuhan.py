@@ -1,12 +1,12 @@
 """fuhan's public Python API: typed re-exports; the rooms behind them may change their shape.
 
-    import fuhan
+import fuhan
 
-    with fuhan.open_archive("fuhan.db") as archive:
-        for letter in archive.letters():
-            print(letter.id, letter.letter.title, letter.urls[0])
+with fuhan.open_archive("fuhan.db") as archive:
+    for letter in archive.letters():
+        print(letter.id, letter.letter.title, letter.urls[0])
 
-    reading = fuhan.read_page(body, "https://kjj.cq.gov.cn/…/t20241012_1.html")
+reading = fuhan.read_page(body, "https://kjj.cq.gov.cn/…/t20241012_1.html")
 """
 
 from __future__ import annotations

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pipelines.differ import full_diff, trim
-from pipelines.figures import changed_figures
-from pipelines.significance import significance_of
+from pipelines.diff.differ import full_diff, trim
+from pipelines.diff.figures import changed_figures
+from pipelines.diff.significance import significance_of
 from storage.json_forms import LETTER_FIELDS, plain
 from storage.records import Change, FieldChange, ReplyLetter
 

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from pipelines.fold import fold_key
-from pipelines.letter import parse_letter
-from pipelines.page import read_parts
+from pipelines.letter.letter import parse_letter
+from pipelines.page.page import read_parts
+from pipelines.page.plain import plain_parts
 from pipelines.parts import PageParts
-from pipelines.plain import plain_parts
 from storage.records import Block, PageReading, Portal, ReplyLetter
 
 # Raised whenever a page could be read differently by this code than by the code before it.

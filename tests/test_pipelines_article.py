@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.page import read_parts
+from pipelines.page.page import read_parts
 from pipelines.parts import PageParts
 from storage.records import PlatformName, Portal, Select
 

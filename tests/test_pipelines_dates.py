@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from pipelines.dates import is_damaged_date, parse_date
 from pipelines.fold import fold
+from pipelines.letter.dates import is_damaged_date, parse_date
 
 
 @pytest.mark.parametrize(

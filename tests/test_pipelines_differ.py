@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.differ import CONTEXT, full_diff, trim
-from pipelines.tidying import Edit, tidied
+from pipelines.diff.differ import CONTEXT, full_diff, trim
+from pipelines.diff.tidying import Edit, tidied
 from storage.records import DiffOp
 
 LETTER = "\n".join(

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.differ import full_diff
-from pipelines.figures import changed_figures, figures_in
+from pipelines.diff.differ import full_diff
+from pipelines.diff.figures import changed_figures, figures_in
 
 
 def changed(before: str, after: str) -> list[tuple[str, str]]:

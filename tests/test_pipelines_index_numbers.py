@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.index_numbers import (
+from pipelines.letter.index_numbers import (
     check_index_number,
     credit_code,
     credit_code_is_valid,

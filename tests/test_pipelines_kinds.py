@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.kinds import submission_kind
-from pipelines.letter import parse_letter
+from pipelines.letter.kinds import submission_kind
+from pipelines.letter.letter import parse_letter
 from pipelines.parts import PageParts
 from storage.records import Attachment
 

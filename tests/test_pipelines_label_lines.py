@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.label_lines import MetadataValues, find_groups, parse_label_line
-from pipelines.labels import label_table
+from pipelines.page.label_lines import MetadataValues, find_groups, parse_label_line
+from pipelines.page.labels import label_table
 
 TABLE = label_table()
 VALUES = {

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.fold import fold
-from pipelines.letter import parse_letter
+from pipelines.letter.letter import parse_letter
 from pipelines.parts import PageParts
 from storage.records import Block, Portal, ReplyLetter
 

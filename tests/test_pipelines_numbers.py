@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipelines.fold import fold
-from pipelines.numbers import document_numbers, find_submission_number, labelled_number
+from pipelines.letter.numbers import document_numbers, find_submission_number, labelled_number
 
 
 @pytest.mark.parametrize(

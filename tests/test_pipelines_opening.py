@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.addressees import parse_addressees
-from pipelines.agencies import agency_alone
-from pipelines.assemblies import find_assembly
 from pipelines.fold import fold
-from pipelines.letter import parse_letter
-from pipelines.opening import submission_title
+from pipelines.letter.addressees import parse_addressees
+from pipelines.letter.agencies import agency_alone
+from pipelines.letter.assemblies import find_assembly
+from pipelines.letter.letter import parse_letter
+from pipelines.letter.opening import submission_title
+from pipelines.letter.quoted import blank_quoted, quoted_names
 from pipelines.parts import PageParts
-from pipelines.quoted import blank_quoted, quoted_names
 
 
 @pytest.mark.parametrize(

@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import LCSseq
 
-from pipelines.article import find_article
-from pipelines.decode import decode
 from pipelines.fold import fold_key
-from pipelines.labels import label_table
-from pipelines.page import read_parts
+from pipelines.page.article import find_article
+from pipelines.page.decode import decode
+from pipelines.page.labels import label_table
+from pipelines.page.page import read_parts
+from pipelines.page.tree import parse
 from pipelines.parts import PageParts
-from pipelines.tree import parse
 from storage.records import PlatformName, Portal
 
 PAGES = Path(__file__).parent / "pages"

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.plain import plain_parts
+from pipelines.page.plain import plain_parts
 
 SEEDS = Path(__file__).parent.parent.parent / "shared" / "seeds"
 

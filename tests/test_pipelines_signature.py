@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from pipelines.letter import parse_letter
-from pipelines.outcome import find_outcome_class
+from pipelines.letter.letter import parse_letter
+from pipelines.letter.outcome import find_outcome_class
+from pipelines.letter.signatory import find_signatory
 from pipelines.parts import PageParts
-from pipelines.signatory import find_signatory
 from storage.records import Attachment, ReplyLetter
 
 START = (

@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from pipelines.text import MOST_LINES, read_lines
-from pipelines.tree import parse
+from pipelines.page.text import MOST_LINES, read_lines
+from pipelines.page.tree import parse
 
 PARAGRAPHS = [
     "苏　禾委员：",

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from rich.text import Text
 
 from pipelines.compare import compare_letters
-from pipelines.differ import full_diff
+from pipelines.diff.differ import full_diff
 from schedules.reports.canvas import excerpt_text, printed
 from schedules.reports.entries import shown_fields
 from schedules.reports.excerpts import one_row

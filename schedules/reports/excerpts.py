@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipelines.differ import CONTEXT
+from pipelines.diff.differ import CONTEXT
 from schedules.reports.words import CUT, said
 from schedules.terminal import inert
 from schedules.words import Language

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pipelines.fold import fold, fold_key
-from pipelines.labels import LabelTable
+from pipelines.page.labels import LabelTable
 
 # What stands for an empty value: 发文字号:无
 _PLACEHOLDERS = frozenset({"", "无", "暂无", "-", "--", "---", "—", "——", "/", "null", "N/A", "空"})

@@ -5,23 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from pipelines.addressees import labelled_addressees, parse_addressees
-from pipelines.citations import cited_documents
-from pipelines.commitments import find_commitments
-from pipelines.division import Division, body_of, contacts_behind, divide, form_rows
-from pipelines.document_number import own_document_number
 from pipelines.fold import fold, fold_key
-from pipelines.handling import Handling, read_handling
-from pipelines.kinds import Cues, submission_kind
-from pipelines.numbers import labelled_number
-from pipelines.opening import Opening, find_opening
-from pipelines.outcome import find_labelled_class, find_outcome_class
+from pipelines.letter.addressees import labelled_addressees, parse_addressees
+from pipelines.letter.citations import cited_documents
+from pipelines.letter.commitments import find_commitments
+from pipelines.letter.division import Division, body_of, contacts_behind, divide, form_rows
+from pipelines.letter.document_number import own_document_number
+from pipelines.letter.handling import Handling, read_handling
+from pipelines.letter.kinds import Cues, submission_kind
+from pipelines.letter.numbers import labelled_number
+from pipelines.letter.opening import Opening, find_opening
+from pipelines.letter.outcome import find_labelled_class, find_outcome_class
+from pipelines.letter.passages import Article, parse_article
+from pipelines.letter.printed import PrintedMetadata, printed_index_number, read_metadata
+from pipelines.letter.signatory import find_signatory
+from pipelines.letter.titles import TitleFacts, choose_title, is_letter_title, read_title
+from pipelines.letter.verdict import verdict
 from pipelines.parts import PageParts
-from pipelines.passages import Article, parse_article
-from pipelines.printed import PrintedMetadata, printed_index_number, read_metadata
-from pipelines.signatory import find_signatory
-from pipelines.titles import TitleFacts, choose_title, is_letter_title, read_title
-from pipelines.verdict import verdict
 from storage.records import Portal, ReplyLetter, SubmissionKind
 
 _CLOSING = 900  # characters before the signature that may name who approved the letter

@@ -8,11 +8,11 @@ from itertools import chain, islice
 
 from lxml import etree
 
-from pipelines.article import select_all
 from pipelines.fold import fold, fold_key
-from pipelines.furniture import furniture_rule
-from pipelines.text import published, read_lines
-from pipelines.tree import Element
+from pipelines.page.article import select_all
+from pipelines.page.furniture import furniture_rule
+from pipelines.page.text import published, read_lines
+from pipelines.page.tree import Element
 from storage.records import Portal
 
 _LONGEST = 200

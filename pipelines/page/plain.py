@@ -6,13 +6,13 @@ from itertools import islice
 
 from lxml import etree
 
-from pipelines.account import draw_account
-from pipelines.decode import clean_characters
-from pipelines.headings import distinct_titles
-from pipelines.label_lines import MetadataValues
-from pipelines.labels import label_table
+from pipelines.page.account import draw_account
+from pipelines.page.decode import clean_characters
+from pipelines.page.headings import distinct_titles
+from pipelines.page.label_lines import MetadataValues
+from pipelines.page.labels import label_table
+from pipelines.page.text import MOST_LINES, Line
 from pipelines.parts import PageParts
-from pipelines.text import MOST_LINES, Line
 
 
 def plain_parts(text: str) -> PageParts:

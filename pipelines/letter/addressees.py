@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipelines.assemblies import find_assembly
 from pipelines.fold import fold
-from pipelines.passages import Article, Passage
+from pipelines.letter.assemblies import find_assembly
+from pipelines.letter.passages import Article, Passage
 
 _SEARCHED = 60  # passages; a form's head is long
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipelines.addressees import Salutation
-from pipelines.assemblies import find_assembly
-from pipelines.numbers import find_submission_number
-from pipelines.passages import Article
-from pipelines.quoted import Quoted, blank_quoted, quoted_names
+from pipelines.letter.addressees import Salutation
+from pipelines.letter.assemblies import find_assembly
+from pipelines.letter.numbers import find_submission_number
+from pipelines.letter.passages import Article
+from pipelines.letter.quoted import Quoted, blank_quoted, quoted_names
 
 _LONGEST = 900  # characters; an opening is two or three sentences
 _MARKS = "《“「『"

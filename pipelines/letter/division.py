@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipelines.addressees import Salutation, find_salutation
-from pipelines.agencies import agency_alone
-from pipelines.contacts import is_after_signature, is_certain_contact
-from pipelines.dates import PRINTED_DATE
-from pipelines.document_number import is_document_number_line
 from pipelines.fold import fold_key
-from pipelines.outcome import find_outcome_class, is_lone_class
-from pipelines.passages import Article, Passage
-from pipelines.signature import Signature, find_signature
-from pipelines.titles import title_in_head
+from pipelines.letter.addressees import Salutation, find_salutation
+from pipelines.letter.agencies import agency_alone
+from pipelines.letter.contacts import is_after_signature, is_certain_contact
+from pipelines.letter.dates import PRINTED_DATE
+from pipelines.letter.document_number import is_document_number_line
+from pipelines.letter.outcome import find_outcome_class, is_lone_class
+from pipelines.letter.passages import Article, Passage
+from pipelines.letter.signature import Signature, find_signature
+from pipelines.letter.titles import title_in_head
 from storage.records import Attachment
 
 # 日期:2024-10-12 · 08.06.2016  20:49 · 2024-10-12 10:19 来源:某某局 · 发布时间:… 浏览次数:12

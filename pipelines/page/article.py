@@ -11,14 +11,14 @@ from cssselect import SelectorError
 from lxml import etree
 from lxml.cssselect import CSSSelector
 
-from pipelines.attachments import holds_files
-from pipelines.labels import LabelTable
-from pipelines.neighbourhood import overflow, unlinked
+from pipelines.page.attachments import holds_files
+from pipelines.page.labels import LabelTable
+from pipelines.page.neighbourhood import overflow, unlinked
+from pipelines.page.text import Line, hides, read_lines
+from pipelines.page.tree import Element
+from pipelines.page.weights import ENOUGH, heaviest, total_weight, weighs
 from pipelines.platforms import generic, hanweb, trs, ucap, vsb
 from pipelines.platforms.platform import PagePlatform, marker
-from pipelines.text import Line, hides, read_lines
-from pipelines.tree import Element
-from pipelines.weights import ENOUGH, heaviest, total_weight, weighs
 from storage.records import Portal
 
 Method = Literal["select", "platform", "profile", "general"]

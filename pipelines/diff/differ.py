@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pipelines.alignment import align, equal_ends, inside
+from pipelines.diff.alignment import align, equal_ends, inside
+from pipelines.diff.pairing import gap_pairs
+from pipelines.diff.paragraphs import Paragraph, clauses, paragraphs
+from pipelines.diff.tidying import Edit, joined, tidied, whole_clauses
 from pipelines.fold import fold_key
-from pipelines.pairing import gap_pairs
-from pipelines.paragraphs import Paragraph, clauses, paragraphs
-from pipelines.tidying import Edit, joined, tidied, whole_clauses
 from storage.records import DiffOp
 
 CONTEXT = 12

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from lxml import etree
 
-from pipelines.decode import clean_characters
-from pipelines.tree import BLOCK_TAGS, Element
+from pipelines.page.decode import clean_characters
+from pipelines.page.tree import BLOCK_TAGS, Element
 
 # No text of the page stands in these.
 _NO_TEXT = frozenset({"script", "style", "template", "head", "title", "svg", "math", "map"})

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from pipelines.dates import parse_date
 from pipelines.fold import fold
-from pipelines.index_numbers import check_index_number, normalize_index_number
+from pipelines.letter.dates import parse_date
+from pipelines.letter.index_numbers import check_index_number, normalize_index_number
 from storage.records import SubmissionKind
 
 Metadata = Mapping[str, tuple[str, ...]]

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
-from pipelines.article import select_all
-from pipelines.label_lines import MetadataGroup, find_groups, parse_label_line
-from pipelines.labels import LabelTable
-from pipelines.text import read_lines
-from pipelines.tree import Element, is_longer_than
+from pipelines.page.article import select_all
+from pipelines.page.label_lines import MetadataGroup, find_groups, parse_label_line
+from pipelines.page.labels import LabelTable
+from pipelines.page.text import read_lines
+from pipelines.page.tree import Element, is_longer_than
 from storage.records import Portal
 
 # <li>11500000009276804M/2022-00245</li>

@@ -8,8 +8,8 @@ from itertools import islice
 from urllib.parse import unquote, urljoin, urlsplit
 
 from pipelines.fold import fold_key
-from pipelines.text import Line, published
-from pipelines.tree import Element
+from pipelines.page.text import Line, published
+from pipelines.page.tree import Element
 from storage.records import Attachment
 
 _LONGEST_URL = 2048

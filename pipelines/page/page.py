@@ -6,25 +6,25 @@ import re
 from collections.abc import Sequence
 from urllib.parse import urljoin
 
-from pipelines.account import Account, draw_account
-from pipelines.article import Article, find_article
-from pipelines.attachments import file_links, files_in_place_of_text, listed_beside
-from pipelines.decode import DecodedPage, decode
-from pipelines.furniture import edge_rule
-from pipelines.headings import (
+from pipelines.page.account import Account, draw_account
+from pipelines.page.article import Article, find_article
+from pipelines.page.attachments import file_links, files_in_place_of_text, listed_beside
+from pipelines.page.decode import DecodedPage, decode
+from pipelines.page.furniture import edge_rule
+from pipelines.page.headings import (
     article_titles,
     distinct_titles,
     headings,
     page_titles,
     selected_titles,
 )
-from pipelines.label_lines import MetadataGroup, MetadataValues, parse_label_line
-from pipelines.labels import LabelTable, label_table
-from pipelines.neighbourhood import lines_before
+from pipelines.page.label_lines import MetadataGroup, MetadataValues, parse_label_line
+from pipelines.page.labels import LabelTable, label_table
+from pipelines.page.neighbourhood import lines_before
+from pipelines.page.surroundings import bare_index_number, meta_date_published, metadata_groups
+from pipelines.page.text import MOST_LINES
+from pipelines.page.tree import Element, parse
 from pipelines.parts import PageParts
-from pipelines.surroundings import bare_index_number, meta_date_published, metadata_groups
-from pipelines.text import MOST_LINES
-from pipelines.tree import Element, parse
 from storage.records import Attachment, Block, Portal
 
 # 日期:2024-10-12 · 发布时间:2024年10月12日 10:19

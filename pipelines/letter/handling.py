@@ -6,9 +6,9 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from pipelines.agencies import agency_list
-from pipelines.opening import Opening
-from pipelines.passages import Article, Passage
+from pipelines.letter.agencies import agency_list
+from pipelines.letter.opening import Opening
+from pipelines.letter.passages import Article, Passage
 
 # 经会同市… · 经商市… · 会同…和…进行了研究 · 我局会同… · 商请… · 联合…; never 市残疾人联合会,
 # 市商务委

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 
 from pipelines.fold import fold
-from pipelines.furniture import edge_rule, furniture_rule, is_disclaimer, is_footer_head
-from pipelines.label_lines import parse_label_line
-from pipelines.labels import LabelTable
-from pipelines.text import Line
-from pipelines.tree import Element
+from pipelines.page.furniture import edge_rule, furniture_rule, is_disclaimer, is_footer_head
+from pipelines.page.label_lines import parse_label_line
+from pipelines.page.labels import LabelTable
+from pipelines.page.text import Line
+from pipelines.page.tree import Element
 
 _PUNCTUATION = re.compile(r"[,，。;；、:：?？!！()（）《》“”]")
 # What reply letters say: 您提出的…收悉 · 现答复如下 · 此复函已经…审签 · 感谢您对…的关心

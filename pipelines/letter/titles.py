@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.agencies import agency_alone
-from pipelines.assemblies import find_assembly
 from pipelines.fold import fold, fold_key
-from pipelines.numbers import find_submission_number
-from pipelines.opening import submission_title
-from pipelines.passages import Article, Passage
-from pipelines.quoted import blank_quoted
+from pipelines.letter.agencies import agency_alone
+from pipelines.letter.assemblies import find_assembly
+from pipelines.letter.numbers import find_submission_number
+from pipelines.letter.opening import submission_title
+from pipelines.letter.passages import Article, Passage
+from pipelines.letter.quoted import blank_quoted
 
 # 重庆市教育委员会|关于… · 对…的答复 · 关于答复… · 第0328号…: what a letter's title begins with
 _START = re.compile(r"[一-鿿()·]{0,40}?(?:关于|对|就|答复|回复|《|“|第)")

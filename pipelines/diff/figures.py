@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel
 
-from pipelines.alignment import align
+from pipelines.diff.alignment import align
+from pipelines.diff.units import COUNTED, UNITS
 from pipelines.fold import fold_key
-from pipelines.units import COUNTED, UNITS
 from storage.records import DiffOp, FigureChange
 
 _D = "[0-9０-９]"

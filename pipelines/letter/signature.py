@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from pipelines.agencies import agency_alone, without_seal
-from pipelines.contacts import is_after_signature
-from pipelines.dates import PRINTED_DATE, date_of, is_damaged_date
-from pipelines.outcome import is_lone_class
-from pipelines.passages import Article, Passage
+from pipelines.letter.agencies import agency_alone, without_seal
+from pipelines.letter.contacts import is_after_signature
+from pipelines.letter.dates import PRINTED_DATE, date_of, is_damaged_date
+from pipelines.letter.outcome import is_lone_class
+from pipelines.letter.passages import Article, Passage
 
 _DATE = re.compile(PRINTED_DATE)
 # 2024年5月16日 · (2024年5月16日) · 日期:2024年5月16日 · 2024年5月16日(印章)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from pipelines.fold import fold_key
-from pipelines.numbers import document_numbers
-from pipelines.quoted import quoted_names
+from pipelines.letter.numbers import document_numbers
+from pipelines.letter.quoted import quoted_names
 
 _MARKS = re.compile(r"[《》〈〉“”‘’\"'「」『』]")
 

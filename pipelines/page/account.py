@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipelines.attachments import is_attachment_heading, is_attachment_line
 from pipelines.fold import fold, fold_key
-from pipelines.furniture import (
+from pipelines.page.attachments import is_attachment_heading, is_attachment_line
+from pipelines.page.furniture import (
     edge_rule,
     furniture_rule,
     is_bare_neighbour,
@@ -18,10 +18,10 @@ from pipelines.furniture import (
     is_furniture_row,
     is_related_heading,
 )
-from pipelines.headings import heading_spans
-from pipelines.label_lines import BARE_INDEX_NUMBER, find_groups, parse_label_line
-from pipelines.labels import LabelTable
-from pipelines.text import Line
+from pipelines.page.headings import heading_spans
+from pipelines.page.label_lines import BARE_INDEX_NUMBER, find_groups, parse_label_line
+from pipelines.page.labels import LabelTable
+from pipelines.page.text import Line
 from storage.records import Block
 
 # A letter's last paragraph in a page pasted from Word: …2024年5月16日<!--EndFragment-->

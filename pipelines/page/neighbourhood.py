@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipelines.fold import fold
-from pipelines.furniture import furniture_rule
-from pipelines.label_lines import parse_label_line
-from pipelines.labels import LabelTable
-from pipelines.text import Line, published, read_lines
-from pipelines.tree import Element, is_longer_than
+from pipelines.page.furniture import furniture_rule
+from pipelines.page.label_lines import parse_label_line
+from pipelines.page.labels import LabelTable
+from pipelines.page.text import Line, published, read_lines
+from pipelines.page.tree import Element, is_longer_than
 
 _LEVELS = 5  # above a container
 _LARGEST = 3000  # characters of an element beside it; a larger one is another part of the page

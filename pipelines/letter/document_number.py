@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 
 from pipelines.fold import fold
-from pipelines.numbers import document_numbers
-from pipelines.passages import Article, Passage
+from pipelines.letter.numbers import document_numbers
+from pipelines.letter.passages import Article, Passage
 
 # what may stand on the line beside the number: 发文字号: · A类 · 签发人:某某 · 某某市教育局文件
 _BESIDE = re.compile(

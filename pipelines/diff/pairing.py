@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
-from pipelines.alignment import align
-from pipelines.paragraphs import Paragraph, folded_clauses
+from pipelines.diff.alignment import align
+from pipelines.diff.paragraphs import Paragraph, folded_clauses
 
 Pair = tuple[slice, slice]
 """Paragraphs of the one text that became paragraphs of the other."""

@@ -1,0 +1,1 @@
+"""How two texts of one letter differ: paragraphs, clauses, characters, figures, weight."""
