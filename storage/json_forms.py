@@ -39,8 +39,13 @@ def plain(value: object) -> Any:
     return value
 
 
+def clean_object(letter: ReplyLetter) -> dict[str, Any]:
+    """The object `fuhan clean --json` prints, contacts included."""
+    return {"v": 1, **letter_fields(letter)}
+
+
 def letter_fields(letter: ReplyLetter, *, contacts: bool = True) -> dict[str, Any]:
-    """The object `fuhan clean --json` prints; `contacts=False` leaves personal data out."""
+    """Every field of a letter under its contract's key; `contacts=False` leaves them out."""
     return {
         name: plain(getattr(letter, name))
         for name in LETTER_FIELDS

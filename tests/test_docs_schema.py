@@ -18,8 +18,8 @@ from schedules.reports.json import report_object
 from storage.export import export_line
 from storage.json_forms import (
     LETTER_FIELDS,
+    clean_object,
     event_line,
-    letter_fields,
     letter_line,
     status_object,
 )
@@ -115,8 +115,8 @@ def report() -> dict[str, Any]:
 
 
 def outputs() -> Iterator[tuple[str, dict[str, Any]]]:
-    yield "clean", letter_fields(LETTER)
-    yield "clean", letter_fields(ReplyLetter(is_letter=False, refusal="not a letter: notice"))
+    yield "clean", clean_object(LETTER)
+    yield "clean", clean_object(ReplyLetter(is_letter=False, refusal="not a letter: notice"))
     yield "letters", letter_line(RECORD)
     yield "letters", letter_line(replace(RECORD, status="withdrawn", letter=ReplyLetter()))
     for item in EVENTS:
@@ -184,7 +184,7 @@ def test_healthy_portal_is_no_alarm() -> None:
 
 
 def test_keys_are_those_of_the_record() -> None:
-    assert set(schema("clean")["required"]) == set(LETTER_FIELDS)
+    assert set(schema("clean")["required"]) == {"v", *LETTER_FIELDS}
     fields = schema("changes")["properties"]["fields"]["items"]["properties"]["field"]["enum"]
     assert set(fields) == set(LETTER_FIELDS) - NOT_COMPARED - {"contacts"}
     groups = schema("report")["properties"]["groups"]["items"]["properties"]["group"]["enum"]

@@ -9,7 +9,7 @@ import click
 from schedules.invocation import Invocation
 from schedules.letter_view import block_lines, letter_lines
 from schedules.terminal import show, write_json
-from storage.json_forms import dump, letter_fields
+from storage.json_forms import clean_object, dump
 from storage.records import PageReading
 
 
@@ -35,7 +35,7 @@ def clean(
     contact = invocation.config.contact
     reading = read_source(source, url, portal, now=invocation.clock(), contact=contact)
     if form == "json":
-        write_json(dump(letter_fields(reading.letter)))
+        write_json(dump(clean_object(reading.letter)))
         return
     for line in _lines(reading, form):
         show(line)
