@@ -219,8 +219,8 @@ def _identity(db: Database) -> None:
     db.table("evidence").create_index(["copy_id"])
 
 
-@migrations(name="0005_events_and_journal")
-def _events_and_journal(db: Database) -> None:
+@migrations(name="0005_visits")
+def _visits(db: Database) -> None:
     db.table("visits").create(  # all but the unchanged ones, which only leave a time on the copy
         {
             "run_id": int,
@@ -237,6 +237,10 @@ def _events_and_journal(db: Database) -> None:
             ("capture_id", "captures", "id"),
         ],
     )
+
+
+@migrations(name="0006_events")
+def _events(db: Database) -> None:
     db.table("events").create(
         {
             "id": int,
@@ -280,6 +284,10 @@ def _events_and_journal(db: Database) -> None:
     db.table("events").create_index(["copy_id"])
     db.table("events").create_index(["letter_id"])
     db.table("events").create_index(["observed_at"])
+
+
+@migrations(name="0007_journal")
+def _journal(db: Database) -> None:
     db.table("journal").create(
         {
             "seq": int,
@@ -296,7 +304,7 @@ def _events_and_journal(db: Database) -> None:
     )
 
 
-@migrations(name="0006_views")
+@migrations(name="0008_views")
 def _views(db: Database) -> None:
     db.create_view(
         "letters_now",

@@ -23,6 +23,17 @@ LIST = """<html><head><meta charset="utf-8"><title>建议提案办理</title></h
 <div class="nav"><a href="/">首页</a><a href="/zwgk/">政务公开</a></div>
 <ul class="list">{items}</ul>
 <script>createPage({pages}, {page}, "index","html");</script></body></html>"""
+FROM_THE_LETTER_ITSELF = (
+    "title",
+    "submission_kind",
+    "submission_title",
+    "submission_number",
+    "assembly",
+    "addressees",
+    "co_handling_agencies",
+    "signatory",
+    "date_signed",
+)
 PORTAL = """agency = "某市科学技术局"
 platform = "trs"
 lists = [{{ url = "{url}/zwgk/jyta/", kind = "proposal" }}]
@@ -95,7 +106,7 @@ def test_real_letters_are_crawled_as_they_are_read(desk: Desk) -> None:
     assert len(letters) == 5
     for expected in gold.values():
         letter = letters[expected["submission_number"]]
-        for field in ("title", "addressees", "co_handling_agencies", "signatory", "date_signed"):
+        for field in FROM_THE_LETTER_ITSELF:
             assert letter[field] == expected[field], field
         assert letter["body"].startswith(expected["body_starts"])
         assert letter["body"].endswith(expected["body_ends"])
