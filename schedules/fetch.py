@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import socket
 import threading
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
-from crawler.network import is_public, origin_of
+from crawler.network import Origin, is_public, origin_of
 from schedules.words import FORBIDDEN, NOT_FETCHED, NOT_HTTP, PRIVATE_ADDRESS, TOO_LARGE, Words, say
 from storage.errors import FetchError, ForbiddenAddress, FuhanError, TooLarge
 from storage.records import Capture
@@ -47,8 +48,9 @@ def fetch_page(
     """The page at `url`, redirects followed, its body content-decoded; one thread, one deadline.
 
     Raises FetchError (which says what happened), TooLarge, or ForbiddenAddress for a scheme
-    other than http(s) and, at every hop, for a host that resolves to a private address. The
-    connection goes to the address that was checked.
+    other than http(s) and, at every hop, for a host that resolves to a private address, unless
+    `url` itself names that machine by its IP or as localhost. The connection goes to the address
+    that was checked.
     """
     result: list[Capture | FuhanError] = []
 
@@ -71,21 +73,42 @@ def fetch_page(
 
 def _follow(url: str, user_agent: str, now: datetime, limits: FetchLimits) -> Capture:
     headers = {"User-Agent": user_agent, "Accept-Encoding": "gzip, deflate"}
-    with _session(limits.private_network) as session:
-        for _ in range(MAX_HOPS + 1):
-            _check_address(url)
-            try:
-                with session.get(
+    asked_for = _private_origin(url)
+    for _ in range(MAX_HOPS + 1):
+        _check_address(url)
+        private = limits.private_network or origin_of(url) == asked_for
+        try:
+            with (
+                _session(private) as session,
+                session.get(
                     url, headers=headers, stream=True, allow_redirects=False, timeout=_IDLE_SECONDS
-                ) as response:
-                    target = response.headers.get("Location")
-                    if response.is_redirect and target:
-                        url = _next_hop(url, target)
-                        continue
-                    return _capture(url, response, now, limits)
-            except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
-                raise _failed(url, _reason(error)) from error
+                ) as response,
+            ):
+                target = response.headers.get("Location")
+                if response.is_redirect and target:
+                    url = _next_hop(url, target)
+                    continue
+                return _capture(url, response, now, limits)
+        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
+            raise _failed(url, _reason(error)) from error
     raise _failed(url, say(_TOO_MANY_HOPS))
+
+
+def _private_origin(url: str) -> Origin | None:
+    """The origin of an address that names a machine of this network itself: `localhost`, an IP.
+
+    Who types it means it; a name that resolves to such an address, or a redirect to one, is
+    somebody else's doing and needs `private_network`.
+    """
+    origin = origin_of(url)
+    if origin is None:
+        return None
+    host = origin[0].strip("[]")
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return origin if host == "localhost" else None
+    return origin
 
 
 def _capture(url: str, response: requests.Response, now: datetime, limits: FetchLimits) -> Capture:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -278,6 +279,7 @@ class _Site(BaseHTTPRequestHandler):
             "/letter.html": (200, [], PAGE.encode()),
             "/robots.txt": (404, [], b""),
             "/away": (302, [("Location", "file:///etc/passwd")], b""),
+            "/inside": (302, [("Location", "http://127.0.0.1:9/")], b""),
             "/round": (302, [("Location", "/round")], b""),
             "/gone": (404, [], b"gone"),
         }
@@ -303,13 +305,23 @@ def site() -> Iterator[str]:
     thread.join()
 
 
-@pytest.mark.parametrize(
-    "address", ["http://127.0.0.1:9/", "http://[::1]/", "http://localhost/", "file:///etc/passwd"]
-)
-def test_f23_clean_refuses_private_addresses_and_other_schemes(address: str) -> None:
+@pytest.mark.parametrize("address", ["http://inner.example/", "file:///etc/passwd"])
+def test_f23_clean_refuses_names_of_private_addresses_and_other_schemes(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("10.0.0.7", 80))]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **more: inside)
     result = fuhan("clean", address)
     assert result.exit_code == 1
     assert "will not ask" in result.stderr
+
+
+def test_f23_clean_goes_where_it_was_told_and_not_where_that_leads(site: str) -> None:
+    read = fuhan("clean", f"{site}/letter.html", "--json")
+    assert json.loads(read.stdout)["submission_number"] == "0417"
+    led = fuhan("clean", f"{site}/inside")
+    assert led.exit_code == 1
+    assert "will not ask" in led.stderr
 
 
 def test_clean_fetches_from_a_private_portal(tmp_path: Path, site: str) -> None:
