@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -97,3 +98,37 @@ def test_reader_changes_with_what_affects_reading_only() -> None:
     ):
         assert reader_id(other) != known
     assert reader_id(replace(PORTAL, select=Select(list_item="li"))) == known
+
+
+INLINE_LABELS = (
+    "<html><body><div><span>发文机关：省旅文厅</span><span>成文日期：2024年05月06日</span>"
+    "<span>发布日期：2024年06月12日</span></div><h1>关于市政协六届三次会议第11号提案的复函</h1>"
+    "<div class='con'><p>李梅委员：</p><p>您提出的《关于推进养老工作的建议》（第11号提案）收悉，"
+    "现答复如下：</p><p>全市已建成日间照料中心12家，下一步继续推进，感谢您的关心和支持。</p>"
+    "<p>某市民政局</p><p>2024年5月6日</p></div></body></html>"
+)
+
+
+def test_labels_set_side_by_side_without_a_blank_are_told_apart() -> None:
+    letter = read_page(INLINE_LABELS.encode(), "http://a.example/1.html").letter
+    assert letter.issuing_agency == "省旅文厅"
+    assert (letter.date_written, letter.date_published) == (date(2024, 5, 6), date(2024, 6, 12))
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (
+            "关于第0328号提案的回复\n市教委：\n你单位转来张三委员提出的《关于推进养老工作的建议》收悉，"
+            "现将我局协办内容回复如下：\n支持。\n某市民政局\n2024年1月2日",
+            "co-handler's opinion",
+        ),
+        (
+            "网友留言回复\n李先生：您好！您反映的关于人大代表建议的问题收悉，现答复如下：已处理。\n"
+            "某市民政局\n2024年1月2日",
+            "citizen mailbox reply",
+        ),
+    ],
+)
+def test_what_only_looks_like_a_letter_is_named(text: str, reason: str) -> None:
+    assert read_text(text, "").letter.refusal == f"not a letter: {reason}"

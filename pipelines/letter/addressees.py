@@ -151,7 +151,7 @@ def _names_of_piece(piece: str) -> list[str]:
 
 
 def _spaced_names(piece: str) -> list[str]:
-    """`魏 岚 朱 立` → 魏岚, 朱立; `王小明 李四` → both; `王 小 明` → one."""
+    """`魏 岚 朱 立` → 魏岚, 朱立; `王小明 李四` → both; `王 小 明`, `司马 南` → one."""
     tokens = re.findall(r"\S+|\s+", piece)
     words, gaps = tokens[::2], [len(gap) for gap in tokens[1::2]]
     names: list[str] = []
@@ -166,7 +166,19 @@ def _spaced_names(piece: str) -> list[str]:
         names += _letters(run, run_gaps)
         run, run_gaps = [], []
         names.append(word)
-    return names + _letters(run, run_gaps)
+    return _joined(names + _letters(run, run_gaps))
+
+
+def _joined(names: list[str]) -> list[str]:
+    """Nobody is called by one character: it belongs to the name beside it."""
+    joined: list[str] = []
+    for name in names:
+        alone = bool(joined) and 1 in (len(name), len(joined[-1]))
+        if alone and len(joined[-1]) + len(name) <= 3:
+            joined[-1] += name
+        else:
+            joined.append(name)
+    return joined
 
 
 def _letters(run: Sequence[str], gaps: Sequence[int]) -> list[str]:

@@ -11,7 +11,7 @@ _ENDING = (
     r"|社科联"
     r"|总工会|工会|协会|学会|商会|总社|供销社|联社|街道|镇|乡|园区|新区|高新区|经开区|示范区|各区县"
     r"|海关|总站|站|署|处|所|室|馆|司|监狱|团省委|团市委|指挥部|领导小组|专班|编办|调度|集团公司"
-    r"|监管局|移动|联通|电信|铁塔|电网)"
+    r"|监管局|监会|监管总局|移动|联通|电信|铁塔|电网)"
 )
 
 # What may stand behind a name in a list, so that 委 in 市委宣传部 does not end it.
@@ -38,6 +38,9 @@ _NOBODY = re.compile(
     r"(?:部门|单位|委办局|处|处室|科室|局|委|司局|所|站|镇|街道|镇街)+$|^(?:办公室|部|局|委|办"
     r"|处|所|站|院)$"
 )
+
+# 经商市财政局,并|征求渝中区政府意见: what goes on is no name
+_VERB = re.compile(r"征求|征询|听取|结合|根据|赴|到|对|就")
 
 # 重庆市教育委员会(盖章) at the end of a name on a line of its own
 _SEAL = re.compile(r"\s{0,4}\((?:盖章|公章|印章|章|代章|印)\)\s{0,4}$")
@@ -72,7 +75,7 @@ def agency_list(folded: str, start: int, end: int) -> tuple[list[tuple[int, int]
     spans: list[tuple[int, int]] = []
     at = start
     while len(spans) < 40:
-        match = _NAME.match(folded, at, end)
+        match = None if _VERB.match(folded, at) else _NAME.match(folded, at, end)
         if match is None:
             break
         if not _NOBODY.search(match[0]):

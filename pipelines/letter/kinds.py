@@ -50,6 +50,7 @@ _CO_OPINION_TITLE = re.compile(r"(?:协办|会办|会签|分办|协同办理)(?:
 _CO_OPINION = re.compile(
     r"(?:现|就|将|提出|我[局委办院厅部]).{0,40}(?:协办|会办|会签|分办)的?意见.{0,14}(?:如下"
     r"|函告|函复|反馈|提供)"
+    r"|(?:协办|会办|会签|分办)(?:内容|事项)(?:回复|答复|函告|函复|反馈)如下"
     r"|(?:协办|会办|会签|分办)意见(?:函告|函复|反馈|提供|回复|答复|报告)?如下|提出(?:如下"
     r"|以下)(?:协办|会办|会签|分办)意见"
 )
@@ -60,6 +61,9 @@ _MAILBOX = re.compile(
     r"|信箱|留言|信访|诉求|投诉|12345|热线|来信人|写信人"
 )
 _MAILBOX_TITLE = re.compile(r"来信|信箱|咨询|投诉|网友|留言|信访|热线|市民")
+# 网友留言回复 · 市长信箱答复
+_MAILBOX_ONLY = re.compile(r"网友|留言|信箱|来信")
+_SUBMISSION_TITLE = re.compile(r"提案|建议|议案|政协|人大|代表|委员(?!会)|第.{1,20}号")
 # 2023年度建议提案办理情况 · …办理工作总结 · 办理情况统计表 · 办理结果一览表
 _SUMMARY_TITLE = re.compile(
     r"办理(?:工作|答复)?(?:的)?(?:总体)?(?:情况|结果|进度)?(?:的)?(?:总结|报告|通报|公开|公示|公布"
@@ -155,6 +159,8 @@ def _is_letter(cues: Cues) -> bool:
 
 
 def _is_mailbox(cues: Cues) -> bool:
+    if _MAILBOX_ONLY.search(cues.title) and not _SUBMISSION_TITLE.search(cues.title):
+        return True
     where = f"{cues.title}\n{cues.salutation}\n{cues.opening or cues.text[:400]}"
     if re.search(r"提案|第.{1,20}号(?:建议|议案)|代表|政协|人大|委员(?!会)", where):
         return False

@@ -7,17 +7,22 @@ from collections.abc import Iterator
 
 from pipelines.fold import fold_number
 
-_DIGITS = r"[A-Za-z]{0,8} ?\d[\dA-Za-z]{0,24}(?:[-、,./—～~] ?[A-Za-z]{0,4}\d[\dA-Za-z]{0,24}){0,6}"
+_DIGITS = (
+    r"[A-Za-z]{0,8}[ -]?\d[\dA-Za-z]{0,24}(?:[-、,./—～~] ?[A-Za-z]{0,4}\d[\dA-Za-z]{0,24}){0,6}"
+)
 
-# 第0959号 · 第DH0271号 · 第161-430号 · 第 02403 号(医疗卫生类173号) · 第一百二十三号
-_ORDERED = rf"第 {{0,3}}(?P<a>{_DIGITS}|[一二三四五六七八九十百千零〇]{{1,9}}) {{0,3}}号"
+# 第0959号 · 第DH0271号 · 第平0023号 · 第B-031号 · 第161-430号
+# · 第 02403 号(医疗卫生类173号) · 第一百二十三号
+_ORDERED = (
+    rf"第 {{0,3}}(?P<a>(?:[一-鿿](?=\d))?{_DIGITS}|[一二三四五六七八九十百千零〇]{{1,9}}) {{0,3}}号"
+)
 # (提案编号:0123) · 编号为20230123 · 提案号:45 · 建议编号 123
 _LABELLED = (
     rf"(?:编 ?号|(?:提案|建议|议案"
     rf"|案) ?号)[为是]? {{0,3}}[::]? {{0,3}}(?:第 ?)?(?P<b>{_DIGITS}) ?号?"
 )
 # (72号) · (提案72号) · (建议20230123号)
-_BRACKETED = rf"\([一-鿿 ]{{0,14}}?(?P<c>{_DIGITS}) ?号"
+_BRACKETED = rf"\((?:(?!第)[一-鿿 ]){{0,14}}?(?P<c>{_DIGITS}) ?号"
 # 20230123号提案 · 45号代表建议
 _BEFORE_WORD = rf"(?<![\dA-Za-z〕\])-])(?P<d>{_DIGITS}) ?号 ?(?:[一-鿿]{{0,4}})(?:提案|建议|议案)"
 # 提案20230123号 · 建议0045号
@@ -30,6 +35,8 @@ _SUBMISSION = re.compile(
     "|".join((_ORDERED, _LABELLED, _BRACKETED, _BEFORE_WORD, _AFTER_WORD, _ODD, _LATIN))
 )
 
+# 第 0 3 2 8 号, letter-spaced
+_SPACED = re.compile(r"第[ \d]{3,30}号")
 # 建提复字〔2023〕|第29号
 _YEAR_BEFORE = re.compile(r"[〔(] ?(?:19|20)\d{2} ?年? ?[〕)] {0,3}$")
 
@@ -53,6 +60,7 @@ def find_submission_number(folded: str, start: int = 0, end: int | None = None) 
     Quoted titles must be blotted out before; document numbers (`〔2022〕第5号`) are no such number.
     """
     text = fold_number(folded[start : len(folded) if end is None else end])
+    text = _SPACED.sub(lambda found: found[0].replace(" ", ""), text)
     for match in _SUBMISSION.finditer(text):
         if match["a"] and _YEAR_BEFORE.search(text[max(0, match.start() - 14) : match.start()]):
             continue

@@ -24,6 +24,11 @@ _LINE = re.compile(
     r"[(〔\[【]?(?:本?(?:建议|提案|件)?的?)?(?:办理|办复|答复|回复|办结|解决)?(?:类 ?别|类 ?型"
     r"|结 ?果|程 ?度|等 ?级|情 ?况)[^。]{0,8}[::]"
 )
+# A□ B☑ C□ · □A ☑B □C: boxes behind the letters, or before them
+_BOX = r"[□☐☑✓✔√■]"
+_BOX_FIRST = re.compile(rf"[^A-D]*{_BOX} ?[A-D]")
+_TICKED_BEFORE = re.compile(rf"[☑✓✔√■] ?(?P<it>{_CLASS})")
+_TICKED_BEHIND = re.compile(rf"(?P<it>{_CLASS}) ?类? ?[☑✓✔√■]")
 _LETTER = re.compile(r"[A-Fa-f][1-9]?")
 
 
@@ -40,11 +45,22 @@ def find_labelled_class(folded_passages: Iterable[str]) -> str | None:
     return None
 
 
+def _ticked(text: str) -> str | None:
+    """The class whose box is ticked; None where no box is."""
+    if len(text) > 120 or not re.search(r"[☑✓✔√■]", text):
+        return None
+    pattern = _TICKED_BEFORE if _BOX_FIRST.match(text) else _TICKED_BEHIND
+    match = pattern.search(text)
+    return match["it"].upper() if match else None
+
+
 def find_outcome_class(folded_passages: Iterable[str]) -> str | None:
     """The class alone, in capitals (`A`, `B1`), from passages around a letter; None if unmarked."""
     marked: str | None = None
     for folded in folded_passages:
         text = _LEGEND.sub(" ", folded) if len(folded) < 600 else ""
+        if ticked := _ticked(text):
+            return ticked
         if match := _LABELLED.search(text):
             return match["it"].upper()
         if marked is None and len(text) <= 120:

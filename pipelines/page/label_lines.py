@@ -173,7 +173,7 @@ def _parse_text(text: str, table: LabelTable) -> Pairs | None:
 
 
 def _label_of(match: re.Match[str]) -> str:
-    return re.sub(r"\s+", "", match.group("boxed") or match.group("named"))
+    return re.sub(r"\s+", "", match["boxed"] or match["named"] or match["inner"])
 
 
 def _parse_cells(cells: list[str], table: LabelTable) -> Pairs | None:

@@ -108,15 +108,17 @@ def label_table(extra: tuple[tuple[str, str], ...] = ()) -> LabelTable:
 def _pattern(keys: Mapping[str, str | None]) -> re.Pattern[str]:
     """Finds labels within a line, blanks allowed between their characters.
 
-    `[ 索引号 ] 1150…` · `索 引 号:1150…  文  号:渝科局函〔2024〕274号` · `【索引号】1150…`
+    `[ 索引号 ] 1150…` · `索 引 号:1150…  文  号:渝科局函〔2024〕274号` · `【索引号】1150…`; behind
+    a value without a blank, as inline elements leave it, only long ones: `…厅成文日期:2024…`.
     """
-    spaced = [
-        r"[ \u3000]*".join(map(re.escape, label)) for label in sorted(keys, key=len, reverse=True)
-    ]
+    ordered = sorted(keys, key=len, reverse=True)
+    spaced = [r"[ \u3000]*".join(map(re.escape, label)) for label in ordered]
     any_label = "|".join(spaced)
+    long_label = "|".join(one for one, label in zip(spaced, ordered, strict=True) if len(label) > 3)
     return re.compile(
         rf"[\[【〔(]\s*(?P<boxed>{any_label})\s*[\]】〕)]\s*:?"
         rf"|(?<![\u4e00-\u9fff])(?P<named>{any_label})\s*:"
+        rf"|(?P<inner>{long_label})\s*:"
     )
 
 
