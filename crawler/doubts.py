@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable
 from crawler.answers import ServerAnswer
 from crawler.page_text import PageText
 from crawler.siblings import impossible_sibling, is_same_answer, sibling_place, still_shows
-from crawler.visits import body_digest
+from storage.captures import body_digest
 from storage.records import CopyHistory
 
 Probe = Callable[[str], Awaitable[ServerAnswer | None]]

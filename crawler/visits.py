@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from scrapy.http import Response
 
 from crawler.answers import ServerAnswer, Verdict
@@ -33,11 +31,6 @@ def conditional_headers(validators: Validators) -> dict[str, str]:
     """The request headers that let a server answer 304."""
     headers = {"If-None-Match": validators.etag, "If-Modified-Since": validators.last_modified}
     return {name: value for name, value in headers.items() if value}
-
-
-def body_digest(body: bytes) -> str:
-    """The digest `CopyHistory.body_digest` is kept in: SHA-256, hexadecimal."""
-    return hashlib.sha256(body).hexdigest()
 
 
 def make_visit(

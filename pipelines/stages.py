@@ -6,7 +6,6 @@ archive what it knows, and writes the verdict down.
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from pipelines.read import read_page, reader_id
+from storage.captures import body_digest
 from storage.errors import ArchiveError
 from storage.policies import Compare
 from storage.records import (
@@ -145,7 +145,7 @@ def _is_known(capture: Capture, history: CopyHistory, portal: Portal) -> bool:
     return (
         history.version_id is not None
         and history.reader == reader_id(portal)
-        and history.body_digest == hashlib.sha256(capture.body).hexdigest()
+        and history.body_digest == body_digest(capture.body)
     )
 
 

@@ -70,18 +70,16 @@ def change_columns(change: Change | None) -> dict[str, Any]:
         "significance": change.significance.value,
         "fields": dump(
             [
-                [field.field, *((None, None) if field.field == "body" else values(field))]
+                [
+                    field.field,
+                    *((None, None) if field.field == "body" else (field.before, field.after)),
+                ]
                 for field in change.fields
             ]
         ),
         "figures": dump([[figure.before, figure.after] for figure in change.figures]),
         "diff": dump([list(piece) for piece in change.diff]),
     }
-
-
-def values(field: FieldChange) -> tuple[Any, Any]:
-    """A field's two values."""
-    return field.before, field.after
 
 
 def publish(database: Database, event_id: int, now: datetime) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from datetime import datetime, timedelta
 
@@ -287,8 +286,3 @@ def blocked_until(database: Database, portal: str) -> datetime | None:
     """When a portal that blocked us may be asked again on schedule."""
     text = database.value("SELECT not_before FROM portals WHERE name = ?", (portal,))
     return from_text(text) if text else None
-
-
-def summary_counts(text: str | None) -> dict[str, dict[str, int]]:
-    """The counts a closed run keeps: `{"outcomes": …, "events": …}`."""
-    return dict(json.loads(text)) if text else {}
