@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import replace
-from datetime import datetime
 
 from crawler.answers import Site, place_key
+from crawler.budget import Budget
 from crawler.doubts import Doubts
 from crawler.network import allowed_origins
-from crawler.revisit import FULL_WALK_EVERY
+from crawler.revisit import is_full_walk_due
 from crawler.walk import ColumnWalk
 from storage.records import Answer, DuePage, ListWalk, Portal, Run
 from storage.session import CrawlSession
@@ -21,7 +21,7 @@ FAULTS_TO_STOP = 5
 """Requests in a row without any answer after which a portal is left alone."""
 
 _WINDOW = 8  # pages asked for at once where the portal wants no delay
-_DRAWN = 50  # pages taken from the archive at a time: what is due may be many thousand
+_DRAWN = 200  # pages taken from the archive at a time: what is due may be many thousand
 
 
 class PortalCrawl:
@@ -35,6 +35,7 @@ class PortalCrawl:
         self.portal = portal
         self.session = session
         self.run: Run
+        self._budget: Budget
         self.site = Site(
             columns=frozenset(place_key(column.url) for column in portal.lists),
             origins=allowed_origins(portal),
@@ -59,8 +60,11 @@ class PortalCrawl:
         archive, name = self.session.archive, self.portal.name
         self.run = archive.begin_run(self.portal, full=self.session.full)
         walked = [archive.last_complete_walk(name, column.url) for column in self.portal.lists]
-        full = self.session.full or any(self._is_long_ago(instant) for instant in walked)
+        now = self.session.clock()
+        full = self.session.full or any(is_full_walk_due(instant, now) for instant in walked)
         self._columns = [ColumnWalk(column, full=full) for column in self.portal.lists]
+        known = archive.count_pages(name)
+        self._budget = Budget(self.portal.budget, known, full=self.session.full)
         self.session.watcher.run_began(self.run)
 
     # --- lists -------------------------------------------------------------------------------
@@ -69,6 +73,7 @@ class PortalCrawl:
         """The next list page to ask for, column by column; None when the lists are through."""
         for column in self._columns:
             if (url := column.next_page()) is not None:
+                self._budget.list_asked()
                 return column, url
         return None
 
@@ -76,7 +81,7 @@ class PortalCrawl:
         """Closes the lists, so that letters they no longer show become due."""
         self.listing = False
         due = self.session.archive.end_walk(self.run, self.walk())
-        self.session.watcher.pages_ahead(self.portal.name, due)
+        self.session.watcher.pages_ahead(self.portal.name, self._budget.expected(due))
 
     def walk(self) -> ListWalk:
         """How the lists went, and how many addresses robots.txt forbade."""
@@ -169,9 +174,5 @@ class PortalCrawl:
         self.stop()
 
     def _due_pages(self) -> list[DuePage]:
-        beside = self._asked | self._forbidden
-        due = self.session.archive.due_pages(self.run, _DRAWN + len(beside))
-        return [page for page in due if page.copy_id not in beside]
-
-    def _is_long_ago(self, instant: datetime | None) -> bool:
-        return instant is None or self.session.clock() - instant >= FULL_WALK_EVERY
+        archive, beside = self.session.archive, self._asked | self._forbidden
+        return self._budget.admit(archive.due_pages(self.run, _DRAWN, self._budget.kinds(), beside))

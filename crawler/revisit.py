@@ -30,6 +30,11 @@ _RECENT = timedelta(days=365)
 _RECOUNT = timedelta(days=4)
 
 
+def is_full_walk_due(last: datetime | None, now: datetime) -> bool:
+    """Whether a column last read to its end at `last` is to be walked so again."""
+    return last is None or now - last >= FULL_WALK_EVERY
+
+
 def revisit_policy(confirmation: Confirmation) -> NextDue:
     """The policy a crawl uses: `next_due`, with a first `gone` asked again when it can count."""
 

@@ -130,6 +130,7 @@ class PortalFile(Section):
     cron: Cron = "20 6 * * *"
     delay: Annotated[float, Field(strict=True, ge=0, le=3600, allow_inf_nan=False)] = 2.0
     min_letters: Annotated[int, Field(strict=True, ge=0)] = 0
+    budget: Annotated[int, Field(strict=True, ge=1)] | None = None
     private_network: Annotated[bool, Field(strict=True)] = False
     select: SelectSection = SelectSection()
     labels: Mapping[Text, MetadataKey] = Field(default_factory=dict)
@@ -171,6 +172,7 @@ def read_portal(path: TomlFile, environment: Mapping[str, str] = os.environ) -> 
         cron=content.cron,
         delay=content.delay,
         min_letters=content.min_letters,
+        budget=content.budget,
         private_network=content.private_network,
         select=Select(**dict(content.select)),
         labels=dict(content.labels),

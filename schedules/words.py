@@ -133,11 +133,19 @@ DRY_RUN_LIST = Words("  列表首页 {url}", "  list page {url}")
 DRY_RUN_FULL_LIST = Words("  列表 {url} 及其后各页", "  list {url} and all its further pages")
 DRY_RUN_PAGE = Words("  门户文件所列页面 {url}", "  page of the portal file {url}")
 DRY_RUN_COUNT = Words(
-    "  到期的已知页面 {due} 个（已知复函 {letters} 件）",
-    "  {due} known pages due ({letters} letters known)",
+    "  已知页面 {asked} 个（到期 {due} 个；已知复函 {letters} 件）：",
+    "  {asked} known pages ({due} due; {letters} letters known):",
 )
-DRY_RUN_FULL_COUNT = Words(
-    "  全部已知页面（已知复函 {letters} 件）", "  every known page ({letters} letters known)"
+DRY_RUN_WHY: Mapping[str, Words] = {
+    "new": Words("    {url}  尚未读过", "    {url}  never read"),
+    "gone": Words("    {url}  上次不见，待确认", "    {url}  was gone, to be confirmed"),
+    "due": Words(
+        "    {url}  {since} 到期，上次访问 {visited}",
+        "    {url}  due since {since}, last visited {visited}",
+    ),
+}
+DRY_RUN_POSTPONED = Words(
+    "  超出本次额度，顺延 {count} 个（budget）", "  {count} more wait for a later run (budget)"
 )
 
 # --- words for states and events -----------------------------------------------------------

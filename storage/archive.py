@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -43,6 +43,7 @@ from storage.records import (
     ReplyLetter,
     Run,
     RunSummary,
+    Why,
 )
 
 UNCHANGED_BATCH = 100
@@ -124,10 +125,27 @@ class LetterArchive:
         self._flush()
         return listing.end_walk(self._database, run, walk, self._clock())
 
-    def due_pages(self, run: Run, limit: int = 100) -> list[DuePage]:
-        """The next addresses to ask for; empty when the run has done all it should."""
+    def due_pages(
+        self,
+        run: Run,
+        limit: int = 100,
+        kinds: Sequence[Why] = (Why.NEW, Why.GONE, Why.DUE),
+        beside: Collection[int] = (),
+    ) -> list[DuePage]:
+        """The next addresses to ask for, due for one of these reasons, in this order.
+
+        Copies in `beside` are left out. Empty when the run has done all it should.
+        """
         self._flush()
-        return listing.due_pages(self._database, run, self._clock(), limit)
+        return listing.due_pages(self._database, run, self._clock(), limit, kinds, beside)
+
+    def count_pages(self, portal: str) -> int:
+        """How many addresses of letters a portal is known to have."""
+        return listing.count_pages(self._database, portal)
+
+    def planned_pages(self, portal: str, *, full: bool) -> Iterator[DuePage]:
+        """Every known address a run begun now would ask for, before its lists show others."""
+        return listing.planned_pages(self._database, portal, self._clock(), full=full)
 
     def history(self, copy_id: int) -> CopyHistory:
         """What is known of a copy, and the reading to compare its page with."""

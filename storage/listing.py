@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
 from storage import verdict
@@ -10,7 +10,16 @@ from storage.addresses import address_key
 from storage.clock import from_text, to_text
 from storage.database import Database, Row
 from storage.json_forms import dump
-from storage.records import DuePage, ListColumn, ListedLink, ListWalk, Portal, Run, Validators
+from storage.records import (
+    DuePage,
+    ListColumn,
+    ListedLink,
+    ListWalk,
+    Portal,
+    Run,
+    Validators,
+    Why,
+)
 
 UNCONDITIONAL_EVERY = 10  # visits: a server whose validators lie is found out
 
@@ -96,6 +105,8 @@ def add_address(database: Database, run: Run, url: str, now: datetime) -> None:
 def end_walk(database: Database, run: Run, walk: ListWalk, now: datetime) -> int:
     """Closes the walk of the lists; letters a complete walk missed are due at once.
 
+    They are due since they were last visited, and so before others that are.
+
     Gives how many pages are due now.
     """
     with database.writing():
@@ -110,9 +121,10 @@ def end_walk(database: Database, run: Run, walk: ListWalk, now: datetime) -> int
                 (to_text(now), portal_id),
             )
             database.write(
-                """UPDATE copies SET due_at = ? WHERE portal_id = ? AND status = 'present'
+                """UPDATE copies SET due_at = coalesce(last_visited, first_seen)
+                   WHERE portal_id = ? AND status = 'present'
                    AND column_id IS NOT NULL AND delisted_at IS NULL AND listed_run < ?""",
-                (to_text(now), portal_id, run.id),
+                (portal_id, run.id),
             )
     return count_due(database, run, now)
 
@@ -123,24 +135,68 @@ def count_due(database: Database, run: Run, now: datetime) -> int:
     return int(database.value(f"SELECT count(*) FROM copies WHERE {where}", values))  # noqa: S608
 
 
-def due_pages(database: Database, run: Run, now: datetime, limit: int) -> list[DuePage]:
-    """The next addresses to ask for, never visited ones first; empty when the run has done all.
-
-    When nothing is due but the run so far would be suspect, a few letters that are not due
-    follow as a control: a redesign shows in them too, a few real withdrawals do not.
-    """
-    where, values = _due_condition(run, now)
-    rows = list(
-        database.rows(
-            f"""SELECT * FROM copies WHERE {where}
-                ORDER BY last_visited IS NOT NULL, gone_since IS NULL, due_at, id
-                LIMIT :limit""",  # noqa: S608 - the condition is one of two constants
-            {**values, "limit": limit},
+def count_pages(database: Database, portal: str) -> int:
+    """How many addresses of letters a portal is known to have."""
+    return int(
+        database.value(
+            """SELECT count(*) FROM copies WHERE status != 'moved'
+               AND portal_id = (SELECT id FROM portals WHERE name = ?)""",
+            (portal,),
         )
     )
-    if not rows:
-        rows = verdict.control_copies(database, run, limit)
-    return [_due_page(row) for row in rows]
+
+
+def due_pages(
+    database: Database,
+    run: Run,
+    now: datetime,
+    limit: int,
+    kinds: Sequence[Why],
+    beside: Collection[int] = (),
+) -> list[DuePage]:
+    """The next addresses to ask for that are due for the first of these reasons that holds.
+
+    Copies in `beside` are left out.
+
+    Empty when the run has done all. When nothing is due but the run so far would be suspect, a
+    few letters that are not due follow as a control: a redesign shows in them too, a few real
+    withdrawals do not.
+    """
+    for why in kinds:
+        where, values = _due_condition(run, now)
+        rows = list(
+            database.rows(
+                f"""SELECT * FROM copies WHERE {where} AND {_WHY[why]}
+                    ORDER BY due_at, id LIMIT :limit""",  # noqa: S608 - constants
+                {**values, "limit": limit + len(beside)},
+            )
+        )
+        if pages := [_due_page(row, why) for row in rows if row["id"] not in beside][:limit]:
+            return pages
+    control = verdict.control_copies(database, run, limit + len(beside))
+    return [_due_page(row, Why.CONTROL) for row in control if row["id"] not in beside]
+
+
+def planned_pages(
+    database: Database, portal: str, now: datetime, *, full: bool
+) -> Iterator[DuePage]:
+    """Every address a run begun now would find due before it looks at any list; read only."""
+    run = Run(_NO_RUN, portal, now, full)
+    where, values = _due_condition(run, now)
+    for why, condition in _WHY.items():
+        for row in database.rows(
+            f"SELECT * FROM copies WHERE {where} AND {condition} ORDER BY due_at, id",  # noqa: S608
+            values,
+        ):
+            yield _due_page(row, why)
+
+
+_NO_RUN = 2**62  # later than every run there is
+_WHY = {
+    Why.NEW: "last_visited IS NULL",
+    Why.GONE: "last_visited IS NOT NULL AND gone_since IS NOT NULL AND status = 'present'",
+    Why.DUE: "last_visited IS NOT NULL AND (gone_since IS NULL OR status != 'present')",
+}
 
 
 def _due_condition(run: Run, now: datetime) -> tuple[str, dict[str, str | int]]:
@@ -152,10 +208,17 @@ def _due_condition(run: Run, now: datetime) -> tuple[str, dict[str, str | int]]:
     return (where if run.full else f"{where} AND due_at <= :now"), values
 
 
-def _due_page(row: Row) -> DuePage:
+def _due_page(row: Row, why: Why) -> DuePage:
     conditional = (row["visits"] + 1) % UNCONDITIONAL_EVERY != 0
-    validators = Validators(row["etag"], row["last_modified"]) if conditional else Validators()
-    return DuePage(row["id"], row["url"], validators, row["letter_id"] is not None)
+    return DuePage(
+        copy_id=row["id"],
+        url=row["url"],
+        validators=Validators(row["etag"], row["last_modified"]) if conditional else Validators(),
+        known=row["letter_id"] is not None,
+        why=why,
+        due_at=from_text(row["due_at"]),
+        last_visited=from_text(row["last_visited"]) if row["last_visited"] else None,
+    )
 
 
 def _portal_id(database: Database, run: Run) -> int:

@@ -6,6 +6,7 @@ Instants are aware UTC `datetime`s, dates printed in letters are plain `date`s, 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -93,9 +94,27 @@ class Portal:
     cron: str = "20 6 * * *"  # Asia/Shanghai
     delay: float = 2.0  # seconds between requests to the host
     min_letters: int = 0  # fewer listed by a full walk: the run is suspect
+    budget: int | None = None  # requests of one run; None: a share of what is known
     private_network: bool = False
     select: Select = Select()
     labels: Mapping[str, str] = field(default_factory=dict)  # printed label -> metadata key
+
+
+@dataclass(frozen=True, slots=True)
+class SiteProfile:
+    """Where the articles of a portal's pages stand, learnt from the pages themselves.
+
+    `containers` are names by place (`div.main > div.text`), the one of most pages first; none
+    where the pages have nothing in common.
+    """
+
+    containers: tuple[str, ...]
+    pages: int  # that it was learnt from
+
+    @property
+    def digest(self) -> str:
+        """Equal for profiles that read every page alike: 16 hexadecimal digits."""
+        return hashlib.sha256("\n".join(self.containers).encode()).hexdigest()[:16]
 
 
 # --- letters ---------------------------------------------------------------------------------
@@ -226,14 +245,26 @@ class ListedLink:
     kind: SubmissionKind | None = None
 
 
+class Why(StrEnum):
+    """Why an address is to be asked for."""
+
+    NEW = "new"  # it was never visited
+    GONE = "gone"  # its letter did not answer, which the next visit may confirm
+    DUE = "due"  # its time has come
+    CONTROL = "control"  # the run so far would be suspect, and this letter was well
+
+
 @dataclass(frozen=True, slots=True)
 class DuePage:
-    """A known address whose time has come, with what is needed to ask for it."""
+    """A known address that is to be asked for, with what is needed to do so."""
 
     copy_id: int
     url: str
     validators: Validators  # empty: ask unconditionally
     known: bool  # a letter was read here before
+    why: Why
+    due_at: datetime
+    last_visited: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,7 @@ class Story:
                     path = page.url.rsplit("/", 1)[1]
                     self.visited.append(path)
                     found = site.get(path, Outcome.GONE)
-                    self._visit(archive, run.id, page.copy_id, page.url, found, portal.name)
+                    self.visit(archive, run.id, page.copy_id, page.url, found, portal.name)
             if not settle:
                 return None
             return archive.settle(run, walk, compare_letters, self.confirmation)
@@ -118,7 +118,7 @@ class Story:
     def cursor(self) -> int:
         return max((event.cursor for event in self.events()), default=0)
 
-    def _visit(
+    def visit(
         self, archive: LetterArchive, run: int, copy: int, url: str, found: Page, portal: str
     ) -> None:
         body = repr(found).encode()

@@ -216,3 +216,24 @@ def test_f01_crawl_killed_anywhere_loses_nothing_and_invents_nothing(desk: Desk)
     assert [letter["versions"] for letter in desk.lines("letters", "--json")] == [1] * 40
     with LetterArchive.open_to_read(desk.folder / "fuhan.db") as archive:
         assert archive.check_journal() == []
+
+
+def test_dry_run_says_of_each_page_why_it_would_be_asked_for(desk: Desk) -> None:
+    desk.write_config("confirm_withdrawal = { visits = 2, hours = 20 }\n")
+    pages = {f"/zwgk/jyta/202601/t20260105_{n}.html": _letter(n) for n in range(1, 7)}
+    entries = [(path.removeprefix("/zwgk/jyta/"), f"第{n}号") for n, path in enumerate(pages)]
+    with serving(Site({"/zwgk/jyta/": _list(entries), **pages})) as site:
+        desk.write_portal("test-kjj", PORTAL.format(url=site.url))
+        before = desk.fuhan("crawl", "--dry-run").stdout
+        desk.fuhan("crawl", now="2026-03-01T06:20:00+08:00")
+        del site.pages["/zwgk/jyta/202601/t20260105_4.html"]
+        desk.fuhan("crawl", now="2026-03-03T06:20:00+08:00")
+        site.asked.clear()
+        again = desk.fuhan("crawl", "--dry-run", now="2026-03-05T06:20:00+08:00").stdout
+        assert not site.asked
+    assert "all its further pages" in before
+    gone = next(line for line in again.splitlines() if "t20260105_4.html" in line)
+    due = next(line for line in again.splitlines() if "t20260105_5.html" in line)
+    assert "was gone, to be confirmed" in gone
+    assert "due since 2026-03-04 04:20, last visited 2026-03-03 06:20" in due
+    assert "6 known pages (6 due; 6 letters known)" in again

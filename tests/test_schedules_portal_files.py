@@ -63,6 +63,11 @@ def test_every_key_reaches_the_portal(tmp_path: Path) -> None:
     assert portal.labels == {"文 号": "document_number"}
 
 
+def test_a_portals_budget_is_a_number_of_requests(tmp_path: Path) -> None:
+    assert read(tmp_path, GOOD).budget is None
+    assert read(tmp_path, GOOD.replace("min_letters = 20", "budget = 300")).budget == 300
+
+
 def test_pages_alone_are_enough(tmp_path: Path) -> None:
     text = 'name = "p"\nagency = "甲局"\nplatform = "generic"\npages = ["http://x.example/1"]'
     assert read(tmp_path, text, "p").lists == ()
@@ -91,6 +96,7 @@ def test_no_delay_is_for_private_networks(tmp_path: Path) -> None:
         ("delay = 1.5", "delay = inf", "delay"),
         ("delay = 1.5", 'delay = "1"', "delay"),
         ("min_letters = 20", "min_letters = -1", "min_letters"),
+        ("min_letters = 20", "budget = 0", "budget"),
         ('body = "div.trs_editor_view, #zoom"', 'body = "div..x"', "select.body"),
         ('body = "', 'bdy = "', "select.bdy; did you mean body"),
         ('= "document_number"', '= "document_nr"', "did you mean document_number"),

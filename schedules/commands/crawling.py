@@ -19,12 +19,6 @@ from schedules.words import (
     CRAWL_LINE,
     CRAWL_REASON,
     CRAWL_TOTAL,
-    DRY_RUN_COUNT,
-    DRY_RUN_FULL_COUNT,
-    DRY_RUN_FULL_LIST,
-    DRY_RUN_HEAD,
-    DRY_RUN_LIST,
-    DRY_RUN_PAGE,
     EVENT,
     NO_EVENTS,
     NO_PAGES,
@@ -35,7 +29,7 @@ from schedules.words import (
     language,
     say,
 )
-from storage.records import EventKind, Portal, PortalStatus, RunSummary
+from storage.records import EventKind, RunSummary
 
 
 @click.command("crawl")
@@ -50,7 +44,9 @@ def crawl(
     """One run now; the exit code is 3 where a portal is not ok."""
     portals = invocation.portals(names)
     if dry_run:
-        return _show_plan(invocation, portals, full=full, due_only=due)
+        from schedules.commands.planning import show_plan
+
+        return show_plan(invocation, portals, full=full, due_only=due)
     from schedules.run import crawl as run_crawl  # Scrapy: not for those who only look
 
     invocation.start_logs()
@@ -128,38 +124,3 @@ def _total_events(summaries: Sequence[RunSummary]) -> dict[str, int]:
     return {
         kind.value: sum(summary.events.get(kind, 0) for summary in summaries) for kind in EventKind
     }
-
-
-def _show_plan(
-    invocation: Invocation, portals: Sequence[Portal], *, full: bool, due_only: bool
-) -> int:
-    """What a crawl would ask for, from the archive as it stands; nothing is asked or written."""
-    from schedules.due import due_portals
-
-    status: dict[str, PortalStatus] = {}
-    now = invocation.clock()
-    if invocation.config.archive.exists():
-        with invocation.open_archive() as archive:
-            status = {entry.name: entry for entry in archive.status(portals)}
-            if due_only:
-                portals = due_portals(
-                    portals,
-                    now,
-                    last_run=archive.last_run_at,
-                    blocked_until=archive.blocked_until,
-                )
-    for portal in portals:
-        _show_portal_plan(portal, status.get(portal.name), full)
-    if not portals:
-        show(say(NOTHING_DUE))
-    return 0
-
-
-def _show_portal_plan(portal: Portal, status: PortalStatus | None, full: bool) -> None:
-    show(say(DRY_RUN_HEAD, portal=portal.name, delay=f"{portal.delay:g}"))
-    for column in portal.lists:
-        show(say(DRY_RUN_FULL_LIST if full or status is None else DRY_RUN_LIST, url=column.url))
-    for url in portal.pages:
-        show(say(DRY_RUN_PAGE, url=url))
-    letters, due = (status.letters, status.due) if status else (0, 0)
-    show(say(DRY_RUN_FULL_COUNT if full else DRY_RUN_COUNT, letters=letters, due=due))
