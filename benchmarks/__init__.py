@@ -1,0 +1,1 @@
+"""Measurements of fuhan against its peers; no part of the installed package."""
