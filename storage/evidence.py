@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from rensa import RMinHash
 
@@ -28,7 +29,22 @@ _CREDIT_CODE = re.compile(r"[0-9A-Z]{8}([0-9A-Z]{9})[0-9A-Z]/")
 _ORGANISATION_CODE = re.compile(r"([0-9A-Z]{8}[0-9X])[-/]\d{4}-")
 
 
-@dataclass(frozen=True, slots=True)
+FIELDS = (
+    "title",
+    "submission_number",
+    "submission_title",
+    "assembly",
+    "addressees",
+    "issuing_agency",
+    "index_number",
+    "document_number",
+    "date_signed",
+    "body",
+)
+"""The fields of a letter that are evidence of which letter it is."""
+
+
+@dataclass(frozen=True)  # no slots: the folded text is made when first asked for
 class Evidence:
     """One reading's marks of identity, each normalised so that equal means the same."""
 
@@ -44,7 +60,12 @@ class Evidence:
     title: str | None
     addressees: frozenset[str]
     date_signed: date | None
-    text: str  # the body folded, without its salutation
+    body: str  # as published, without its salutation
+
+    @cached_property
+    def text(self) -> str:
+        """The body folded, no longer than is looked at."""
+        return (fold_text(self.body) or "")[:_LONGEST]
 
     @property
     def text_digest(self) -> str | None:
@@ -78,7 +99,7 @@ def evidence_of(letter: ReplyLetter, portal: str, known_agencies: dict[str, str]
         title=fold_text(letter.title),
         addressees=frozenset(filter(None, map(fold_text, letter.addressees))),
         date_signed=letter.date_signed,
-        text=(fold_text(_without_salutation(letter)) or "")[:_LONGEST],
+        body=_without_salutation(letter),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Indel
 
 from storage.database import Database, Row
-from storage.evidence import Evidence, evidence_of, fold_text, lookup_keys
+from storage.evidence import FIELDS, Evidence, evidence_of, fold_text, lookup_keys
 from storage.json_forms import letter_from_row
 from storage.records import ReplyLetter
 
@@ -17,6 +17,7 @@ _SAME_TEXT = 0.9
 _RELATED_TEXT = 0.6
 _RETITLED_TEXT = 0.8
 _UNRELATED_TEXT = 0.4
+_COLUMNS = ", ".join(f"readings.{name}" for name in FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,14 @@ class Marks:
 
     evidence: Evidence
     keys: tuple[tuple[str, str], ...]
+    agencies: dict[str, str]  # every name of a portal's agency, with the one it stands for
 
 
 def marks_of(database: Database, letter: ReplyLetter, portal: str) -> Marks:
     """Gathers what tells a reading from others; the costly part, done once a page."""
-    evidence = evidence_of(letter, portal, _known_agencies(database))
-    return Marks(evidence, tuple(lookup_keys(evidence)))
+    agencies = _known_agencies(database)
+    evidence = evidence_of(letter, portal, agencies)
+    return Marks(evidence, tuple(lookup_keys(evidence)), agencies)
 
 
 def find_letter(database: Database, marks: Marks, *, except_copy: int) -> Match | None:
@@ -46,10 +49,9 @@ def find_letter(database: Database, marks: Marks, *, except_copy: int) -> Match 
 
     Looks only at copies that share a key with it, so its cost does not grow with the archive.
     """
-    agencies = _known_agencies(database)
     best: tuple[int, Match] | None = None
     for row in _candidates(database, marks, except_copy):
-        known = evidence_of(letter_from_row(row), row["portal"], agencies)
+        known = evidence_of(letter_from_row(row, FIELDS), row["portal"], marks.agencies)
         because = same_letter(marks.evidence, known)
         if because is None:
             continue
@@ -179,15 +181,15 @@ def _weight(kind: str) -> int:
 
 def _latest_reading(database: Database, copy_id: int) -> Row | None:
     return database.row(
-        """
-        SELECT readings.*, copies.letter_id, portals.name AS portal
+        f"""
+        SELECT {_COLUMNS}, copies.letter_id, portals.name AS portal
         FROM copies
         JOIN portals ON portals.id = copies.portal_id
         JOIN versions ON versions.copy_id = copies.id AND versions.status != 'dropped'
         JOIN readings ON readings.version_id = versions.id
         WHERE copies.id = ? AND copies.letter_id IS NOT NULL
         ORDER BY versions.number DESC, readings.id DESC LIMIT 1
-        """,
+        """,  # noqa: S608 - columns by their names
         (copy_id,),
     )
 

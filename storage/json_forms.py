@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from typing import Any, Protocol
@@ -84,10 +84,10 @@ class Columns(Protocol):
     def __getitem__(self, name: str, /) -> Any: ...
 
 
-def letter_from_row(row: Columns) -> ReplyLetter:
-    """The letter a row of the `readings` table holds."""
+def letter_from_row(row: Columns, names: Iterable[str] = LETTER_FIELDS) -> ReplyLetter:
+    """The letter a row of the `readings` table holds, or as much of it as `names` tells."""
     return letter_from_fields(
-        {name: json.loads(row[name]) if name in _LISTS else row[name] for name in LETTER_FIELDS}
+        {name: json.loads(row[name]) if name in _LISTS else row[name] for name in names}
     )
 
 
