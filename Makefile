@@ -1,4 +1,5 @@
 # make demo   the whole story on a government portal in a box, in under a minute
+# make bench-reading   reading against its peers, in an environment of its own
 # make test   every check: lint, types, imports, tests
 # A first run makes .venv from the hashed lock file; later ones reuse it.
 
@@ -7,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint format lock clean
+.PHONY: demo test lint format lock bench-reading clean
 
 demo: $(READY)
 	@$(BIN)/fuhan demo
@@ -41,6 +42,19 @@ lock:
 	  --allow-unsafe --generate-hashes --strip-extras --no-header \
 	  --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
 	  --output-file requirements.lock pyproject.toml
+	@CUSTOM_COMPILE_COMMAND="make lock" build/lock/bin/pip-compile --quiet --upgrade \
+	  --allow-unsafe --generate-hashes --strip-extras --no-header \
+	  --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
+	  --output-file benchmarks/requirements.lock pyproject.toml benchmarks/requirements.in
+
+# the peers stay out of .venv; --no-deps because the lock names everything
+bench-reading: build/bench/.ready
+	@build/bench/bin/python -m benchmarks.reading
+
+build/bench/.ready: benchmarks/requirements.lock
+	@$(PYTHON) -m venv build/bench
+	@build/bench/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
+	@touch $@
 
 clean:
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info

@@ -17,13 +17,18 @@ _AROUND = " \t\r\n[]()（）【】<>〔〕:：|发布日期时间"
 
 
 def find_date(texts: Sequence[str]) -> date | None:
-    """The date among the texts around a link; a text that is only a date goes before others."""
+    """The date among the texts around a link; a text that is only a date goes before others.
+
+    Of several (成文日期, 发布日期) the latest: what is listed was published after it was written.
+    """
     bare = [text.strip(_AROUND) for text in texts]
-    for text in bare:
-        found = _DATE.match(text)
-        if found and len(text) - found.end() <= 10 and (printed := _date(*found.groups())):
-            return printed
-    return _split_date(bare) or _last_date(bare)
+    whole = [
+        printed
+        for text in bare
+        if (found := _DATE.match(text)) and len(text) - found.end() <= 10
+        if (printed := _date(*found.groups()))
+    ]
+    return max(whole, default=None) or _split_date(bare) or _last_date(bare)
 
 
 def is_date(text: str) -> bool:

@@ -10,16 +10,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from urllib.parse import urlsplit
 
 import cssselect
-from lxml import etree, html
+from lxml import html
 
-from crawler.list_dates import find_date, is_date, without_date
+from crawler.list_dates import find_date
+from crawler.list_links import link_href, link_title, texts_of
 from crawler.list_pages import (
     Listing,
     ListPage,
@@ -33,18 +34,21 @@ from storage.addresses import address_key
 from storage.errors import PortalError
 from storage.records import ListedLink
 
-MOST_LINKS = 5_000
-"""Links looked at on one page: a trap with a million costs no more than a long list."""
+MOST_LINKS = 20_000
+"""Links of one page that may be letters: a trap with a million costs no more than a long list."""
 
+_MOST_SEEN = 50_000  # links of any kind
 _DEEPEST = 60
-_MOST_PARTS = 600
 _MOST_BESIDE = 12  # links in one row: the letter's, and what is related to it
-_NOT_TEXT = frozenset({"script", "style", "ul", "ol"})
 # 关于市政协五届五次会议第0328号提案的复函 · 对市人大…建议的答复
 _LETTER_TITLE = re.compile(r"提案|建议|答复|复函|议案|代表|委员|回复|第\s*\w{1,20}\s*号")
 # 下一页 · 更多>> · 12 · 首页
 _NO_TITLE = re.compile(
     r"^[\W\d]*$|^(?:上一?页|下一?页|首页|尾页|末页|更多|more|返回.*|打印|关闭)\W*$", re.IGNORECASE
+)
+# 下载 · 查看详情 · 附件1 · [PDF]
+_COMPANION = re.compile(
+    r"^\W*(?:点击)?(?:下载|查看|详情|附件|原文|阅读|全文|浏览|pdf|word)+[\d\W]*$", re.IGNORECASE
 )
 _FURNITURE = re.compile(
     r"^(?:nav|navbar|navigation|menu|submenu|sub-?nav|breadcrumbs?|crumbs?|position|location|path"
@@ -91,45 +95,82 @@ def _selected_links(page: ListPage, css: str) -> Listing:
         items = page.selector.css(css)
     except (cssselect.SelectorError, ValueError) as error:
         raise PortalError(f"select.list_item: {error}", portal=page.portal.name) from error
+    return links_of(page, (item.root for item in items))
+
+
+def links_of(page: ListPage, items: Iterable[html.HtmlElement]) -> Listing:
+    """The first link of every item, whatever its address."""
     links, offsite = [], 0
     for item in islice(items, MOST_LINKS):
-        found = item.root if item.root.tag == "a" else next(iter(item.root.iter("a")), None)
-        url = page.resolve(found.get("href") or "") if found is not None else None
-        if url is None:
+        found, url = _first_link(page, item)
+        if found is None or url is None:
             continue
         if origin_of(url) not in page.origins:
             offsite += 1
             continue
-        listed = find_date(tuple(_texts(item.root)))
-        links.append(_Link(found, url, _title(found), listed, True, True))
+        listed = find_date(tuple(texts_of(item)))
+        links.append(_Link(found, url, link_title(found), listed, True, True))
     return Listing(_listed(page, links), offsite)
+
+
+def _first_link(
+    page: ListPage, item: html.HtmlElement
+) -> tuple[html.HtmlElement | None, str | None]:
+    for element in [item] if item.tag == "a" else islice(item.iter("a"), _MOST_BESIDE):
+        if (url := page.resolve(link_href(element))) is not None:
+            return element, url
+    return None, None
 
 
 def _candidates(page: ListPage, formed: set[html.HtmlElement]) -> tuple[list[_Link], int]:
     """Every link that might lead to a letter, and how many lead to articles elsewhere."""
     links, offsite = [], 0
     rows: set[html.HtmlElement] = set()
-    for element in islice(page.root.iter("a"), MOST_LINKS):
-        url = page.resolve(element.get("href") or "")
+    for element in islice(page.root.iter("a"), _MOST_SEEN):
+        url = page.resolve(link_href(element))
         if url is None or is_section_address(url, page.column.url):
             continue
         if origin_of(url) not in page.origins:
             offsite += is_article_address(url)
             continue
-        title = _title(element)
+        title = link_title(element)
         if _NO_TITLE.match(title) or _is_secondary(element, rows):
             continue
         link = _link(page, element, url, title, element in formed)
         if link.article or link.listed:
             links.append(link)
             rows.update(islice(element.iterancestors("li"), 1))
+            if len(links) >= MOST_LINKS:
+                break
+    links = _without_companions(links)
     return [link for link in links if not _in_furniture(link.element)] or links, offsite
+
+
+def _without_companions(links: list[_Link]) -> list[_Link]:
+    """Without the links a row has beside its letter's: its office, its file, 查看."""
+    rows: dict[html.HtmlElement, list[_Link]] = defaultdict(list)
+    for link in links:
+        if (row := next(link.element.iterancestors(*_ROWS), None)) is not None:
+            rows[row].append(link)
+    dropped: set[int] = set()
+    for beside in rows.values():
+        if 1 < len(beside) <= _MOST_BESIDE:
+            dropped.update(id(link) for link in _companions(beside))
+    return [link for link in links if id(link) not in dropped]
+
+
+def _companions(row: list[_Link]) -> list[_Link]:
+    """Which links of a row are not its letter's; a row of layout may hold several letters."""
+    named = [link for link in row if not _COMPANION.match(link.title)] or row
+    own = [link for link in named if link.own]
+    kept = own if len(own) == 1 else named
+    return [link for link in row if link not in kept]
 
 
 def _link(page: ListPage, element: html.HtmlElement, url: str, title: str, formed: bool) -> _Link:
     row = _row(element)
     own = formed or _is_under(url, page) or bool(_LETTER_TITLE.search(title))
-    listed = find_date(tuple(_texts(row))) if row is not None else None
+    listed = find_date(tuple(texts_of(row))) if row is not None else None
     return _Link(element, url, title, listed, is_article_address(url), own, _place(element))
 
 
@@ -235,30 +276,3 @@ def _place(element: html.HtmlElement) -> str:
         for ancestor in islice(around.iterancestors(), 4)
     ]
     return "/".join([str(around.tag), *steps])
-
-
-def _title(element: html.HtmlElement) -> str:
-    """A link's title: its attribute, else its text without the date."""
-    attribute = " ".join((element.get("title") or "").split())
-    text = without_date(
-        " ".join(" ".join(part.split()) for part in _texts(element) if not is_date(part)).strip()
-    )
-    if len(attribute) >= 4 and (len(attribute) >= len(text) or text.endswith(("…", "..."))):
-        return attribute
-    return text or attribute
-
-
-def _texts(element: html.HtmlElement) -> Iterator[str]:
-    """The texts inside an element, those of scripts and of lists within it left out.
-
-    Only its first few hundred parts are looked at: an item is small.
-    """
-    walk = etree.iterwalk(element, events=("start", "end", "comment"))
-    for event, part in islice(walk, _MOST_PARTS):
-        inside = part is not element
-        if event == "start" and inside and part.tag in _NOT_TEXT:
-            walk.skip_subtree()
-        elif event == "start" and part.text and part.text.strip():
-            yield part.text
-        if event != "start" and inside and part.tail and part.tail.strip():
-            yield part.tail

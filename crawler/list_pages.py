@@ -15,6 +15,9 @@ from crawler.network import Origin, allowed_origins
 from crawler.page_text import decode_page
 from storage.records import ListColumn, ListedLink, Portal
 
+MOST_PAGES = 2_000
+"""Pages of one column asked for in one walk, whatever its scripts and links say."""
+
 # /202410/t20241012_13700173.html, _wap.html, .shtml (TRS) · /art/2019/12/23/art_1229_3912.html
 # (Hanweb) · /202305/8c3e…32 hex….shtml (UCAP) · /info/1023/4567.htm (VSB) · /post_1234567.html
 # (gkmlpt) · /content/2024-05/16/content_123.htm · /t123_456.html · /20240516/1234.html
@@ -36,7 +39,9 @@ _FILE = re.compile(
     r"\.(?:pdf|docx?|wps|ofd|xlsx?|zip|rar|7z|jpe?g|png|gif|bmp|mp[34]|apk|exe|css|js)$",
     re.IGNORECASE,
 )
-_FOLDER = re.compile(r"/(?:(?:index|default|list)(?:_\d+)?\.\w{2,5})?$", re.IGNORECASE)
+# index.html, list_2.shtml, common_list.shtml, nav_list_3.shtml: a list's own pages
+_LIST_NAME = r"(?:index|default|(?:[a-z]{1,20}_)?list)(?:_\d+)?"
+_FOLDER = re.compile(rf"/(?:{_LIST_NAME}\.\w{{2,5}})?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +137,6 @@ def column_folder(url: str) -> str:
         return path
     folder, _, name = path.rpartition("/")
     stem = name.partition(".")[0]
-    if re.fullmatch(r"(?:index|default|list)(?:_\d+)?", stem, re.IGNORECASE):
+    if re.fullmatch(_LIST_NAME, stem, re.IGNORECASE):
         return f"{folder}/"
     return f"{folder}/{stem}/"

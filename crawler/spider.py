@@ -18,11 +18,12 @@ from crawler.answers import (
     leaves_open,
     retry_after,
     sort_answer,
-    sort_list_answer,
 )
 from crawler.doubts import REASON
 from crawler.faults import fault_reason, fetch, never_answered
-from crawler.list_pages import ListPage
+from crawler.list_answers import may_want_other_method, sort_list
+from crawler.list_data import is_data
+from crawler.list_pages import ListPage, ListPlatform
 from crawler.log_lines import warn_of_list, warn_of_page
 from crawler.middlewares import ORIGINS, SLOT
 from crawler.network import origin_of
@@ -101,6 +102,7 @@ class PortalSpider(Spider):
             errback=self.list_failed,
             priority=_LISTS_FIRST,
             cb_kwargs={"crawl": crawl, "column": column, "asked": url},
+            **column.method(url),
         )
 
     def read_list(
@@ -108,11 +110,14 @@ class PortalSpider(Spider):
     ) -> Iterator[Request]:
         """A list page's answer: its links are saved, then the portal goes on."""
         answer = answer_of(response, asked)
-        verdict = sort_list_answer(answer, crawl.site)
+        content_type = answer.headers.get("content-type")
+        page = ListPage.parse(answer.body, content_type, answer.final, column.column, crawl.portal)
+        platform = platform_for(crawl.portal.platform)
+        verdict = sort_list(answer, crawl.site, page, platform)
         crawl.answered(Answer.PAGE)
         if verdict.answer is Answer.PAGE:
-            self._save_links(answer, crawl, column)
-        else:
+            self._save_links(answer, page, platform, crawl, column)
+        elif not (may_want_other_method(answer, verdict) and column.ask_otherwise(asked)):
             _count_list(crawl, column, asked, verdict)
         if _refuses_more(answer):
             crawl.stop()
@@ -129,11 +134,16 @@ class PortalSpider(Spider):
             _count_fault(crawl, error)
         yield from self._go_on(crawl)
 
-    def _save_links(self, answer: ServerAnswer, crawl: PortalCrawl, column: ColumnWalk) -> None:
-        content_type = answer.headers.get("content-type")
-        crawl.learn_ends(leaves_open(answer.body, content_type))
-        page = ListPage.parse(answer.body, content_type, answer.final, column.column, crawl.portal)
-        platform = platform_for(crawl.portal.platform)
+    def _save_links(
+        self,
+        answer: ServerAnswer,
+        page: ListPage,
+        platform: ListPlatform,
+        crawl: PortalCrawl,
+        column: ColumnWalk,
+    ) -> None:
+        if not is_data(page):
+            crawl.learn_ends(leaves_open(answer.body, answer.headers.get("content-type")))
         try:
             listing = platform.find_links(page)
         except PortalError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scrapy.http import Response
+from w3lib.url import safe_url_string
 
 from crawler.answers import ServerAnswer, Verdict
 from storage.clock import Clock
@@ -10,14 +11,17 @@ from storage.records import Answer, Capture, DuePage, PageVisit, Run, Validators
 
 
 def answer_of(response: Response, asked: str, validators: Validators | None = None) -> ServerAnswer:
-    """A response as plain values; of a header sent several times the first holds."""
+    """A response as plain values; of a header sent several times the first holds.
+
+    The address asked for is given escaped, as it was sent: one in Chinese is no redirect.
+    """
     headers = {
         name.decode("latin-1").lower(): values[0].decode("latin-1")
         for name, values in response.headers.items()
         if values
     }
     return ServerAnswer(
-        asked=asked,
+        asked=safe_url_string(asked),
         final=response.url,
         status=response.status,
         headers=headers,

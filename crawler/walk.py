@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlsplit
 
 from crawler.answers import place_key
-from crawler.paging import MOST_PAGES
+from crawler.jpage import asks_by_post, is_proxy
+from crawler.list_pages import MOST_PAGES
 from storage.addresses import address_key
 from storage.records import ListColumn, ListedLink
 
 MOST_LISTED = 50_000
 """Links taken from one column in one walk: a trap of ever new links ends there."""
 
+_FORM = {"Content-Type": "application/x-www-form-urlencoded; charset=UTF-8"}
 _MOST_EMPTY = 20  # pages without a letter in a row before links are followed no further
 _MOST_PASSES = 2
 _MOST_REPEATS = 3  # pages in a row that show what earlier ones showed: the list is at its end
@@ -34,6 +38,7 @@ class ColumnWalk:
         self.asked = 0
         self.failed = 0
         self.first_failed = False
+        self._other_method = False
         self._failures = 0
         self._listed = 0
         self._empty = 0
@@ -53,6 +58,26 @@ class ColumnWalk:
             return None
         self.asked += 1
         return self._queue.popleft()
+
+    def method(self, url: str) -> dict[str, Any]:
+        """How to ask for an address, as a request's arguments: by GET, or by POST.
+
+        A form's values stand in the address too, where some data proxies look for them.
+        """
+        if asks_by_post(url) == self._other_method or not is_proxy(url):
+            return {"method": "GET"}
+        return {"method": "POST", "body": urlsplit(url).query, "headers": _FORM}
+
+    def ask_otherwise(self, url: str) -> bool:
+        """Puts a data proxy that refused the one of GET and POST back, to be asked by the other.
+
+        Gives whether it did: once in a walk.
+        """
+        if self._other_method or not is_proxy(url):
+            return False
+        self._other_method = True
+        self._queue.appendleft(url)
+        return True
 
     def page_read(
         self, links: Sequence[ListedLink], unknown: int, further: Sequence[str], url: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 import unicodedata
 from functools import lru_cache
@@ -25,8 +24,16 @@ _NUMBER_BRACKETS = {"[": "〔", "]": "〕", "【": "〔", "】": "〕", "〖": "
 
 # 161–430, 161—430, 161－430
 _DASHES = dict.fromkeys("‐‑‒–—―−－﹣", "-")
+_NUMBER_MARKS = tuple((_NUMBER_BRACKETS | _DASHES).items())
 
-_WHITE = re.compile(r"\s+")
+# What nearly every foldable character of a letter is: quicker replaced than looked up one by one.
+_COMMON = (
+    *((chr(ord(plain) + 0xFEE0), plain) for plain in ",:();!?%~"),
+    ("\u3000", " "),
+    ("\xa0", " "),
+)
+# Blanks that NFKC leaves alone.
+_NORMAL_BLANKS = [blank for blank in _BLANKS if unicodedata.is_normalized("NFKC", blank)]
 
 
 def _folding() -> dict[int, str]:
@@ -48,17 +55,15 @@ def _folding() -> dict[int, str]:
 
 
 _FOLD = _folding()
-_FOLD_NUMBER = str.maketrans(_NUMBER_BRACKETS | _DASHES)
 
 
-@lru_cache(maxsize=2048)
 def fold(text: str) -> str:
     """A copy of the same length for matching: full-width ASCII, blanks and brackets made plain.
 
     One character becomes exactly one, so that offsets found here hold in `text`. Line feeds
     stay; `。、《》〔〕“”` have no plain form and stay too.
     """
-    return text.translate(_FOLD)
+    return _fold_line(text) if len(text) <= _LONGEST_LINE else _fold(text)
 
 
 def fold_number(text: str) -> str:
@@ -66,9 +71,40 @@ def fold_number(text: str) -> str:
 
     Keeps the length like `fold`.
     """
-    return text.translate(_FOLD_NUMBER).translate(_FOLD)
+    for printed, plain in _NUMBER_MARKS:
+        text = text.replace(printed, plain)
+    return fold(text)
 
 
 def fold_key(text: str) -> str:
     """The text under NFKC without any white space: equal for texts that differ in typography."""
-    return _WHITE.sub("", unicodedata.normalize("NFKC", text))
+    return _line_key(text) if len(text) <= _LONGEST_LINE else _key(text)
+
+
+def _fold(text: str) -> str:
+    if not text.isprintable():
+        for blank in _NORMAL_BLANKS:
+            text = text.replace(blank, " ")
+    if unicodedata.is_normalized("NFKC", text):
+        return text
+    text = _fold_common(text)
+    return text if unicodedata.is_normalized("NFKC", text) else text.translate(_FOLD)
+
+
+def _key(text: str) -> str:
+    if not unicodedata.is_normalized("NFKC", text):
+        text = unicodedata.normalize("NFKC", _fold_common(text))
+    return "".join(text.split())
+
+
+def _fold_common(text: str) -> str:
+    """The text with its most frequent characters in their NFKC form."""
+    for wide, plain in _COMMON:
+        text = text.replace(wide, plain)
+    return text
+
+
+# A page's lines are folded several times on the way to a letter, its whole text once.
+_LONGEST_LINE = 200
+_fold_line = lru_cache(maxsize=4096)(_fold)
+_line_key = lru_cache(maxsize=4096)(_key)

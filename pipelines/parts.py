@@ -27,3 +27,5 @@ class PageParts:
     refusal: str | None = None  # "unreadable: …" where no article text was found
     encoding: str | None = None
     method: str | None = None
+    container: str | None = None  # where the article stood: `div.main > div#zoom`
+    decided_by: str | None = None  # what the encoding was known from: mark, header, meta, bytes

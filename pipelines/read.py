@@ -4,28 +4,43 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
-from pipelines.fold import fold_key
+from pipelines.letter.account import tell_blocks_apart
 from pipelines.letter.letter import parse_letter
 from pipelines.page.page import read_parts
 from pipelines.page.plain import plain_parts
 from pipelines.parts import PageParts
-from storage.records import Block, PageReading, Portal, ReplyLetter
+from storage.records import PageReading, Portal, SiteProfile
 
 # Raised whenever a page could be read differently by this code than by the code before it.
 READER_VERSION = "1"
 
 
 def read_page(
-    body: bytes, url: str, portal: Portal | None = None, content_type: str | None = None
+    body: bytes,
+    url: str,
+    portal: Portal | None = None,
+    content_type: str | None = None,
+    profile: SiteProfile | None = None,
 ) -> PageReading:
     """The letter in a page's bytes (after content decoding), or the named refusal; pure.
 
-    `content_type` is the answer's header value. Never raises, whatever the bytes are.
+    `content_type` is the answer's header value, `profile` what was learnt of the portal's pages
+    (`pipelines/page/learning.py`). Never raises, whatever the bytes are.
     """
-    return _reading(read_parts(body, url, portal, content_type), portal)
+    return _reading(read_parts(body, url, portal, content_type, profile), portal)
+
+
+def explain_page(
+    body: bytes,
+    url: str,
+    portal: Portal | None = None,
+    content_type: str | None = None,
+    profile: SiteProfile | None = None,
+) -> PageReading:
+    """`read_page`, with an account of all the page's text in its order, furniture included."""
+    parts = read_parts(body, url, portal, content_type, profile, whole_page=True)
+    return _reading(parts, portal)
 
 
 def read_text(text: str, url: str, portal: Portal | None = None) -> PageReading:
@@ -33,8 +48,11 @@ def read_text(text: str, url: str, portal: Portal | None = None) -> PageReading:
     return _reading(plain_parts(text), portal)
 
 
-def reader_id(portal: Portal | None = None) -> str:
-    """Names the reader of a portal's pages: code version and what its definition changes."""
+def reader_id(portal: Portal | None = None, profile: SiteProfile | None = None) -> str:
+    """Names the reader of a portal's pages: code version, and what definition and profile change.
+
+    A profile without containers changes nothing.
+    """
     definition: dict[str, object] = {}
     if portal is not None:
         select = portal.select
@@ -44,38 +62,15 @@ def reader_id(portal: Portal | None = None) -> str:
             "labels": sorted(portal.labels.items()),
             "names": [portal.agency, *portal.aliases],
         }
+    if profile is not None and profile.containers:
+        definition["profile"] = profile.digest
     canonical = json.dumps(definition, ensure_ascii=False, sort_keys=True)
     return f"{READER_VERSION}-{hashlib.sha256(canonical.encode()).hexdigest()[:12]}"
 
 
 def _reading(parts: PageParts, portal: Portal | None) -> PageReading:
     letter = parse_letter(parts, portal)
-    blocks = tuple(_told_apart(parts.blocks, letter))
-    return PageReading(letter, blocks, parts.encoding, parts.method)
-
-
-def _told_apart(blocks: Iterable[Block], letter: ReplyLetter) -> Iterator[Block]:
-    """The account, article blocks marked by the field they went to once the letter is divided."""
-    body = fold_key(letter.body)
-    contacts = fold_key("".join(letter.contacts))
-    title = fold_key(letter.title or "")
-    for block in blocks:
-        key = fold_key(block.text)
-        if not block.kept or block.rule != "body" or not key or key in body:
-            yield block
-        elif letter.body and letter.body in block.text:
-            yield from _one_line(block, letter.body)
-        elif key in title:
-            yield replace(block, rule="title")
-        elif key in contacts:
-            yield replace(block, rule="contacts")
-        else:
-            yield replace(block, rule="metadata")
-
-
-def _one_line(block: Block, body: str) -> Iterator[Block]:
-    """The block of a one-line letter in its pieces: head, body, contacts."""
-    before, _, behind = block.text.partition(body)
-    for text, rule in ((before, "metadata"), (body, "body"), (behind, "contacts")):
-        if text.strip():
-            yield replace(block, text=text.strip(), rule=rule)
+    blocks = tuple(tell_blocks_apart(parts.blocks, letter))
+    return PageReading(
+        letter, blocks, parts.encoding, parts.method, parts.container, parts.decided_by
+    )

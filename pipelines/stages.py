@@ -25,6 +25,7 @@ from storage.records import (
     PageVisit,
     Portal,
     ReplyLetter,
+    SiteProfile,
     Validators,
 )
 from storage.session import CrawlSession
@@ -59,22 +60,24 @@ def judge_visit(
     portal: Portal,
     last_capture: Callable[[int], Capture | None],
     compare: Compare,
+    profile: SiteProfile | None = None,
 ) -> Judgement:
     """What a visit comes to, by what is known of its copy. Raises nothing, writes nothing.
 
     `last_capture` gives the capture of the version to compare with; it is asked for only where
     the reader is not the one that version was read by, so that like is compared with like.
+    `profile` is what was learnt of the portal's pages before this run.
     """
     if visit.answer in _REFUSED:
         return Judgement(_REFUSED[visit.answer], reason=visit.reason)
-    reread = _reread(history, portal, last_capture)
+    reread = _reread(history, portal, profile, last_capture)
     if visit.capture is None:
         if history.version_id is None:
             return Judgement(Outcome.NOT_A_LETTER, reason="304 to a page without letter")
         return Judgement(Outcome.UNCHANGED, reread=reread)
-    if _is_known(visit.capture, history, portal):
+    if _is_known(visit.capture, history, reader_id(portal, profile)):
         return Judgement(Outcome.UNCHANGED)
-    letter = _read(visit.capture, portal)
+    letter = _read(visit.capture, portal, profile)
     if not letter.is_letter:
         return Judgement(_refusal(letter), letter, reread=reread, reason=letter.refusal)
     before = reread or history.reading
@@ -94,7 +97,10 @@ class LetterStage:
     def __init__(self, session: CrawlSession) -> None:
         self._session = session
         self._portals = {portal.name: portal for portal in session.portals}
-        self._readers = {portal.name: reader_id(portal) for portal in session.portals}
+        self._readers = {
+            portal.name: reader_id(portal, session.profiles.get(portal.name))
+            for portal in session.portals
+        }
 
     @classmethod
     def from_crawler(cls, crawler: Any) -> LetterStage:
@@ -109,9 +115,11 @@ class LetterStage:
         return item
 
     def _judge(self, visit: PageVisit, history: CopyHistory, portal: Portal) -> Judgement:
-        last_capture = self._session.archive.last_capture
+        session = self._session
+        profile = session.profiles.get(portal.name)
+        last_capture = session.archive.last_capture
         try:
-            return judge_visit(visit, history, portal, last_capture, self._session.compare)
+            return judge_visit(visit, history, portal, last_capture, session.compare, profile)
         except ArchiveError:
             raise
         except Exception as error:  # noqa: BLE001 — a fault of ours in one letter among thousands
@@ -140,31 +148,31 @@ ITEM_PIPELINES = (LetterStage,)
 """The stages a visit goes through, in order."""
 
 
-def _is_known(capture: Capture, history: CopyHistory, portal: Portal) -> bool:
+def _is_known(capture: Capture, history: CopyHistory, reader: str) -> bool:
     """Whether these very bytes were read as a letter by this very reader."""
     return (
         history.version_id is not None
-        and history.reader == reader_id(portal)
+        and history.reader == reader
         and history.body_digest == body_digest(capture.body)
     )
 
 
 def _reread(
-    history: CopyHistory, portal: Portal, last_capture: Callable[[int], Capture | None]
+    history: CopyHistory,
+    portal: Portal,
+    profile: SiteProfile | None,
+    last_capture: Callable[[int], Capture | None],
 ) -> ReplyLetter | None:
     """The last version read again, where another reader read it; None where it gives no letter."""
-    if history.version_id is None or history.reader == reader_id(portal):
+    if history.version_id is None or history.reader == reader_id(portal, profile):
         return None
     capture = last_capture(history.copy_id)
-    letter = _read(capture, portal) if capture is not None else None
+    letter = _read(capture, portal, profile) if capture is not None else None
     return letter if letter is not None and letter.is_letter else None
 
 
-def _read(capture: Capture, portal: Portal) -> ReplyLetter:
-    content_type = next(
-        (value for name, value in capture.headers if name.lower() == "content-type"), None
-    )
-    return read_page(capture.body, capture.url, portal, content_type).letter
+def _read(capture: Capture, portal: Portal, profile: SiteProfile | None) -> ReplyLetter:
+    return read_page(capture.body, capture.url, portal, capture.content_type, profile).letter
 
 
 def _refusal(letter: ReplyLetter) -> Outcome:

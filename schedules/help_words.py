@@ -53,7 +53,8 @@ HELP: Mapping[str, Words] = {
     "clean --json": Words("输出一个 JSON 对象", "print one JSON object"),
     "clean --text": Words("只输出正文", "print the body alone"),
     "clean --explain": Words(
-        "逐块说明保留或略去的理由", "print each block, kept or dropped, and why"
+        "按网页次序逐块说明保留或略去的理由；可与 --json 同用",
+        "print each block of the page, kept or dropped, and why; goes with --json, too",
     ),
     "letters": Words("列出档案中的全部复函。", "List every letter of the archive."),
     "letters --json": Words("每行一个 JSON 对象", "one JSON object a line"),

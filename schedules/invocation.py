@@ -17,7 +17,7 @@ from schedules.words import NO_PORTAL_ENABLED, UNKNOWN_PORTAL, say
 from storage.archive import LetterArchive
 from storage.clock import Clock
 from storage.errors import ConfigError, PortalError
-from storage.records import Portal
+from storage.records import Portal, SiteProfile
 
 LEVELS = ("warning", "info", "debug")
 
@@ -75,6 +75,16 @@ class Invocation:
             default, LEVELS[min(self.verbosity, 2)], key=LEVELS.index
         )
         configure_logs(level, secrets=self.config.secrets)
+
+    def profile(self, portal: Portal | None) -> SiteProfile | None:
+        """What the archive knows of a portal's pages; None without portal or archive.
+
+        Writes nothing. Raises ArchiveErrors.
+        """
+        if portal is None or not self.config.archive.exists():
+            return None
+        with self.open_archive() as archive:
+            return archive.profile(portal.name)
 
     def open_archive(self) -> LetterArchive:
         """The archive for reading; ArchiveError where there is none."""

@@ -1,13 +1,13 @@
-"""A reply letter as lines of text for people, and the account of a page's blocks."""
+"""A reply letter as lines of text for people."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
 from schedules.reasons import refusal_reason
-from schedules.words import DROPPED, KEPT, REFUSED, UNTITLED, Words, language, say
+from schedules.words import REFUSED, UNTITLED, Words, language, say
 from storage.json_forms import letter_fields
-from storage.records import Block, ReplyLetter
+from storage.records import ReplyLetter
 
 # keys of `clean --json` in the order people read them; title, body and refusal stand by themselves
 FIELDS: Mapping[str, Words] = {
@@ -55,13 +55,6 @@ def letter_lines(letter: ReplyLetter, *, contacts: bool = False) -> Iterator[str
     if letter.body:
         yield ""
         yield letter.body
-
-
-def block_lines(blocks: tuple[Block, ...]) -> Iterator[str]:
-    """One line a block of the page: kept or dropped, under which rule, and its text."""
-    for block in blocks:
-        verdict = say(KEPT) if block.kept else say(DROPPED)
-        yield f"{verdict} [{block.rule}] {' '.join(block.text.split())}"
 
 
 def _field_lines(label: str, value: object) -> Iterator[str]:

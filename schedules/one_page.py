@@ -9,34 +9,49 @@ from pathlib import Path
 
 from crawler.settings import user_agent
 from pipelines.page.decode import decode
-from pipelines.read import read_page, read_text
+from pipelines.read import explain_page, read_page, read_text
 from schedules.fetch import MAX_BYTES, FetchLimits, fetch_page
 from schedules.words import CANNOT_READ_FILE, TOO_LARGE, say
 from storage.errors import FuhanError, TooLarge
-from storage.records import Capture, PageReading, Portal
+from storage.records import Capture, PageReading, Portal, SiteProfile
 
 STDIN = "-"
 
 
 def read_source(
-    source: str, url: str | None, portal: Portal | None, *, now: datetime, contact: str | None
+    source: str,
+    url: str | None,
+    portal: Portal | None,
+    profile: SiteProfile | None = None,
+    *,
+    now: datetime,
+    contact: str | None,
+    explain: bool = False,
 ) -> PageReading:
     """The reading of a file, of stdin (`-`), or of an address, which is fetched.
 
-    A file's name decides (`.txt` is text, all else a page); stdin and addresses are told apart
-    by what comes. Raises FuhanError where the file cannot be read, FetchError where the address
-    cannot be fetched; a page that is no letter is no error.
+    `profile` is what was learnt of the portal's pages. A file's name decides (`.txt` is text, all
+    else a page); stdin and addresses are told apart by what comes. Raises FuhanError where the
+    file cannot be read, FetchError where the address cannot be fetched; a page that is no letter
+    is no error.
     """
+    read = explain_page if explain else read_page
     if "://" in source and not Path(source).exists():
         capture = fetch(source, portal, now=now, contact=contact)
-        content_type = header(capture, "content-type")
-        plain = (content_type or "").lower().startswith("text/plain")
-        return _read(capture.body, url or capture.url, portal, content_type, plain=plain)
+        kind = capture.content_type
+        if (kind or "").lower().startswith("text/plain"):
+            return _read_text(capture.body, url or capture.url, portal, kind)
+        return read(capture.body, url or capture.url, portal, kind, profile)
     body = _bytes_of(source)
-    if source == STDIN:
-        return _read(body, url or "", portal, None, plain=body.lstrip(_BLANKS)[:1] != b"<")
+    is_text = body.lstrip(_BLANKS)[:1] != b"<" if source == STDIN else _names_text(source)
+    if is_text:
+        return _read_text(body, url or "", portal, None)
     # without the page's address links stay as they are printed; a path of this machine is none
-    return _read(body, url or "", portal, None, plain=source.lower().endswith(".txt"))
+    return read(body, url or "", portal, None, profile)
+
+
+def _names_text(source: str) -> bool:
+    return source.lower().endswith(".txt")
 
 
 _BLANKS = b"\xef\xbb\xbf \t\r\n\x0c"
@@ -61,11 +76,9 @@ def header(capture: Capture, name: str) -> str | None:
     return next((value for key, value in capture.headers if key.lower() == name), None)
 
 
-def _read(
-    body: bytes, url: str, portal: Portal | None, content_type: str | None, *, plain: bool
+def _read_text(
+    body: bytes, url: str, portal: Portal | None, content_type: str | None
 ) -> PageReading:
-    if not plain:
-        return read_page(body, url, portal, content_type)
     page = decode(body, content_type)
     reading = read_text(page.text, url, portal)
     letter = replace(reading.letter, warnings=(*page.warnings, *reading.letter.warnings))

@@ -3,8 +3,8 @@
 The archive keeps reasons in English, in a closed set of forms: of events (`storage/presence.py`),
 of a portal's state (`storage/verdict.py`) with what a server answered (`crawler/answers.py`,
 `signs.py`, `faults.py`, `robots.py`) in brackets, and of pages that give no letter
-(`pipelines/letter/kinds.py`). A reason of no known form stays as it was recorded: an observation is
-never reworded by guess.
+(`pipelines/letter/refusals.py`). A reason of no known form stays as it was recorded: an
+observation is never reworded by guess.
 """
 
 from __future__ import annotations
@@ -128,6 +128,9 @@ REFUSALS: Forms = (
     ("not a letter: co-handler's opinion", "是会办意见"),
     ("not a letter: citizen mailbox reply", "是对群众来信的回复"),
     ("not a letter: list of letters", "是复函的列表"),
+    ("not a letter: reply to a standing committee's review", "是对常委会审议意见的回复"),
+    ("not a letter: speech", "是讲话稿"),
+    ("not a letter: answer to a request for information", "是对信息公开申请的答复"),
     ("not a letter: annual summary of handling", "是办理情况的总结"),
     ("not a letter: notice", "是通知公告"),
     ("not a letter: another kind of document", "是别种文件"),

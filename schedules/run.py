@@ -12,6 +12,7 @@ from pipelines.compare import compare_letters
 from pipelines.stages import ITEM_PIPELINES
 from schedules.config import Config
 from schedules.due import due_portals
+from schedules.learning import learn_profiles
 from storage.archive import LetterArchive
 from storage.clock import Clock
 from storage.lock import crawl_lock
@@ -52,7 +53,8 @@ def open_session(
 ) -> Iterator[CrawlSession]:
     """What one crawl of the portals, or of those that are due, shares; the archive is open in it.
 
-    Holds the archive's run lock meanwhile. Raises ArchiveLocked where another crawl holds it,
+    What the portals' pages teach is learnt here, before their runs begin. Holds the archive's
+    run lock meanwhile. Raises ArchiveLocked where another crawl holds it,
     and other ArchiveErrors.
     """
     with crawl_lock(config.archive), LetterArchive.open(config.archive, clock=clock) as archive:
@@ -64,6 +66,7 @@ def open_session(
                 last_run=archive.last_run_at,
                 blocked_until=archive.blocked_until,
             )
+        profiles = learn_profiles(archive, chosen)
         yield CrawlSession(
             archive=archive,
             portals=chosen,
@@ -74,6 +77,7 @@ def open_session(
             full=full,
             contact=config.contact,
             confirmation=config.confirmation,
+            profiles=profiles,
         )
 
 

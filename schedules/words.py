@@ -252,8 +252,6 @@ PRIVATE_ADDRESS = Words(
 )
 NOT_HTTP = Words("只支持 http 和 https", "only http and https")
 REFUSED = Words("不是可读的复函：{reason}", "no letter read: {reason}")
-KEPT = Words("保留", "kept")
-DROPPED = Words("略去", "dropped")
 
 # --- files written -----------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from storage import (
     letters,
     listing,
     pages,
+    profiles,
     settlement,
     status,
     versions,
@@ -43,6 +44,7 @@ from storage.records import (
     ReplyLetter,
     Run,
     RunSummary,
+    SiteProfile,
     Why,
 )
 
@@ -218,6 +220,29 @@ class LetterArchive:
     def reject_held(self, portal: str) -> int:
         """Takes back what is held of a portal as misread; gives how many events."""
         return settlement.reject_held(self._database, portal, self._clock())
+
+    # --- profiles of portals' pages ----------------------------------------------------------
+
+    def profile(self, portal: str) -> SiteProfile | None:
+        """What was learnt of a portal's pages last, without containers where nothing could be."""
+        return profiles.current_profile(self._database, portal)
+
+    def save_profile(self, portal: str, profile: SiteProfile) -> bool:
+        """Adds a profile between two runs; false where it equals the one before."""
+        self._flush()
+        return profiles.save_profile(self._database, portal, profile, self._clock())
+
+    def count_readable(self, portal: str) -> int:
+        """How many of a portal's addresses were last read as letters."""
+        return profiles.count_readable(self._database, portal)
+
+    def captures_since_learnt(self, portal: str, limit: int) -> list[Capture]:
+        """The newest captures of a portal's pages since its profile was learnt."""
+        return profiles.captures_since_learnt(self._database, portal, limit)
+
+    def sample_captures(self, portal: str, limit: int) -> list[Capture]:
+        """Captures to learn a portal's profile from, spread over its pages."""
+        return profiles.sample_captures(self._database, portal, limit)
 
     # --- reading: published state only -------------------------------------------------------
 

@@ -186,6 +186,8 @@ class PageReading:
     blocks: tuple[Block, ...] = ()
     encoding: str | None = None
     method: str | None = None  # how the article was found: select, platform, profile or general
+    container: str | None = None  # where it stood: `div.main > div#zoom`
+    decided_by: str | None = None  # what the encoding was known from: mark, header, meta, bytes
 
 
 # --- visits ----------------------------------------------------------------------------------
@@ -210,6 +212,12 @@ class Capture:
     headers: tuple[tuple[str, str], ...]
     body: bytes
     fetched_at: datetime
+
+    @property
+    def content_type(self) -> str | None:
+        """The value of its first `Content-Type` header."""
+        named = (value for name, value in self.headers if name.lower() == "content-type")
+        return next(named, None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 APPLICATION_ID = 0x46554841  # "FUHA"
-VERSION = 1
+VERSION = 2
 
 migrations = Migrations("fuhan")
 
@@ -335,3 +335,22 @@ def _views(db: Database) -> None:
         ORDER BY events.cursor DESC
         """,
     )
+
+
+@migrations(name="0009_profiles")
+def _profiles(db: Database) -> None:
+    db.table("profiles").create(
+        {
+            "id": int,
+            "portal_id": int,
+            "learnt_at": str,
+            "newest_capture": int,  # of the archive when this was learnt
+            "pages": int,  # that it was learnt from
+            "containers": str,  # JSON: names of where the portal's articles stand
+            "digest": str,
+        },
+        pk="id",
+        foreign_keys=[("portal_id", "portals", "id")],
+        not_null={"portal_id", "learnt_at", "pages", "containers", "digest"},
+    )
+    db.table("profiles").create_index(["portal_id"])

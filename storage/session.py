@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from storage.archive import LetterArchive
 from storage.clock import Clock
 from storage.policies import Compare, Confirmation, NextDue
-from storage.records import ListWalk, Outcome, Portal, Run, RunSummary
+from storage.records import ListWalk, Outcome, Portal, Run, RunSummary, SiteProfile
 
 
 class Watcher(Protocol):
@@ -37,6 +38,7 @@ class CrawlSession:
     full: bool = False
     contact: str | None = None
     confirmation: Confirmation = field(default_factory=Confirmation)
+    profiles: Mapping[str, SiteProfile] = field(default_factory=dict)  # by portal, for this crawl
     summaries: list[RunSummary] = field(default_factory=list)
 
     def __deepcopy__(self, memo: dict[int, object]) -> CrawlSession:

@@ -63,8 +63,16 @@ class Site:
             protocol_version = "HTTP/1.1"
 
             def do_GET(self) -> None:
+                self._answer({})
+
+            def do_POST(self) -> None:
+                """As a GET, with what was posted among the headers, as `:posted`."""
+                body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+                self._answer({":posted": body.decode()})
+
+            def _answer(self, posted: dict[str, str]) -> None:
                 site.asked.append(self.path)
-                headers = {name.lower(): value for name, value in self.headers.items()}
+                headers = {name.lower(): value for name, value in self.headers.items()} | posted
                 site.headers.append(headers)
                 reply = site.answers(self.path, headers) or Reply(status=404)
                 if reply.raw:

@@ -58,12 +58,14 @@ def test_following_the_page_links_finds_every_letter(make: Make) -> None:
     assert len([path for path in seen if path in site.list_addresses(site.columns[0])]) == 3
 
 
-def test_hanweb_lists_its_letters_as_records() -> None:
+def test_hanweb_lists_its_letters_as_records_in_groups() -> None:
     site = site_elsewhere("hanweb")
-    (path,) = site.list_addresses(site.columns[0])
-    text = answer(site, path).body.decode()
-    assert text.count("<record><![CDATA[<li>") == 20
-    assert all(placement.letter.title in text for placement in site.placements)
+    first, second = site.list_addresses(site.columns[0])
+    texts = [answer(site, path).body.decode() for path in (first, second)]
+    assert [text.count("<record><![CDATA[<li>") for text in texts] == [15, 5]
+    assert [text.count("<nextgroup>") for text in texts] == [1, 0]
+    assert texts[1].startswith("<?xml") and second in texts[0]
+    assert all(placement.letter.title in "".join(texts) for placement in site.placements)
 
 
 def test_vsb_pages_count_down() -> None:

@@ -9,8 +9,7 @@ import pytest
 
 from crawler.list_dates import find_date, without_date
 from crawler.list_items import MOST_LINKS
-from crawler.list_pages import Listing, ListPage, is_article_address
-from crawler.paging import MOST_PAGES
+from crawler.list_pages import MOST_PAGES, Listing, ListPage, is_article_address
 from crawler.platforms import platform_for
 from crawler.walk import ColumnWalk
 from storage.errors import PortalError
@@ -183,7 +182,6 @@ def test_date_that_does_not_exist_is_none() -> None:
         ('createPage(3, 0, "index","html")', "index_2.html"),
         ("createPage(3,0,'list','shtml');", "list_2.shtml"),
         ('createPageHTML(3, 1, "index", "html");', "index_2.html"),
-        ("createPageHTML('page_div', 3, 1,'index','html',1478);", "index_2.html"),
         ('var countPage = 3; createPageHTML(countPage, 0, "index", "html");', "index_2.html"),
         ('createPage(2, 0, "index","html");createPageHTML(3, 0, "index","html")', "index_2.html"),
     ],

@@ -1,5 +1,7 @@
 """Folded copies keep their length, so that what is found in them can be cut from the original."""
 
+import unicodedata
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,3 +34,14 @@ def test_document_numbers_come_in_one_shape() -> None:
 
 def test_keys_of_typographic_variants_are_equal() -> None:
     assert fold_key("王 晓　颖委员：") == fold_key("王晓颖委员:")
+
+
+@given(st.text())
+def test_a_text_folds_like_its_characters(text: str) -> None:
+    assert fold(text) == "".join(map(fold, text))
+
+
+@given(st.text(), st.sampled_from(["，", "\u0338", "\u3000", "（", "字" * 300]))
+def test_keys_are_the_texts_under_nfkc_without_white_space(text: str, mark: str) -> None:
+    printed = mark + text + mark
+    assert fold_key(printed) == "".join(unicodedata.normalize("NFKC", printed).split())

@@ -20,31 +20,65 @@ FURNITURE = {
         "用微信“扫一扫”分享到朋友圈",
         "扫描二维码，在手机上查看本页",
     ],
+    "satisfaction": ["您觉得这篇内容对您有帮助吗？", "用户评论"],
     "share": ["微信", "分享到：微信 新浪微博 QQ空间 更多"],
-    "font-size": ["【字体：大 中 小】", "字号： 默认 大 超大"],
-    "print": ["【打印本页】【关闭窗口】", "打 印", "】"],
+    "font-size": ["【字体：大 中 小】", "字号： 默认 大 超大", "大 中 小", "A- A A+"],
+    "print": ["【打印本页】【关闭窗口】", "打 印", "】", "【返回】", "回到顶部", "导出Word"],
     "view-counter": ["浏览次数：1024次", "[点击数:12]", "阅读量：36"],
     "today": ["今天是：2024年5月16日 星期四"],
     "neighbours": [
         "上一篇：关于市政协三届四次会议第0156号提案的复函",
         "下一条：没有了",
         "【下一篇】",
+        "前一篇：关于市政协三届四次会议第0156号提案的复函",
+        "上一条 关于市政协三届四次会议第0156号提案的复函",
     ],
-    "related-links": ["相关阅读", "【相关链接】", "相关文章：更多>>"],
+    "related-links": ["相关阅读", "【相关链接】", "相关文章：更多>>", "为您推荐", "点击排行榜"],
     "clue-collection": ['"六稳""六保"', "“六稳”“六保”线索征集", "线索征集"],
-    "speech": ["语音播报", "（点击播放）"],
-    "fragment-mark": ["<!--EndFragment-->"],
+    "speech": ["语音播报", "（点击播放）", "智能播报 播放 暂停 停止"],
+    "fragment-mark": ["<!--EndFragment-->", "]]>"],
     "page-break": ["#PAGE_BREAK#"],
     "pager": ["上一页 1 2 3 下一页 尾页"],
     "footer": [
         "滇ICP备00000000号-1　滇公网安备 99000000000000号",
         "主办单位：云岭市林业局 网站标识码：9900000001",
         "网站地图 | 联系我们 | 隐私声明",
+        "Produced By 大汉网络 大汉版通发布系统",
     ],
     "script-note": ["请开启浏览器的JavaScript功能"],
 }
 
+BELOW = {
+    "publish-info": ["（编辑：张三 审核：李四）", "一审：张三 二审：李四 三审：王五", "稿源：本网"],
+    "satisfaction": ["满意度评价", "非常满意 满意 一般 不满意", "我要评价"],
+    "policy-service": ["政策问答", "智能问答 政策咨询", "我要咨询"],
+    "site-bar": ["无障碍阅读 进入关怀版"],
+    "download-hint": ["附件下载：", "点击下载附件", "如需下载，请点击右键另存为"],
+    "disclaimer": ["版权声明：本网站所有内容未经授权不得转载"],
+}
+
 OF_A_LETTER = [
+    "抄送：市政协提案委、市政府督查室",
+    "（此件公开发布）",
+    "审核人：江岩 签发人：程某",
+    "责任单位：市林业局",
+    "附件1",
+    "附件：提案办理情况征询意见表",
+    "一、满意度评价体系建设",
+    "（一）政策问答服务",
+    "二、语音播报系统",
+    "上一年度工作",
+    "浏览量突破100万人次",
+    "校对工作",
+    "大中小企业",
+    "关闭落后产能",
+    "满意",
+    "评价：满意",
+    "对页面进行改版后用户满意度评价提升",
+    "政策咨询服务热线12345",
+    "正文内容如下：",
+    "下载安装国家反诈中心APP",
+    "您对本复函如有意见，请填写征询意见表",
     "推进微信公众号建设，打印宣传手册",
     "（三）完善隐私政策和版权声明制度",
     "下一步打算",
@@ -76,6 +110,12 @@ OF_A_LETTER = [
 )
 def test_furniture_is_dropped_under_its_name(rule: str, text: str) -> None:
     assert furniture_rule(text) == rule
+
+
+@pytest.mark.parametrize(("rule", "text"), [(rule, text) for rule in BELOW for text in BELOW[rule]])
+def test_what_may_be_a_heading_is_furniture_below_the_letter_only(rule: str, text: str) -> None:
+    assert furniture_rule(text) is None
+    assert edge_rule(text, tail=True) == rule
 
 
 @pytest.mark.parametrize("text", OF_A_LETTER)

@@ -29,6 +29,9 @@ CODE = "11500000MB15895317"
         ("01527918x-2020-153077", "01527918X-2020-153077"),
         ("640104-107/2019-00169", "640104-107/2019-00169"),
         ("zkx_swj/2025-00008", "ZKX_SWJ/2025-00008"),
+        ("000014349/2017–00110", "000014349/2017-00110"),
+        ("【索引号：000014349/2017-00110】", "000014349/2017-00110"),
+        ("——", None),
         ("", None),
         (" 　", None),
     ],
@@ -77,6 +80,24 @@ def test_failing_check_is_named_not_raised() -> None:
 def test_other_forms_carry_no_credit_code(number: str) -> None:
     assert credit_code(number) is None
     assert check_index_number(number) is None
+
+
+@pytest.mark.parametrize(
+    ("number", "warns"),
+    [
+        ("01527918X-2020-153077", False),
+        ("01527919X-2020-153077", True),
+        ("MB1589531/2024-00078", False),
+        ("MB1589532/2024-00078", True),
+        ("123456789/2021-04273", False),
+        ("640104107/2019-00169", False),
+        ("SJ0010203/2020-1", False),
+    ],
+)
+def test_nine_characters_are_checked_only_where_their_form_is_an_organisation_code(
+    number: str, warns: bool
+) -> None:
+    assert (check_index_number(number) is not None) is warns
 
 
 def test_organisation_code_is_taken_from_inside() -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.page.label_lines import MetadataValues, find_groups, parse_label_line
+from pipelines.page.label_lines import find_groups, parse_label_line
 from pipelines.page.labels import label_table
+from pipelines.page.metadata_values import MetadataValues
 
 TABLE = label_table()
 VALUES = {

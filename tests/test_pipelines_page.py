@@ -51,11 +51,14 @@ def identity(path: Path) -> str:
 
 @pytest.mark.parametrize("path", FIXTURES, ids=identity)
 def test_fixture_page_gives_its_reviewed_parts(path: Path) -> None:
-    expected = json.loads(path.with_suffix(".json").read_text("utf-8"))
     charset = "gb18030" if "charset=gb2312" in path.read_text("utf-8") else "utf-8"
     body = path.read_text("utf-8").encode(charset)
-    parts = read_parts(body, URL, portal(path.parent.name))
-    assert as_json(parts) == expected
+    found = as_json(read_parts(body, URL, portal(path.parent.name)))
+    expected = path.with_suffix(".json")
+    if not expected.exists():  # a new page: its reading is written down, to be reviewed
+        expected.write_text(json.dumps(found, ensure_ascii=False, indent=2) + "\n", "utf-8")
+        pytest.fail(f"{expected.name} was written: review it against the page, then run again")
+    assert found == json.loads(expected.read_text("utf-8"))
 
 
 @pytest.mark.parametrize("path", FIXTURES, ids=identity)
@@ -200,9 +203,10 @@ def test_real_pages_are_read_nearly_to_the_character() -> None:
 
 
 @pytest.mark.skipif(not REAL.is_dir(), reason="the pages of ../shared/pages are not here")
-def test_a_real_script_shell_is_unreadable() -> None:
+def test_a_real_text_behind_an_early_end_of_html_is_read() -> None:
+    """Its header is a whole page of its own; libxml2 drops what follows the first `</html>`."""
     parts = read_parts((REAL / "gne_govcn_gongbao.html").read_bytes(), URL, None)
-    assert (parts.lines, parts.refusal) == ((), "unreadable: no article text found")
+    assert [len(line) for line in parts.lines] == [37, 195]
 
 
 def test_labels_of_other_letters_below_do_not_disagree() -> None:

@@ -27,6 +27,7 @@ from storage.records import (
     Portal,
     ReplyLetter,
     Significance,
+    SiteProfile,
     Validators,
 )
 from storage.session import CrawlSession
@@ -46,7 +47,11 @@ def reading(monkeypatch: pytest.MonkeyPatch) -> dict[bytes, ReplyLetter]:
     letters = {BODY: KNOWN}
 
     def read(
-        body: bytes, url: str, portal: Portal | None = None, content_type: str | None = None
+        body: bytes,
+        url: str,
+        portal: Portal | None = None,
+        content_type: str | None = None,
+        profile: SiteProfile | None = None,
     ) -> PageReading:
         return PageReading(letters[body])
 

@@ -246,6 +246,9 @@ def test_clean_text_and_explain_and_summary(tmp_path: Path) -> None:
     assert body.rstrip().endswith("2025年6月11日")
     explained = fuhan("clean", "page.html", "--explain").stdout
     assert "[body] " in explained
+    told = json.loads(fuhan("clean", "page.html", "--explain", "--json").stdout)
+    assert told["submission_number"] == "0417"
+    assert {block["rule"] for block in told["account"]["blocks"]} >= {"body", "title"}
     assert "submission number" in fuhan("clean", "page.html").stdout
 
 

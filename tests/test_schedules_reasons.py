@@ -9,7 +9,7 @@ import pytest
 
 from crawler.doubts import REASON
 from crawler.faults import _WORDS
-from pipelines.letter.kinds import NO_SIGN
+from pipelines.letter.refusals import NO_SIGN
 from schedules.reasons import (
     ANSWERS,
     EVENTS,
@@ -161,7 +161,7 @@ def test_every_reason_the_crawler_words_is_known() -> None:
 
 def test_every_kind_of_page_that_is_no_letter_is_known() -> None:
     # ("citizen mailbox reply", _is_mailbox)
-    kinds = recorded_texts("pipelines/letter/kinds.py", r'\("([a-z -]+)", _is_\w+\)')
+    kinds = recorded_texts("pipelines/letter/refusals.py", r'\("([a-z -]+)", _is_\w+\)')
     assert len(kinds) > 4
     for kind in kinds:
         assert not ENGLISH.search(refusal_reason(f"not a letter: {kind}", "zh")), kind

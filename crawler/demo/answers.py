@@ -22,13 +22,14 @@ ROBOTS = "User-agent: *\nDisallow: /search/\nDisallow: /admin/\n"
 def answer(
     site: DemoSite, path: str, headers: Mapping[str, str] | None = None, method: str = "GET"
 ) -> DemoResponse:
-    """Answer a request for a path (a query is ignored), conditional ones too.
+    """Answer a request for a path, conditional ones too; a query counts at a data proxy alone.
 
     `headers` are the request's, whatever their case. An answer to HEAD has the headers of the
     one to GET, `Content-Length` among them, and no body.
     """
     asked = {name.lower(): value for name, value in (headers or {}).items()}
-    given = _answer(site, unquote(urlsplit(path).path), asked)
+    wanted = unquote(path)
+    given = _answer(site, wanted if wanted in site.lists else unquote(urlsplit(path).path), asked)
     if given.status != 304:
         length = ("Content-Length", str(len(given.body)))
         given = replace(given, headers=(*given.headers, length))

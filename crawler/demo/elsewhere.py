@@ -44,7 +44,6 @@ def site_elsewhere(
         placements=place_letters(shown, (_COLUMN,), first_running=5170000),
         furniture=furnish(today),
         platform=make,
-        page_size=max(1, len(shown)) if make == "hanweb" else 15,
         encoding="gb18030" if gb else "utf-8",
         media_type="text/html; charset=gb2312" if gb else "text/html",
     )

@@ -1,7 +1,6 @@
 """A site on Hanweb: `#zoom`, `/art/2025/3/16/art_COL_ID.html`, lists as records in XML.
 
-All of a column stands in the records of its one list page; the data proxy that real sites ask
-for further groups is not part of the box.
+The first records stand in the column's page, the others come from its data proxy in groups.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from crawler.demo.markup import write_blocks
 from crawler.demo.pages import ArticlePage, ListPage, Template
 
 COLUMN_NUMBER = 1229145
+UNIT = 5504308
 
 
 def render_article(page: ArticlePage) -> str:
@@ -35,19 +35,27 @@ def render_article(page: ArticlePage) -> str:
 
 
 def render_list(page: ListPage) -> str:
-    """A column: its items are records a script shows."""
+    """A column: its first records, which a script shows; after them groups of bare records."""
+    store = _datastore(page)
+    if page.number > 1:
+        return f'<?xml version="1.0" encoding="utf-8"?>\n{store}'
+    content = f"""<div id="{UNIT}" class="jpage">
+<script type="text/xml">{store}</script>
+</div>"""
+    return frame_list(page, content)
+
+
+def _datastore(page: ListPage) -> str:
     records = "\n".join(
         f'<record><![CDATA[<li><a href="{link.href}" title="{escape(link.text)}">'
         f"{escape(link.text)}</a><b>{link.day:%Y-%m-%d}</b></li>]]></record>"
         for link in page.items
     )
-    content = f"""<div id="{COLUMN_NUMBER}" class="jpage">
-<script type="text/xml"><datastore><totalrecord>{len(page.items)}</totalrecord>
-<totalpage>1</totalpage><recordset>
-{records}
-</recordset></datastore></script>
-</div>"""
-    return frame_list(page, content)
+    following = ""
+    if page.number < page.count:
+        href = name_list(page.number + 1, page.count)
+        following = f'<nextgroup><![CDATA[<a href="{href}"></a>]]></nextgroup>'
+    return f"<datastore>\n{following}<recordset>\n{records}\n</recordset></datastore>"
 
 
 def _metadata(letter: DemoLetter) -> str:
@@ -60,8 +68,13 @@ def _metadata(letter: DemoLetter) -> str:
 
 
 def name_list(number: int, count: int) -> str:
-    """`/col/col1229145/index.html`: there is one."""
-    return f"/col/col{COLUMN_NUMBER}/index.html"
+    """`/col/col1229145/index.html`, then the data proxy's groups."""
+    if number == 1:
+        return f"/col/col{COLUMN_NUMBER}/index.html"
+    return (
+        f"/module/web/jpage/dataproxy.jsp?page={number - 1}&appid=1&webid=1"
+        f"&columnid={COLUMN_NUMBER}&unitid={UNIT}"
+    )
 
 
 def name_letter(published: date, running: int) -> str:

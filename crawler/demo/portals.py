@@ -13,7 +13,7 @@ from storage.records import ListColumn, Portal
 
 def portals_of(server: DemoServer) -> tuple[Portal, ...]:
     """The portals of a running server's sites, at the addresses it serves them."""
-    return tuple(_portal(site, server.url(name)) for name, site in server.sites.items())
+    return tuple(portal_of(site, server.url(name)) for name, site in server.sites.items())
 
 
 def write_portals(server: DemoServer, directory: Path) -> tuple[Path, ...]:
@@ -45,7 +45,8 @@ private_network = {quote(portal.private_network)}
 """
 
 
-def _portal(site: DemoSite, url: str) -> Portal:
+def portal_of(site: DemoSite, url: str) -> Portal:
+    """The portal of a site served at `url`, with no delay, allowed to stand on loopback."""
     listed = sum(len(site.listed(column)) for column in site.columns)
     agency = site.masthead.agency
     return Portal(

@@ -37,13 +37,15 @@ def render_article(page: ArticlePage) -> str:
 
 
 def render_list(page: ListPage) -> str:
-    """One page of a column, with links to all of them."""
+    """One page of a column, with UCAP's own paging script and links to all pages."""
     links = "".join(
         f'<a href="{name_list(number, page.count)}">{number}</a>'
         for number in range(1, page.count + 1)
     )
+    script = f"createPageHTML('page_div',{page.count}, {page.number},'common_list','shtml');"
     content = (
-        f'<ul class="common-list">\n{list_items(page)}\n</ul>\n<div class="page">{links}</div>'
+        f'<ul class="common-list">\n{list_items(page)}\n</ul>\n<div class="page">{links}</div>\n'
+        f'<div id="page_div"></div><script>{script}</script>'
     )
     return frame_list(page, content)
 

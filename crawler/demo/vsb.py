@@ -29,14 +29,30 @@ def render_article(page: ArticlePage) -> str:
 
 def render_list(page: ListPage) -> str:
     """One page of a column, with VSB's own paging."""
-    links = "".join(
-        f'<a href="{page.home}{name_list(number, page.count)[1:]}">{number}</a>'
+    content = f'<ul class="list">\n{list_items(page)}\n</ul>\n{_strip(page)}'
+    return frame_list(page, content)
+
+
+def _strip(page: ListPage) -> str:
+    """第1/3页, the numbers, 下页 and 尾页."""
+
+    def link(number: int, words: str) -> str:
+        return f'<a href="{page.home}{name_list(number, page.count)[1:]}">{words}</a>'
+
+    numbers = "".join(
+        f'<span class="p_no">{link(number, str(number))}</span>'
         for number in range(1, page.count + 1)
     )
-    content = (
-        f'<ul class="list">\n{list_items(page)}\n</ul>\n<div class="pb_sys_common">{links}</div>'
+    following = (
+        f'<span class="p_next p_fun">{link(page.number + 1, "下页")}</span>'
+        f'<span class="p_last p_fun">{link(page.count, "尾页")}</span>'
+        if page.number < page.count
+        else ""
     )
-    return frame_list(page, content)
+    return (
+        f'<div class="pb_sys_common"><span class="p_t">{page.number}/{page.count}</span>'
+        f'<span class="p_pages">{numbers}{following}</span></div>'
+    )
 
 
 def name_list(number: int, count: int) -> str:

@@ -1,9 +1,23 @@
-"""Lists of sites whose CMS is not known: letters by content, further pages by links."""
+"""Lists of sites whose CMS is not known: letters by content, further pages in any known form."""
 
 from __future__ import annotations
 
+from crawler.jpage import further_groups
+from crawler.list_data import data_links, pages_behind
 from crawler.list_items import find_links
-from crawler.list_pages import ListPlatform
+from crawler.list_pages import Listing, ListPage, ListPlatform
 from crawler.paging import linked_pages
+from crawler.paging_scripts import script_pages
 
-PLATFORM = ListPlatform(find_links, linked_pages)
+
+def find_any_links(page: ListPage) -> Listing:
+    """The letters of a page, in mark-up, in records or in JSON."""
+    return data_links(page) or find_links(page)
+
+
+def further_pages(page: ListPage) -> tuple[str, ...]:
+    """What a script counts or asks for, else what links lead to, else the JSON behind a frame."""
+    return script_pages(page) or further_groups(page) or linked_pages(page) or pages_behind(page)
+
+
+PLATFORM = ListPlatform(find_any_links, further_pages)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from crawler.list_data import data_links
 from crawler.list_items import find_links
 from crawler.list_pages import Listing, ListPage, ListPlatform
-from crawler.paging import linked_pages, script_pages
+from crawler.paging import linked_pages
+from crawler.paging_scripts import script_pages
 
 # the forms of list items seen on Chongqing's sites; others are found by content
 LIST_ITEMS = (
@@ -17,7 +19,7 @@ LIST_ITEMS = (
 
 def find_trs_links(page: ListPage) -> Listing:
     """The letters of a TRS list page, those in its known forms first among equals."""
-    return find_links(page, LIST_ITEMS)
+    return data_links(page) or find_links(page, LIST_ITEMS)
 
 
 def further_trs_pages(page: ListPage) -> tuple[str, ...]:

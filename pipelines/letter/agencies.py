@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # What the name of an office ends with: 市教委 · 市人力社保局 · 市委宣传部 · 市残联 · 人行重庆营管部
 _ENDING = (
@@ -11,16 +12,22 @@ _ENDING = (
     r"|社科联"
     r"|总工会|工会|协会|学会|商会|总社|供销社|联社|街道|镇|乡|园区|新区|高新区|经开区|示范区|各区县"
     r"|海关|总站|站|署|处|所|室|馆|司|监狱|团省委|团市委|指挥部|领导小组|专班|编办|调度|集团公司"
-    r"|监管局|监会|监管总局|移动|联通|电信|铁塔|电网)"
+    r"|监管局|监会|监管总局|移动|联通|电信|铁塔|电网|管委会|红十字会|基金会|理事会|联合社|合作社"
+    r"|行政公署|公署|兵团|第[一二三四五六七八九十]{1,3}师|人武部|军分区|党校|报社|出版社|电视台"
+    r"|广播台"
+    r"|气象台)"
 )
 
 # What may stand behind a name in a list, so that 委 in 市委宣传部 does not end it.
 _AFTER = (
-    r"(?=[、,;。::()\s]|和|及|与|以及|并|等|共同|联合|认真|进行|研究|办理|就|对|按|根据|结合"
+    r"(?=[、,;。::()\s]|和|及|与|以及|并|等|共同|联合(?!会|社)|认真|进行|研究(?!院|所|室|中心)"
+    r"|办理|就|对|按|根据|结合"
     r"|协商|会商"
     r"|会办|协办|分办|主办|牵头|会签|会同|一起|一同|一道|反复|沟通|的|意见|现|针对|多次|深入"
     r"|密切|提出"
-    r"|有关|相关|负责|单独|开展|组织|积极|充分|同意|商|为|作为|承办|配合|后|$)"
+    r"|协同|协助|实地|现场|召开|专题|专门|调研|商讨|讨论|座谈|前往|赴|仔细|及时|主动|全面|详细|分别|先后"
+    r"|立即|对接|成立"
+    r"|有关|相关|负责|单独|开展|组织(?!部)|积极|充分|同意|商|为|作为|承办|配合|后|$)"
 )
 
 # 市经济和信息化委 · 各区县(自治县)人民政府; shortest first, so that a list falls apart
@@ -43,26 +50,53 @@ _NOBODY = re.compile(
 _VERB = re.compile(r"征求|征询|听取|结合|根据|赴|到|对|就")
 
 # 重庆市教育委员会(盖章) at the end of a name on a line of its own
-_SEAL = re.compile(r"\s{0,4}\((?:盖章|公章|印章|章|代章|印)\)\s{0,4}$")
+_SEAL = re.compile(r"\s{0,4}\((?:联合)?(?:盖章|公章|印章|章|代章|印)\)\s{0,4}$")
 _ALONE = re.compile(rf"[一-鿿〇○\d()·“”]{{1,38}}?{_ENDING}(?:\([一-鿿]{{1,12}}\))?")
 # no name: 请市教育局 · 感谢您对我局 · 一、关于建设…中心
 _SENTENCE = re.compile(
     r"[您你我请谢]|的|关于|特此|以上|感谢|答复|如下|下一步|(?:^[一二三四五六七八九十]{1,3}、)"
-    r"|^\([一二三四五六七八九十\d]|^第|^附件|抄送"
+    r"|^\([一二三四五六七八九十\d]|^第(?![一二三四五六七八九十]{1,3}师)|^附件|抄送|\d{4}年"
 )
+# 答复单位:白石市水利局 · 承办单位(盖章): · 单位(公章):, before the name that signs
+_SIGNING_LABEL = re.compile(
+    r"(?:(?:答复|回复|复函|承办|主办|办理|填报|落款)?(?:单位|机关|部门)(?:名称)?|落款)"
+    r" ?(?:\((?:盖章|公章|印章|签章|章)\))? ?: ?"
+)
+# 白石市水利局、白石市财政局
+_JOINT = re.compile(r"[、,]")
 
 
 def agency_alone(folded: str) -> bool:
     """Whether a passage is the name of an office and nothing else, as in a signature."""
-    if len(folded) > 80:
-        return False
-    name = _SEAL.sub("", folded).replace(" ", "")
+    return len(folded) <= 80 and _alone(folded)
+
+
+@lru_cache(maxsize=4096)
+def _alone(folded: str) -> bool:
+    """The answer for a passage short enough, which several fields ask for."""
+    name = folded[: without_seal(folded)].replace(" ", "")
     return 3 <= len(name) <= 40 and bool(_ALONE.fullmatch(name)) and not _SENTENCE.search(name)
+
+
+@lru_cache(maxsize=1024)
+def signing_office(folded: str) -> tuple[int, int] | None:
+    """The span of the office, or of several parted by 、, a passage signs with; None without one.
+
+    A label (`答复单位:`) and a seal (`(盖章)`) are left out.
+    """
+    if len(folded) > 120 or "。" in folded:
+        return None
+    label = _SIGNING_LABEL.match(folded)
+    left = label.end() if label else 0
+    stop = len(folded.rstrip())
+    right = left + without_seal(folded[left:stop])
+    names = _JOINT.split(folded[left:right])
+    return (left, right) if all(agency_alone(name.strip()) for name in names) else None
 
 
 def without_seal(folded: str) -> int:
     """The length of a signature without `(盖章)` and the blanks before it."""
-    match = _SEAL.search(folded)
+    match = _SEAL.search(folded) if "章" in folded or "印" in folded else None
     return match.start() if match else len(folded)
 
 

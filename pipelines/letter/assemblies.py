@@ -11,17 +11,26 @@ _ORDINAL = r"第? ?(?:[一二三四五六七八九十百〇零] ?|\d){1,5}"
 _SESSION = re.compile(
     rf"(?P<term>{_ORDINAL}) ?届(?P<inner>[一-鿿 ]{{0,24}}?)(?P<session>{_ORDINAL}) ?次"
     r" ?(?:人民代表大会|人大|政协)? ?(?:全体会议|会议|全会|大会|例会)?"
+    # 盟政协|第九次会议, without a term
+    rf"|(?<=政协|人大) ?(?P<only>{_ORDINAL}) ?次 ?(?:全体)?会议"
+    # 2023年市“两会” · 2024年省人代会
+    r"|20\d\d ?年 ?(?:全国|自治区|[一-鿿]{0,4}[省市区县州旗盟])?(?P<both>[“\"]?两会[”\"]?|人代会)"
 )
+# 市十届|人大|三次会议 · 政协第十三届|全国委员会|第四次会议; never 第一届|理事会|第二次会议
+_INNER = re.compile(r"人大|人民代表大会|人代会|政协|(?<!村民)(?<!居民)委员会|常委|全委|^ *第? *$")
 
 # the words before the place: 关于|市政协…, 您在|市十七届…, 答复|县政协…
 _BEFORE = re.compile(
     r"关于|答复|办理|回复|收到|提出|提交|转来|交办|承办|对于|位于|列入|作为|根据|按照|感谢|主持"
-    r"|出席"
+    r"|出席|落实"
     r"|我[局委办院厅部]|贵[局委办院厅部]|委员(?!会)|代表(?!大会|团)"
-    r"|[您你们在对就向由经的为将把致给复函是]"
+    # 在|市… · 经|市…; never 经开区, 将乐县, 复兴区, 向阳区
+    r"|[您你们在对就由的为把致给函是]|经(?!开|济|十)|将(?!乐)|复(?!兴)|向(?!阳)"
 )
 # 市委六届二次全会 and other sessions of the Party, which hear no submission
-_PARTY = re.compile(r"(?:[市省区县州盟旗团党工纪]委|党|中央|中共|纪检)$|党代|中共")
+_PARTY = re.compile(
+    r"(?:[市省区县州盟旗团党工纪]委|党|中央|中共|纪检)$|党代|中共|理事|董事|职代|职工|工会|协会|学会|村民"
+)
 _PLACE = re.compile(r"[一-鿿 ]{1,24}$")
 
 
@@ -29,11 +38,15 @@ def find_assembly(folded: str, start: int = 0, end: int | None = None) -> tuple[
     """Span of the first session named in the text; sessions of the Party are passed over."""
     stop = len(folded) if end is None else end
     for match in _SESSION.finditer(folded, start, stop):
+        if match["both"]:
+            return match.span()
+        if match["inner"] and not _INNER.search(match["inner"]):
+            continue
         before = _PLACE.search(folded, max(start, match.start() - 24), match.start())
         place = before[0] if before else ""
         for word in _BEFORE.finditer(place):
             place = before[0][word.end() :] if before else ""
-        if _PARTY.search(place) or _PARTY.search(match["inner"]):
+        if _PARTY.search(place) or _PARTY.search(match["inner"] or ""):
             continue
         return match.start() - len(place.lstrip()), match.end()
     return None

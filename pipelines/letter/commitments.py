@@ -3,96 +3,216 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
 
-_SENTENCE = re.compile(r"[^。;;!!?？；\n]{4,1200}[。;!?；！？]?")
+from pipelines.letter.undertakings import is_courtesy, is_past, is_wish, promises, undertakes
 
-# 二、下一步工作打算 · 三、今后工作 · (二)下一步的工作考虑 · 下一步,我们将
-_PLAN_HEADING = re.compile(
-    r"(?:下一?步|下一?阶段|今后|接下来|未来)[^。,;]{0,20}(?:工作|打算|计划|考虑|重点|安排|措施"
-    r"|举措|思路|方向|建议)?"
-    r"|工作(?:打算|计划|考虑|安排)|努力方向"
-)
-_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|\d{1,2}[、.](?!\d)")
-_OPENS_PLAN = re.compile(
-    r"下一?步|下一?阶段|接下来|今后|(?:为此|针对您|针对你|结合您|根据您)[^。]{0,30}将"
-)
+_SENTENCE = re.compile(r"[^。;;!!?？；\n]{4,1200}[。;?!；！？]?")
+_LONG_LINE = 200  # characters; in a longer one wide gaps part paragraphs, as in a one-line letter
+_SHORTEST = 6
+_HEADING = 60  # characters of a paragraph in which its heading stands
+_STOP = re.compile(r"[。;!:]")
 
-# 我们将 · 我委将会同 · 将于年内 · 拟在 · 力争新增 · 计划于 · 确保 · 预计; 将 as the particle of
-# 将…作为… or 将其纳入… promises nothing, nor do 行动计划 and 争取一批
-_WILL = re.compile(
-    r"[局委办院厅部府市区县镇乡们]将(?!其|此)"
-    r"|(?<![即必行终])将(?:会同|会继续|继续|进一步|积极|加大|加强|加快|按|持续|结合|以|严格|不断"
-    r"|全面|深入|适时|重点|认真|根据|联合|配合|督促|推|于|在|对|组织|开展|建|从|大力|全力|切实"
-    r"|着力|坚持|紧|围绕|通过|充分|一如既往|研究|协调|优先|争取|统筹|牵头|达到|完成|新增|启动"
-    r"|投入|实现|出台|制定)"
-    r"|拟(?!定|合|态)|力争|争取(?!一批|到了)|确保|预计|承诺"
-    r"|(?<![动项年期业产工技培研])计划(?:于|在|到|用|新|建|投|完|今|明|年|20|对|将|通过|开|安排"
-    r"|利用|从)"
+# 二、 · 三 、 · 第二部分 · Ⅱ、 | (二) | 2. · 2、 | (2) · 2) · ②
+_MARKS = (
+    re.compile(
+        r"(?P<n>[一二三四五六七八九十]{1,3}) ?[、.,]|第[一二三四五六七八九]部分|[ⅠⅡⅢⅣⅤⅥ][、.]"
+    ),
+    re.compile(r"\((?P<n>[一二三四五六七八九十]{1,3})\)"),
+    re.compile(r"(?P<n>\d{1,2}) ?(?:、|\.(?!\d)|\.(?=20\d\d ?年))"),
+    re.compile(r"\(?(?P<n>\d{1,2})\)|[①-⑳]"),
 )
-# what every promise has one of; looked for first, since most sentences have none
-_MAY_PROMISE = re.compile(r"[将拟力争确预承计]")
-_MAY_AIM = re.compile(r"[\d底内]")
-# 不低于60% · 超过40% · 新增100个 · 10家以上 · 年底前 · 2025年底: what a plan aims at
-_TARGET = re.compile(
-    r"(?:不低于|不少于|超过|达到?|突破|增至|提升至|提高到|新增|新建|建成|完成|培育|引进"
-    r"|改造)[^,。;]{0,24}?"
-    r"\d[\d.,]*\s?(?:%|个|家|亿|万|元|公里|所|处|座|套|台|名|人|户|亩|项|条|批|辆|张|件|米|吨)"
-    r"|\d[\d.,]* ?[一-鿿%]{0,4}(?:以上|左右)|年底前|年内|月底前|月前|季度前|\d{4} ?年底"
-    r"|到 ?20\d\d ?年"
+_FIRST = frozenset("一二三四五六七八九十第ⅠⅡⅢⅣⅤⅥ(0123456789①②③④⑤⑥⑦⑧⑨⑩首其再最此另同")
+# 一是… · 第二,… · 首先,… · 此外,…: items of a list, no headings
+_ITEM = re.compile(
+    r"[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十][,、]|首先|其次|再次|最后|此外|另外"
+    r"|同时"
 )
-# 到2025年 · 年底前 · 年内 · 6月底 · 今年下半年 · 2家以上 · 60% · 170亿元
-_FIGURE = re.compile(
-    r"\d{4} ?年|年底|年内|月底|季度|上半年|下半年|明年|近期内|十[四五六]五|期间"
-    r"|\d[\d.,]*\s?(?:%|余|多)?\s?"
-    r"(?:%|家|个|亿|万|元|件|次|名|人|套|台|项|公里|平方|亩|米|所|处|座|条|张|辆|户|吨|倍|批|年|天)"
+# 下一步工作打算 · 今后工作 · 后续安排 · 努力方向 · 改进措施 · 工作计划
+_PLAN = re.compile(
+    r"(?:下一?步|下一?阶段|今后|接下来|未来|后续|下半年|明年)[^。,;]{0,20}(?:工作|打算|计划|考虑"
+    r"|重点|安排|措施"
+    r"|举措|思路|方向|建议|规划|任务)|(?:下一?步|下一?阶段)(?=$|[。:])"
+    r"|(?:工作|有关|初步)(?:打算|计划|考虑|安排)(?=$|[。:])|努力方向|(?:改进|整改|推进|拟采取的?)措施$"
 )
-_PAST = re.compile(r"^(?:[^,]{0,12})(?:已|截至|去年|近年来|目前已|以来)")
-# 感谢您… · 请填写回执 · 此复函已经…审签
-_COURTESY = re.compile(
-    r"感谢|谢谢|回执|审签|审定|签发|特此|敬请|此复|欢迎|征询|答复如下|收悉|[您你]们?(?:对"
-    r"|还)有?什?么?意见"
+# 工作开展情况及下一步打算: what was done stands in it too
+_MIXED = re.compile(r"情况|进展|成效|做法|现状|回顾")
+# 下一步,我局将… · 今后,… · 针对您的建议,我们将…
+_OPENS = re.compile(
+    r" ?(?:\(?[一二三四五六七八九十\d]{1,2}[)、.,是]{1,2} ?|第[一二三四五六],"
+    r"|(?:同时|首先|最后|此外),)?"
+    r"(?:下一?步|下一?阶段|接下来|今后|后续)|(?:为此|针对[您你]|结合[您你]|根据[您你])[^。]{0,40}将"
+)
+# 我们将重点做好以下工作: announces what follows and says nothing yet
+_ANNOUNCES = re.compile(r"(?:以下|如下|[几三四五六两]个?方面|几[点项])[^。,]{0,14}[:。]?$|:$")
+# (一)加强巡查。 as the head of its paragraph
+_NUMBERED_HEAD = re.compile(
+    r"(?:\([一二三四五六七八九十\d]+\)|[一二三四五六七八九十\d]+ ?[、.])[^,。;]{2,30}。?"
 )
 
 
-def find_commitments(body: str, folded: str, start: int) -> tuple[str, ...]:
+class _Mode(Enum):
+    """How much a sentence must say to count, by where it stands."""
+
+    PLAN = "in a section or paragraph on the next steps: whatever is not past or courtesy"
+    LOOSE = "in paragraphs behind one: what promises"
+    BODY = "elsewhere: what promises with a deadline or figure, or in the office's own name"
+
+
+def find_commitments(
+    body: str, folded: str, start: int, signed: date | None = None
+) -> tuple[str, ...]:
     """Sentences of what will be done, as published, in order, each once.
 
-    In a section on the next steps those that promise (将, 拟, 力争 …) or, where none does, all of
-    it; elsewhere those that promise with a deadline or figure. `start` is where the opening ends.
+    In a section on the next steps all that are no heading, courtesy or look back; elsewhere
+    those that promise (将, 拟, 力争 …) with a deadline, a figure or in the office's own name, and
+    dated undertakings (`2025年6月底前完成改造`) that lie ahead of `signed`. `start` is where the
+    opening ends.
     """
-    plan: list[tuple[int, int]] = []
-    chosen: list[tuple[int, int]] = []
-    in_plan = promised = False
-    for match in _SENTENCE.finditer(folded, start):
-        sentence = match[0].strip()
-        if _HEADING.match(sentence) or _OPENS_PLAN.match(sentence):
-            opens = bool(_PLAN_HEADING.search(sentence[:40]))
-            in_plan = opens or (in_plan and not _HEADING.match(sentence))
-        promises = _promises(sentence, in_plan)
-        if len(sentence) < 10 or not (promises or in_plan) or _COURTESY.search(sentence):
-            continue
-        if in_plan and not _is_heading(sentence):
-            plan.append(match.span())
-        if promises:
-            chosen.append(match.span())
-            promised = promised or in_plan
-    if plan and not promised:
-        chosen = sorted({*chosen, *plan})
-    return tuple(dict.fromkeys(body[left:right].strip(" \t\n　;；") for left, right in chosen))
+    found: list[str] = []
+    plan = _Plan()
+    for left, right in _paragraphs(body, folded, start):
+        plan.enter(folded[left : min(right, left + _HEADING)])
+        sentence = ""
+        for match in _SENTENCE.finditer(folded, left, right):
+            sentence = match[0].strip()
+            if plan.mode is not _Mode.PLAN and _OPENS.match(sentence):
+                plan.open()
+            leads = match.start() == left and match.end() < right
+            if _counts(sentence, plan.mode, signed) and not _is_heading(sentence, leads):
+                found.append(body[match.start() : match.end()].strip(" \t\n　;；"))
+        plan.leave(_announces(sentence))
+    return tuple(dict.fromkeys(found))
 
 
-def _promises(sentence: str, in_plan: bool) -> bool:
-    will = bool(_MAY_PROMISE.search(sentence) and _WILL.search(sentence))
-    if not will and not in_plan:
+def _counts(sentence: str, mode: _Mode, signed: date | None) -> bool:
+    if len(sentence) < _SHORTEST:
         return False
-    aims = bool(_MAY_AIM.search(sentence) and (_TARGET if in_plan else _FIGURE).search(sentence))
-    return (will or aims if in_plan else aims) and not _PAST.match(sentence)
+    if mode is _Mode.PLAN:
+        says = not is_past(sentence) or promises(sentence, signed, loosely=True)
+    else:
+        loosely = mode is _Mode.LOOSE
+        says = promises(sentence, signed, loosely=loosely) or undertakes(sentence, signed)
+    return says and not is_courtesy(sentence) and not is_wish(sentence) and not _announces(sentence)
 
 
-def _is_heading(folded: str) -> bool:
-    return (len(folded) < 40 and not folded.endswith(("。", ";", "!"))) or bool(
-        re.fullmatch(
-            r"(?:\([一二三四五六七八九十\d]+\)|[一二三四五六七八九十\d]+[、.])[^,。]{2,30}。?",
-            folded,
-        )
+def _announces(sentence: str) -> bool:
+    return bool(_ANNOUNCES.search(sentence, max(0, len(sentence) - 30)))
+
+
+def _paragraphs(body: str, folded: str, start: int) -> Iterator[tuple[int, int]]:
+    """Spans of paragraphs and of cells that hold sentences, from `start` on."""
+    at = min(start, len(folded))
+    while at < len(folded):
+        end = folded.find("\n", at)
+        end = len(folded) if end < 0 else end
+        yield from _pieces(body, folded, at, end)
+        at = end + 1
+
+
+def _pieces(body: str, folded: str, left: int, right: int) -> Iterator[tuple[int, int]]:
+    row = body.find("\t", left, right) >= 0
+    at = left
+    for cell in body[left:right].split("\t") if row else [folded[left:right]]:
+        if not row or "。" in cell:
+            yield from _gaps(folded, at, at + len(cell))
+        at += len(cell) + 1
+
+
+def _gaps(folded: str, left: int, right: int) -> Iterator[tuple[int, int]]:
+    """The span, parted where a line as long as a letter has a gap of two blanks or more."""
+    if right - left >= _LONG_LINE:
+        gap = folded.find("  ", left, right)
+        while gap >= 0:
+            if gap > left:
+                yield left, gap
+            left = gap
+            while left < right and folded[left] == " ":
+                left += 1
+            gap = folded.find("  ", left, right)
+    if right > left:
+        yield left, right
+
+
+@dataclass(slots=True)
+class _Plan:
+    """Whether the text at hand is on the next steps, paragraph by paragraph."""
+
+    mode: _Mode = _Mode.BODY
+    ends_at: int | None = (
+        None  # a heading of this rank or higher ends the section; None: no section
     )
+    unnumbered: bool = False  # its heading has no number, and none has followed yet
+    listed: bool = False  # items follow what the paragraph before announced
+
+    def enter(self, paragraph: str) -> None:
+        """Takes notice of a heading, if the paragraph whose first words these are has one."""
+        text = paragraph.strip(" 【】[]※*■●◆")
+        planned = _PLAN.search(text) is not None
+        if not planned and self.mode is _Mode.BODY:
+            return
+        rank, first = _rank(text)
+        head = _STOP.split(_unmarked(text), maxsplit=1)[0].strip(" 】]") if planned else ""
+        short = len(head) < 30 and "," not in head
+        if planned and short and _PLAN.search(head) and not _MIXED.search(head):
+            self.mode, self.ends_at, self.unnumbered = _Mode.PLAN, rank or 0, not rank
+            return
+        if rank and self.ends_at is not None:
+            if self.unnumbered:
+                self.unnumbered, self.ends_at = False, rank - (first or rank > 2)
+            if rank <= self.ends_at:
+                self.close()
+        elif self.ends_at is None:
+            self._behind_a_sentence(text, rank)
+
+    def _behind_a_sentence(self, text: str, rank: int) -> None:
+        item = bool(rank) or bool(_ITEM.match(text))
+        if self.mode is _Mode.PLAN and not (self.listed or (item and rank != 1)):
+            self.mode = _Mode.LOOSE
+        if self.mode is _Mode.LOOSE and rank:
+            self.close()
+        self.listed = self.listed and item
+
+    def open(self) -> None:
+        """下一步,… begins: the rest of its paragraph is plan."""
+        self.mode = _Mode.PLAN
+
+    def leave(self, announced: bool) -> None:
+        """The paragraph ends; `announced`: with words that announce a list."""
+        if self.mode is _Mode.PLAN and announced:
+            self.listed = True
+
+    def close(self) -> None:
+        """What follows is no longer on the next steps."""
+        self.mode, self.ends_at, self.unnumbered, self.listed = _Mode.BODY, None, False, False
+
+
+def _rank(text: str) -> tuple[int, bool]:
+    """The rank of a numbered heading from 1, 0 where there is no number; and whether it is 一."""
+    for rank, mark in enumerate(_MARKS if text[:1] in _FIRST else (), start=1):
+        if match := mark.match(text):
+            return rank, match["n"] in {"一", "1"}
+    return 0, False
+
+
+def _unmarked(text: str) -> str:
+    """The text without the number of its heading and the mark of its list."""
+    text = text.lstrip(" 【[※*■●◆")
+    for mark in (*_MARKS, _ITEM) if text[:1] in _FIRST else ():
+        if match := mark.match(text):
+            return text[match.end() :].lstrip(" ,")
+    return text.removeprefix("关于")
+
+
+def _is_heading(folded: str, leads: bool) -> bool:
+    """Whether it is a heading; `leads`: it begins a paragraph and more of that follows."""
+    bare = len(folded) < 40 and not folded.endswith(("。", ";", "!")) and "," not in folded
+    head = _NUMBERED_HEAD.fullmatch(folded)
+    if bare or (head and leads):
+        return True
+    if len(folded) > 26 or "," in folded:
+        return False
+    return bool(_PLAN.search(_unmarked(folded).rstrip("。;")))

@@ -14,8 +14,8 @@ _CONTACT = re.compile(
     rf"|(?:办公|固定|移动|咨询|监督|值班|座机)?电{_S}话|手{_S}机(?:号码?)?|传{_S}真"
     rf"|邮{_S}(?:政{_S})?编{_S}码?"
     rf"|(?:通[讯信]|办公|单位|详细|邮寄)?{_S}地{_S}址|电子(?:邮箱|邮件|信箱)|邮{_S}箱|E-?mail"
-    rf"|(?:承{_S}办|经{_S}办|具体承办){_S}(?:人|科室|处室|单位|部门)"
-    rf"|责任(?:科室|人))[及和与/、一-鿿 ()]{{0,12}}[::;\t]",
+    rf"|(?:承{_S}办|经{_S}办|具体承办|填{_S}报|办{_S}理){_S}(?:人|科室|处室|单位|部门)|(?:承|经){_S}办(?={_S}:)"
+    rf"|责任(?:科室|人)|网{_S}址)[及和与/、一-鿿 ()]{{0,12}}[::;\t]",
     re.IGNORECASE,
 )
 # 电话 67511393 · 联系人 余某某, a label without a colon
@@ -30,12 +30,19 @@ _COPIES = re.compile(
 # (回执请寄某某办公室) · 附:征询意见表 · 附件: · (此件公开发布) · 公开方式:主动公开 · 共印5份
 # · 2024年5月16日印发
 _NOTE = re.compile(
-    rf"[(【\[]?{_S}(?:回{_S}执|附{_S}件|附{_S}[::]|附表|此件|本件|(?:政府)?信息公开(?:属性|选项"
+    rf"[(【\[]?{_S}(?:回{_S}执|附{_S}件|附{_S}[::]|附{_S}注|附表|此[件文]|本件"
+    rf"|(?:政[府务])?(?:信息)?公开(?:属性|选项"
     rf"|类别|方式|审核)|公开(?:方式|属性|类型|选项|类别|范围|形式|程度)"
     rf"|(?:主动|依申请|不予|全文|同意)公开|是否(?:同意)?公开|校{_S}对|打{_S}字|拟{_S}稿"
     rf"|核{_S}稿|共印|印发|满意度|征询|反馈意见)"
 )
 _PRINTED = re.compile(rf"(?:印{_S}发|印制|印)\)?$|\(?共印.{{0,8}}份\)?$")
+# 回  执 · 提案办理征询意见表 · 满意度测评表
+_RECEIPT = re.compile(
+    r"(?:附件?\d?:)?[^。:]{0,12}对[^。:]{0,12}(?:办理|答复)[^。:]{0,8}(?:意见|评价)"
+    r"|(?:附件?\d?:)?[^。:]{0,30}(?:回 {0,4}执(?:单|联)?|(?:征询|征求|反馈|评价|测评"
+    r"|满意度)[^。:]{0,8}(?:表|单|卡))[^。:]{0,8}"
+)
 # 67511393 15902388235 and nothing else
 _PHONE = re.compile(r"[(（]?[\d \-—()、,;/转]{7,60}")
 
@@ -62,3 +69,8 @@ def is_after_signature(folded: str) -> bool:
 def is_certain_contact(folded: str) -> bool:
     """Whether a passage before the signature is a contact line and no sentence of the letter."""
     return len(folded) <= 120 and "。" not in folded[:-1] and bool(_CONTACT.match(folded))
+
+
+def is_receipt_heading(folded: str) -> bool:
+    """Whether a passage heads a form to be sent back: 回执, 征询意见表."""
+    return len(folded) <= 60 and bool(_RECEIPT.fullmatch(folded))

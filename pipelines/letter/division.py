@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from pipelines.fold import fold_key
-from pipelines.letter.addressees import Salutation, find_salutation
 from pipelines.letter.agencies import agency_alone
-from pipelines.letter.contacts import is_after_signature, is_certain_contact
+from pipelines.letter.contacts import is_certain_contact
 from pipelines.letter.dates import PRINTED_DATE
 from pipelines.letter.document_number import is_document_number_line
+from pipelines.letter.form import is_form_line
 from pipelines.letter.outcome import find_outcome_class, is_lone_class
 from pipelines.letter.passages import Article, Passage
-from pipelines.letter.signature import Signature, find_signature
+from pipelines.letter.salutation import Salutation, find_salutation
+from pipelines.letter.signature import Signature, closing_from, find_signature
 from pipelines.letter.titles import title_in_head
-from storage.records import Attachment
 
 # 日期:2024-10-12 · 08.06.2016  20:49 · 2024-10-12 10:19 来源:某某局 · 发布时间:… 浏览次数:12
 _STAMP = re.compile(
@@ -34,11 +33,6 @@ _FORM_LINE = re.compile(
     r"|主 ?题 ?词|密 ?级) ?[::].{0,80}|[一-鿿]{4,30}文件(?:\([一-鿿]{1,6}\))?"
     r"|\(此件[一-鿿]{2,14}\)"
 )
-
-
-_LONGEST_CONTACT = 300  # characters; a longer passage behind the date is an annex
-_MOST_CONTACTS = 60
-_BLANKS = re.compile(r" +")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +108,7 @@ def _is_head(article: Article, passage: Passage, title_keys: set[str]) -> bool:
         or (len(text) < 40 and find_outcome_class([text]) and "。" not in text)
         or _STAMP.fullmatch(text)
         or _FORM_LINE.fullmatch(text)
+        or is_form_line(text)
         or any(key == known or (len(key) > 3 and key in known) for known in title_keys)
         or (agency_alone(text) and passage.line == 0)
     )
@@ -121,9 +116,7 @@ def _is_head(article: Article, passage: Passage, title_keys: set[str]) -> bool:
 
 def _end_without_signature(article: Article, begin: int) -> int:
     """The end of the last passage before the contacts, copies and notes at the letter's end."""
-    passages = [p for p in article.passages if p.start >= begin]
-    while passages and (is_after_signature(passages[-1].text) or is_lone_class(passages[-1].text)):
-        passages.pop()
+    passages = [p for p in article.passages[: closing_from(article)] if p.start >= begin]
     return passages[-1].end if passages else len(article.text)
 
 
@@ -133,44 +126,11 @@ def _contacts_inside(article: Article, begin: int, end: int) -> tuple[Passage, .
     return tuple(p for p in inside[-12:] if is_certain_contact(p.text))
 
 
-def form_rows(article: Article, stop: int) -> list[str]:
-    """Rows of tables before an offset, folded, cells parted by tabs: labels beside their values."""
+def form_rows(article: Article, stop: int, start: int = 0) -> list[str]:
+    """Rows of tables between two offsets, folded, cells parted by tabs: labels and values."""
     rows: dict[int, list[str]] = {}
-    for passage in article.passages[:400]:
-        if passage.in_row and passage.start < stop:
+    within = [p for p in article.passages if start <= p.start < stop]
+    for passage in within[:400]:
+        if passage.in_row:
             rows.setdefault(passage.line, []).append(passage.text)
     return ["\t".join(cells) for cells in rows.values()]
-
-
-def contacts_behind(
-    article: Article, division: Division, attachments: Sequence[Attachment]
-) -> tuple[tuple[str, ...], str | None]:
-    """Contact lines, copies, receipts and notes behind the date, and contacts before it.
-
-    Names of attached files are no contacts. Of an annex's paragraphs only a warning is left.
-    """
-    names = {fold_key(file.name) for file in attachments}
-    found = [article.cut(p.start, p.end) for p in division.set_apart]
-    found += _behind_on_its_line(article, division.end)
-    annex = 0
-    for passage in division.tail:
-        if is_lone_class(passage.text) or fold_key(passage.text) in names:
-            continue
-        if len(passage.text) > _LONGEST_CONTACT or len(found) >= _MOST_CONTACTS:
-            annex += 1
-        else:
-            found.append(article.cut(passage.start, passage.end))
-    warning = f"body: {annex} paragraphs behind the date are no part of the letter"
-    return tuple(found), warning if annex else None
-
-
-def _behind_on_its_line(article: Article, end: int) -> list[str]:
-    """What follows the date within its own passage, a piece for each label."""
-    passage = next((p for p in article.passages if p.start < end < p.end), None)
-    if passage is None:
-        return []
-    starts = [end, *(m.end() for m in _BLANKS.finditer(article.folded, end, passage.end))]
-    labels = [at for at in starts if is_after_signature(article.folded[at : passage.end])]
-    cuts = [end, *(at for at in labels if at > end), passage.end]
-    pieces = (article.cut(left, right) for left, right in pairwise(cuts))
-    return [piece for piece in pieces if piece.strip("。 ")]

@@ -37,9 +37,9 @@ def own_document_number(article: Article, head: Iterable[Passage], title: str | 
 
 def is_document_number_line(folded: str) -> bool:
     """Whether a passage is a document number with at most a form's label beside it."""
-    if len(folded) > 80 or "。" in folded or "《" in folded:
+    if len(folded) > 80 or "号" not in folded or "。" in folded or "《" in folded:
         return False
     return any(
-        _BESIDE.fullmatch((folded[:left] + folded[right:]).strip(" ()[]:"))
+        _BESIDE.fullmatch((folded[:left] + folded[right:]).strip(" ()[]【】:"))
         for left, right in document_numbers(folded)
     )

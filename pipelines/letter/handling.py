@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipelines.letter.agencies import agency_list
@@ -13,7 +13,8 @@ from pipelines.letter.passages import Article, Passage
 # 经会同市… · 经商市… · 会同…和…进行了研究 · 我局会同… · 商请… · 联合…; never 市残疾人联合会,
 # 市商务委
 _JOINED_BY = re.compile(
-    r"(?:会同|会商(?!会)|商请|商得|商同|联合(?!会|社|国|大学|体)|协同(?!办|创)|协调(?!办|小组"
+    r"(?:会同(?!办理)|会商(?!会)|召集|商请|商得|商同|联合(?!会|社|国|大学|体)|协同(?!办|创)"
+    r"|协调(?!办|小组"
     r"|发展)|邀请"
     r"|(?<=[经并现已,委局办厅们])商(?!务|业|会|标)) {0,2}"
 )
@@ -31,27 +32,56 @@ _JOINT = re.compile(
     r"(?:等)?[^。;:]{0,16}(?:共同|联合|会商|协商|会办|协办|研究|商议|沟通|对接|衔接|配合|办理)"
 )
 _TOGETHER = re.compile(r"(?:等[^。,;:]{0,10})?[^。;:,]{0,6}(?:共同|联合|一起|一同|会商|协商)")
-_OPINION = re.compile(r"(?:等[^。,;:]{0,10})?的? ?(?:会办|协办|会签|办理|反馈|相关|答复)?的?意见")
+_OPINION = re.compile(
+    r"(?:等[^。,;:]{0,10})?的? ?\(?(?:会办|协办|会签|办理|反馈|相关|答复)?(?:单位)?\)?的?意见"
+)
 
 # 由我局主办、市科技局和市财政局会办 · 市民政局协办: the list ends before 会办
 _ASSISTED_BY = re.compile(
     r"(?:由|交|、|,|;|\(|主办|牵头"
     r"|商) {0,2}(?P<list>[一-鿿()、和及与 ]{2,160}?) {0,2}(?:等[一-鿿\d]{0,6})?(?:会办|协办"
-    r"|分办|配合办理|会同办理|配合(?=[。,;]))(?!意见|的意见|单位)"
+    r"|分办|(?:配合|协同|协助)办理|会同办理|配合(?=[。,;]))(?!意见|的意见|单位)"
 )
-# 会办单位:市财政局、市教委 · 协办单位\t…
+# 会办单位:市财政局、市教委 · 协办单位\t… · 会办单位为市财政局 · 会签部门:
 _LABELLED = re.compile(
-    r"(?:会办|协办|分办|会同办理|联合办理) ?(?:单位|部门|机关)? ?[:\t ]\s{0,3}(?=[一-鿿])"
+    r"(?:会办|协办|分办|会签|会同办理|联合办理|(?:配合|协助|会同)(?=单位|部门)) ?(?:单位|部门"
+    r"|机关)?"
+    r" ?(?:[:\t ]|(?<=[位门关])[为是有]:?)\s{0,3}(?=[一-鿿])"
 )
-
+# 承办单位:县商务局, above 会办单位:…
+_IN_CHARGE = re.compile(r"^承办 ?(?:单位|部门) ?[:\t] ?")
+# 承办单位:白石市水利局(主办)、市财政局(会办)
+_MARKED = re.compile(
+    r"(?P<name>[一-鿿]{2,24}) ?\((?P<part>主办|会办|协办|分办|牵头|配合)(?:单位)?\)"
+)
+# (会办单位:市财政局、市教委) · 主办单位:市水利局 会办单位:市财政局, a line of its own
+_LINE = re.compile(
+    r"[((【\[ ]{0,2}(?:主办|牵头|主要承办|会办|协办|分办|会签|配合|会同办理|联合办理)(?:单位"
+    r"|部门|机关)? ?[::]"
+)
+# 收到提案后,我局会同… · 办理过程中,我局与… · 经我局会同…研究,答复如下: what a sentence behind the
+# opening must say to be about the handling; 下一步 and what was done in a year is not
+_ON_HANDLING = re.compile(
+    r"[收接]到|办理|承办|协办|会办|重视|答复|回复|研究(?!院|所|中心|生)|面商|会商|协商|如下"
+)
+_NOT_HANDLING = re.compile(
+    r"(?<!现)将|下一?步|今后|(?:19|20)\d\d ?年|近年|去年|今年|以来|已|印发|出台|开展|制定|专项"
+    r"|整治|联合发文|行动|推进|加强"
+)
+_BEHIND_OPENING = 400  # characters searched for such a sentence
+_STATEMENT = re.compile(r"[^。;;!\n]{8,240}")
 # 由市教委牵头 · 由市教委主办 · 主办单位:市教委 · 市教委为主办单位
 _LEAD = re.compile(
-    r"(?:由|交由|请|以|责成|委托) ?(?P<a>[一-鿿()]{2,24}?)(?:负责|作为|为)?(?:牵头|主办|负责主办)"
-    r"|(?:主办|牵头|主要承办)(?:单位|部门|机关)?(?:为|是)? ?[:\t] ?(?P<b>[一-鿿()]{2,30})"
-    r"|(?:[。,;(、]|^)(?P<c>(?:(?!由|责成|委托)[一-鿿()]){2,24}?)(?:作为|为|是|负责|)(?:主办|牵头)(?:单位"
+    r"(?:由|交由|请|以|责成|委托|(?<=[。,;])经) ?(?P<a>[一-鿿()]{2,24}?)(?:负责|作为|为)?(?:牵头"
+    r"|主办|负责主办)"
+    r"|(?:主办|牵头|主要承办)(?:(?:单位|部门|机关)?(?:为|是)? ?[:\t]|(?:单位|部门"
+    r"|机关)[为是]) ?(?P<b>[一-鿿()]{2,30})"
+    r"|(?:[。,;(、]|^)(?P<c>(?:(?!由|经|责成|委托)[一-鿿()]){2,24}?)(?:作为|为|是|负责|)(?:主办"
+    r"|牵头)(?:单位"
     r"|部门|办理|,|、|;)"
 )
 
+_LONGEST_LINE = 240
 _OWN = re.compile(r"^(?:我|本|贵)[一-鿿]{0,6}$")
 
 
@@ -77,14 +107,46 @@ def read_handling(
     lead: str | None = None
     names: list[str] = []
     texts = [(row, row) for row in form]
-    texts += [(p.text, article.text[p.start : p.end]) for p in head if not p.in_row]
+    texts += [
+        (p.text, article.text[p.start : p.end])
+        for p in head
+        if not p.in_row and not is_handling_line(p.text)
+    ]
     if opening:
         texts.append((opening.plain, article.text[opening.start : opening.end]))
+        texts += _behind(article, opening.end)
+    texts += [
+        (p.text.replace(";", "、"), article.text[p.start : p.end])
+        for p in article.passages
+        if len(p.text) <= _LONGEST_LINE and is_handling_line(p.text)
+    ]
     for folded, text in texts:
         names += [text[left:right].strip() for left, right in _co_handlers(folded)]
         lead = lead or _lead(folded, text)
+    if names and lead is None:
+        lead = next((found for row, text in texts if (found := _in_charge(row, text))), None)
     others = dict.fromkeys(name for name in names if name != lead and name not in own)
     return Handling(tuple(others), lead)
+
+
+def _in_charge(folded: str, text: str) -> str | None:
+    """The office behind 承办单位: where co-handlers are named beside it, it is the lead."""
+    match = _IN_CHARGE.search(folded)
+    spans = agency_list(folded, match.end(), len(folded))[0] if match else []
+    return text[slice(*spans[0])].strip() if len(spans) == 1 else None
+
+
+def is_handling_line(folded: str) -> bool:
+    """Whether a passage is nothing but `会办单位:市财政局、市教委` or the like."""
+    return len(folded) <= _LONGEST_LINE and bool(_LINE.match(folded)) and "。" not in folded
+
+
+def _behind(article: Article, start: int) -> Iterator[tuple[str, str]]:
+    """Sentences behind the opening that still tell how the submission was handled."""
+    end = min(len(article.folded), start + _BEHIND_OPENING)
+    for match in _STATEMENT.finditer(article.folded, start, end):
+        if _ON_HANDLING.search(match[0]) and not _NOT_HANDLING.search(match[0]):
+            yield match[0], article.text[match.start() : match.end()]
 
 
 def _co_handlers(text: str) -> list[tuple[int, int]]:
@@ -104,6 +166,9 @@ def _co_handlers(text: str) -> list[tuple[int, int]]:
                 found.update(spans)
     for match in _ASSISTED_BY.finditer(text):
         found.update(_before_assisting(text, match))
+    for match in _MARKED.finditer(text) if "办)" in text else ():
+        if match["part"] in {"会办", "协办", "分办", "配合"}:
+            found.update(agency_list(text, match.start("name"), match.end("name"))[0])
     return sorted(found)
 
 
@@ -119,6 +184,10 @@ def _before_assisting(text: str, match: re.Match[str]) -> list[tuple[int, int]]:
 
 
 def _lead(folded: str, text: str) -> str | None:
+    for match in _MARKED.finditer(folded) if "主办)" in folded or "牵头)" in folded else ():
+        if match["part"] in {"主办", "牵头"}:
+            spans, _ = agency_list(folded, match.start("name"), match.end("name"))
+            return text[slice(*spans[0])].strip() if spans else None
     for match in _LEAD.finditer(folded):
         left, right = next(match.span(g) for g in ("a", "b", "c") if match[g] is not None)
         spans, _ = agency_list(folded, left, len(folded))

@@ -11,14 +11,23 @@ _GB32100 = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _GB11714 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _GB11714_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 
+# 索引号:1150…, printed once more in the value
+_LABEL = re.compile(r"^(?:信息)?索引号:?")
+# 000014349/2017–00110, a dash for a hyphen
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
+
 # 11500000MB15895317/2024-00078; never a time stamp such as 202304072332156680
 _CREDIT_CODE = re.compile(r"(?!20[0-4]\d[01]\d)[1-9A-Y][0-9A-Z]{17}(?=[/_-]|$)", re.ASCII)
+
+# 01527918X-2020-153077 · MB1589531/2024-00078
+_ORGANISATION_CODE = re.compile(r"(?:\d{8}X|M[AB][0-9A-Z]{6}[0-9X])(?=[/_-])", re.ASCII)
 
 
 def normalize_index_number(printed: str) -> str | None:
     """The number under NFKC, in upper case, without white space; None where nothing is left."""
-    text = _WHITE.sub("", unicodedata.normalize("NFKC", printed)).upper()
-    return text.strip("[]【】:") or None
+    text = _WHITE.sub("", unicodedata.normalize("NFKC", printed)).upper().translate(_DASHES)
+    text = _LABEL.sub("", text.strip("[]【】:")).strip("[]【】:")
+    return text if any(char.isalnum() for char in text) else None
 
 
 def credit_code(index_number: str) -> str | None:
@@ -56,8 +65,18 @@ def organisation_code_is_valid(code: str) -> bool:
 
 
 def check_index_number(index_number: str) -> str | None:
-    """What is wrong with the social credit code a normalized number carries; None if nothing is."""
-    code = credit_code(index_number)
-    if code is None or credit_code_is_valid(code):
+    """What is wrong with the code a normalized number carries; None if nothing is.
+
+    18 characters in a social credit code's form are checked by GB 32100; 9 characters by
+    GB 11714 only where their form says that they are an organisation code (eight digits and X,
+    or the letters MA or MB such codes have had since 2015). Nine digits alone may as well name a
+    region or a site, and are never checked.
+    """
+    if code := credit_code(index_number):
+        valid, kind = credit_code_is_valid(code), "a social credit code"
+    elif match := _ORGANISATION_CODE.match(index_number):
+        code = match[0]
+        valid, kind = organisation_code_is_valid(code), "an organisation code"
+    else:
         return None
-    return f"index_number: {code} fails the check digits of a social credit code"
+    return None if valid else f"index_number: {code} fails the check digits of {kind}"

@@ -6,19 +6,22 @@ import re
 from dataclasses import dataclass, replace
 
 from pipelines.fold import fold, fold_key
-from pipelines.letter.addressees import labelled_addressees, parse_addressees
+from pipelines.letter.addressees import parse_addressees
 from pipelines.letter.citations import cited_documents
 from pipelines.letter.commitments import find_commitments
-from pipelines.letter.division import Division, body_of, contacts_behind, divide, form_rows
+from pipelines.letter.division import Division, body_of, divide, form_rows
 from pipelines.letter.document_number import own_document_number
+from pipelines.letter.form import FormLine, form_addressees, form_lines, form_title, is_form_line
 from pipelines.letter.handling import Handling, read_handling
-from pipelines.letter.kinds import Cues, submission_kind
-from pipelines.letter.numbers import labelled_number
+from pipelines.letter.kinds import submission_kind
+from pipelines.letter.numbers import disagreement, labelled_number
 from pipelines.letter.opening import Opening, find_opening
-from pipelines.letter.outcome import find_labelled_class, find_outcome_class
+from pipelines.letter.outcome import find_class_within, find_outcome_class
 from pipelines.letter.passages import Article, parse_article
 from pipelines.letter.printed import PrintedMetadata, printed_index_number, read_metadata
+from pipelines.letter.refusals import Cues
 from pipelines.letter.signatory import find_signatory
+from pipelines.letter.tail import contacts_behind
 from pipelines.letter.titles import TitleFacts, choose_title, is_letter_title, read_title
 from pipelines.letter.verdict import verdict
 from pipelines.parts import PageParts
@@ -40,6 +43,7 @@ class _Ground:
     titled: TitleFacts
     printed: PrintedMetadata
     form: tuple[str, ...]  # rows of a form, folded, cells parted by tabs
+    labelled: tuple[FormLine, ...]  # these rows and the passages of the head
 
     @property
     def salutation(self) -> str:
@@ -83,7 +87,9 @@ def parse_letter(parts: PageParts, portal: Portal | None = None) -> ReplyLetter:
         cited_documents=cited_documents(
             body, folded, letter.submission_title, letter.document_number
         ),
-        commitments=find_commitments(body, folded, begins) if outcome.is_letter else (),
+        commitments=find_commitments(body, folded, begins, letter.date_signed)
+        if outcome.is_letter
+        else (),
         warnings=(*letter.warnings, *([annex] if annex else [])),
     )
 
@@ -103,6 +109,7 @@ def _ground(parts: PageParts) -> _Ground:
         read_title(title),
         read_metadata(parts.metadata),
         tuple(form_rows(article, stop)),
+        form_lines(article, division.head, stop),
     )
 
 
@@ -143,18 +150,18 @@ def _fields(ground: _Ground, portal: Portal | None) -> ReplyLetter:
 
 def _submission_title(ground: _Ground) -> str | None:
     opened = ground.opening.submission_title if ground.opening else None
-    return opened or ground.printed.submission_title or ground.titled.submission_title
+    printed = ground.printed.submission_title or form_title(ground.labelled)
+    return opened or printed or ground.titled.submission_title
 
 
 def _submission_number(ground: _Ground) -> tuple[str | None, str | None]:
     """The number, and a warning where letter and title name different ones."""
     opened = ground.opening.submission_number if ground.opening else None
     titled = ground.titled.submission_number
-    if opened and titled and opened.lstrip("0") != titled.lstrip("0"):
-        return opened, f"submission_number: {opened} in the letter, {titled} in its title"
-    labelled = next(
-        (n for text in (*ground.form, *ground.around) if (n := labelled_number(text))), None
-    )
+    if opened and titled:
+        return opened, disagreement(opened, titled)
+    lines = (*(line.folded for line in ground.labelled), *(p.text for p in ground.division.tail))
+    labelled = next((n for text in lines if (n := labelled_number(text))), None)
     return opened or titled or ground.printed.submission_number or labelled, None
 
 
@@ -166,7 +173,7 @@ def _assembly(ground: _Ground) -> str | None:
 def _addressees(ground: _Ground) -> tuple[str, ...]:
     if ground.division.salutation:
         return parse_addressees(ground.division.salutation.who)
-    return labelled_addressees([*(p.text for p in ground.division.head), *ground.form])
+    return form_addressees(ground.labelled)
 
 
 def _kind(ground: _Ground) -> SubmissionKind | None:
@@ -176,7 +183,7 @@ def _kind(ground: _Ground) -> SubmissionKind | None:
         ground.opening.plain[:260] if ground.opening else "",
         ground.titled.plain,
         fold(ground.printed.genre_category or ""),
-        "\n".join(ground.form),
+        "\n".join([*ground.form, *(t for p in ground.division.head if is_form_line(t := p.text))]),
         copies,
     )
 
@@ -194,6 +201,8 @@ def _handling(ground: _Ground, portal: Portal | None, agency: str | None) -> Han
 def _signatory(ground: _Ground) -> str | None:
     folded, division = ground.article.folded, ground.division
     closing = folded[max(division.begin, division.end - _CLOSING) : division.end + _CLOSING_TAIL]
+    rows = form_rows(ground.article, division.end + _CLOSING_TAIL, division.end - _CLOSING_TAIL)
+    closing = "\n".join((closing, *(row for row in rows if len(row) < _CLOSING_TAIL)))
     head = "\n".join((folded[: division.begin], *ground.form))
     return ground.printed.signatory or find_signatory(closing, head)
 
@@ -204,14 +213,19 @@ def _outcome_class(ground: _Ground) -> str | None:
     found = find_outcome_class(
         [*labelled, *ground.form, *ground.around, fold(ground.title or ""), *cells]
     )
-    return found or find_labelled_class(p.text for p in ground.article.passages)
+    if found:
+        return found
+    outside_tables = (p.text for p in ground.article.passages if not p.in_row)
+    return find_class_within(outside_tables, ground.article.folded)
 
 
 def _cues(ground: _Ground, letter: ReplyLetter) -> Cues:
     passages = [p for p in ground.article.passages if p.start >= ground.article.begin]
     first = passages[0].text if passages else ""
     opening = ground.opening
-    named = re.search(r"(?:建议|提案|议案)$", fold_key(letter.submission_title or ""))
+    named = re.search(r"(?:建议|提案|议案)$", fold_key(letter.submission_title or "")) or (
+        opening and opening.submission_title and re.search(r"提[出交]的?_", opening.plain)
+    )
     return Cues(
         title=ground.titled.plain or (first if len(first) < 80 and first[-1:] not in "。:" else ""),
         title_is_letter=bool(ground.title and is_letter_title(ground.title)),

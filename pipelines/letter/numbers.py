@@ -10,23 +10,36 @@ from pipelines.fold import fold_number
 _DIGITS = (
     r"[A-Za-z]{0,8}[ -]?\d[\dA-Za-z]{0,24}(?:[-、,./—～~] ?[A-Za-z]{0,4}\d[\dA-Za-z]{0,24}){0,6}"
 )
+# 金18 · 平0023 · 农字12 · 医疗卫生类173: words a number begins with, none that say 提案, 会议
+_HAN = r"(?:(?!编号|案号)[^\W\d_A-Za-z届次会议提建案件条批年月日的第为是])"
+# …12|号; never 轨道交通12|号线, 5号楼
+_END = r" {0,3}号(?!线|楼|院|地块|井|路|门|桥|令|公告|码|机组|台风|公路|隧道|标段)"
 
 # 第0959号 · 第DH0271号 · 第平0023号 · 第B-031号 · 第161-430号
-# · 第 02403 号(医疗卫生类173号) · 第一百二十三号
+# · 第 02403 号(医疗卫生类173号) · 第一百二十三号 · 第〔2023〕45号 · 第(城建环保类)025号
+# ; never 国务院令第721号
 _ORDERED = (
-    rf"第 {{0,3}}(?P<a>(?:[一-鿿](?=\d))?{_DIGITS}|[一二三四五六七八九十百千零〇]{{1,9}}) {{0,3}}号"
+    rf"(?<!令)(?<!公告)第 {{0,3}}"
+    rf"(?P<a>(?:{_HAN}{{0,6}}(?=[A-Za-z\d])|〔\d{{4}}〕 ?|\([一-鿿]{{1,8}}\) ?)?{_DIGITS}"
+    rf"|[一二三四五六七八九十百千零〇]{{1,9}}){_END}"
 )
 # (提案编号:0123) · 编号为20230123 · 提案号:45 · 建议编号 123
 _LABELLED = (
     rf"(?:编 ?号|(?:提案|建议|议案"
     rf"|案) ?号)[为是]? {{0,3}}[::]? {{0,3}}(?:第 ?)?(?P<b>{_DIGITS}) ?号?"
 )
-# (72号) · (提案72号) · (建议20230123号)
-_BRACKETED = rf"\((?:(?!第)[一-鿿 ]){{0,14}}?(?P<c>{_DIGITS}) ?号"
-# 20230123号提案 · 45号代表建议
-_BEFORE_WORD = rf"(?<![\dA-Za-z〕\])-])(?P<d>{_DIGITS}) ?号 ?(?:[一-鿿]{{0,4}})(?:提案|建议|议案)"
+# (72号) · (金18号) · (提案72号) · (市政协五届五次会议0328号)
+_BRACKETED = (
+    rf"\((?:[一-鿿 ]{{0,24}}(?:会议|建议|提案|议案|编 ?号|案 ?号|次|[委会]员|代表|类别) ?:?)? ?"
+    rf"(?P<c>(?:{_HAN}{{0,6}}(?=[A-Za-z\d]))?{_DIGITS}){_END}"
+)
+# 20230123号提案 · 45号代表建议 · 会议|杭22号建议
+_BEFORE_WORD = (
+    rf"(?<![\dA-Za-z〕\])-])(?P<d>(?:(?<=会议){_HAN}{{1,3}}(?=[A-Za-z\d]))?{_DIGITS}){_END}"
+    r" ?(?:[一-鿿]{0,4})(?:提案|建议|议案)"
+)
 # 提案20230123号 · 建议0045号
-_AFTER_WORD = rf"(?:提案|建议|议案) ?(?P<e>{_DIGITS}) ?号"
+_AFTER_WORD = rf"(?:提案|建议|议案) ?(?P<e>{_DIGITS}){_END}"
 # (第0123)号 · (编号0123)
 _ODD = rf"\(第 ?(?P<f>{_DIGITS}) ?\)"
 # No.123 · NO:0123
@@ -34,19 +47,32 @@ _LATIN = rf"[Nn][Oo][.:] ?(?P<g>{_DIGITS})"
 _SUBMISSION = re.compile(
     "|".join((_ORDERED, _LABELLED, _BRACKETED, _BEFORE_WORD, _AFTER_WORD, _ODD, _LATIN))
 )
+# 第0328号|、第0411号 · 第12号提案|和第13号提案, answered in one letter
+_FURTHER = re.compile(
+    rf" ?(?:提案|建议|议案)?[、,和与及 ]{{1,3}}(?:提案|建议|议案)?(?:第 ?|(?=\d))"
+    rf"(?P<it>{_DIGITS}){_END}"
+)
 
 # 第 0 3 2 8 号, letter-spaced
 _SPACED = re.compile(r"第[ \d]{3,30}号")
 # 建提复字〔2023〕|第29号
-_YEAR_BEFORE = re.compile(r"[〔(] ?(?:19|20)\d{2} ?年? ?[〕)] {0,3}$")
+_YEAR_BEFORE = re.compile(
+    r"(?:[〔(] ?(?:19|20)\d{2} ?年? ?[〕)]|[字函复发文办](?:19|20)\d{2} ?年?) {0,3}$"
+)
 
 # 渝科局函|〔2024〕274号 · 临建字|[2020]2号 · 潼民发|【2024】275号 · 建提复字|〔2023〕第29号
 # · 渝府办发|(2023)12号; the word before the bracket is looked up backwards
-_DOCUMENT = re.compile(
-    r" {0,3}[〔(\[【〖] {0,2}(?:19|20)\d{2} {0,2}年? {0,2}[〕)\]】〗] {0,3}(?:第 ?)?"
+_IN_BRACKETS = (
+    r"[〔(\[【〖] {0,2}(?:19|20)\d{2} {0,2}年? {0,2}[〕)\]】〗] {0,3}(?:第 ?)?"
     r"[A-Za-z]{0,3}\d{1,6}(?:[-—]\d{1,4})? {0,2}号"
 )
-_WORD = re.compile(r"[一-鿿A-Za-z·]{1,18}$")
+_DOCUMENT = re.compile(_IN_BRACKETS)
+# 建提复字|2023第29号, without brackets
+_DOCUMENT_IN_LINE = re.compile(
+    rf"{_IN_BRACKETS}|(?<=[字函复发文办])(?:19|20)\d{{2}} ?年? ?第 ?\d{{1,5}} ?号"
+)
+_SHORT = 400  # characters; a longer text is no head of a letter
+_WORD = re.compile(r"[一-鿿A-Za-z·]{1,18} {0,3}$")
 # what stands before a document number in running text: 按照|渝府发〔2022〕5号
 _LEAD_IN = re.compile(
     r"(?:按照|依据|根据|关于|印发|详见|参照|以及|落实|执行|贯彻|文件|通知|制定|出台|发布|下发"
@@ -57,6 +83,7 @@ _LEAD_IN = re.compile(
 def find_submission_number(folded: str, start: int = 0, end: int | None = None) -> str | None:
     """What stands between 第 and 号 in the first submission number of the text, dashes as `-`.
 
+    Several numbers in a row, answered in one letter, are parted by 、.
     Quoted titles must be blotted out before; document numbers (`〔2022〕第5号`) are no such number.
     """
     text = fold_number(folded[start : len(folded) if end is None else end])
@@ -64,9 +91,29 @@ def find_submission_number(folded: str, start: int = 0, end: int | None = None) 
     for match in _SUBMISSION.finditer(text):
         if match["a"] and _YEAR_BEFORE.search(text[max(0, match.start() - 14) : match.start()]):
             continue
-        number = next(group for group in match.groups() if group)
-        return number.replace(" ", "")
+        numbers = [next(group for group in match.groups() if group)]
+        at = match.end()
+        while (further := _FURTHER.match(text, at)) and len(numbers) < 20:
+            numbers.append(further["it"])
+            at = further.end()
+        return "、".join(dict.fromkeys(number.replace(" ", "") for number in numbers))
     return None
+
+
+def disagreement(opened: str, titled: str) -> str | None:
+    """A warning where a letter's opening and its title name different submissions.
+
+    None where one of them names all that the other does: several answered in one letter.
+    """
+    inside, above = ({_plain(n) for n in names.split("、")} for names in (opened, titled))
+    if above >= inside or inside >= above:
+        return None
+    return f"submission_number: {opened} in the letter, {titled} in its title"
+
+
+def _plain(number: str) -> str:
+    """`2023-118`, `平0023` as digits without leading zeros; numbers in words as they are."""
+    return "".join(filter(str.isdecimal, number)).lstrip("0") or number
 
 
 # 提案编号:0123 · 建议编号\t第31号
@@ -87,8 +134,9 @@ def document_numbers(
 ) -> Iterator[tuple[int, int]]:
     """Spans of document numbers, lead-in words such as 按照 cut off."""
     stop = len(folded) if end is None else end
-    for match in _DOCUMENT.finditer(folded, start, stop):
-        word = _WORD.search(folded, max(start, match.start() - 18), match.start())
+    pattern = _DOCUMENT if stop - start > _SHORT else _DOCUMENT_IN_LINE
+    for match in pattern.finditer(folded, start, stop):
+        word = _WORD.search(folded, max(start, match.start() - 21), match.start())
         if word is None:
             continue
         left = word.start()

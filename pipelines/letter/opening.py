@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipelines.letter.addressees import Salutation
 from pipelines.letter.assemblies import find_assembly
 from pipelines.letter.numbers import find_submission_number
 from pipelines.letter.passages import Article
 from pipelines.letter.quoted import Quoted, blank_quoted, quoted_names
+from pipelines.letter.salutation import Salutation
 
 _LONGEST = 900  # characters; an opening is two or three sentences
-_MARKS = "《“「『"
+_MARKS = "《“「『‘"
 
 # …现答复如下: · 现将办理情况答复如下。 · 现函复如下 · 现就有关情况回复如下
 _ENDS = re.compile(
@@ -58,13 +58,20 @@ def find_opening(article: Article, salutation: Salutation | None) -> Opening | N
     return _read(article, start, end)
 
 
+# 您提出的…收悉 · 提案…答复如下
+_SOUNDS = re.compile(
+    r"收悉|[您你]们?(?:在.{0,40})?提(?:出|交|的)"
+    r"|(?:提案|建议|议案).{0,60}(?:答复|回复|复函|函复).{0,8}如下"
+)
+# 现答复如下: and nothing before it
+_SHORT_OPENING = re.compile(r"(?:经.{0,40},)?现(?:将|就)?.{0,20}(?:答复|回复|函复)如下[:。]?")
+
+
 def _sounds_like_opening(article: Article) -> int | None:
     for passage in article.passages[:40]:
-        if len(passage.text) > 12 and re.search(
-            r"收悉|[您你]们?(?:在.{0,40})?提(?:出|交|的)|(?:提案|建议|议案).{0,60}(?:答复|回复"
-            r"|复函|函复).{0,8}如下",
-            passage.text[:400],
-        ):
+        if len(passage.text) > 12 and _SOUNDS.search(passage.text[:400]):
+            return passage.start
+        if len(passage.text) <= 80 and _SHORT_OPENING.fullmatch(passage.text):
             return passage.start
     return None
 
@@ -75,10 +82,15 @@ def _read(article: Article, start: int, end: int) -> Opening:
     plain = blank_quoted(folded[start:end], _MARKS)
     if title and title[1] > start:
         left, right = title[2] - start, title[1] - start
+        if folded[title[1] - 1] == "案" and folded[title[2] - 1] not in _MARKS:
+            right -= 2  # no marks set it apart: its last word tells the kind
         plain = plain[:left] + "_" * (right - left) + plain[right:]
     number = None
     if title:
-        number = find_submission_number(plain, title[1] - start, title[1] - start + 120)
+        behind = title[1] - start
+        number = find_submission_number(plain, behind, behind + 120)
+        if number is None and (bare := _BARE_NUMBER.match(plain, behind)):
+            number = bare["it"]
     number = number or find_submission_number(plain)
     session = find_assembly(plain)
     return Opening(
@@ -106,10 +118,21 @@ _PRECEDES = re.compile(
 _SUBMITTED = re.compile(r"(?:提案|建议|议案|意见|设想|对策|思考)\)?$")
 
 # 您提出的关于…的建议(第45号)收悉, without quotes
+# · 您关于…的建议收悉 · 您提出的第12号提案,关于…的建议收悉
 _UNQUOTED = re.compile(
-    r"(?:提出?(?:的|了)?|提交的?|所提的?|收到)(?:[^《》“”。;\n]{0,40}?号)? {0,3}[《“\"]?"
+    r"(?:(?:提出?(?:的|了)?|提交的?|所提的?|收到)"
+    r"(?:[^《》“”。;\n]{0,40}?号)?(?:提案|建议|议案)?[,:]?|[您你]们?(?=关于)) {0,3}[《“\"]?"
     r"(?P<title>(?:关于|对|进一步|加[强快大]|推[动进])[^。;\n]{2,100}?的? ?(?:建议|提案|议案))"
     r"(?= {0,3}(?:[》”\"(,,、]|已|收悉|提案|第|现))"
+)
+# 关于《将农村公路纳入养护》的建议: the marks set the title apart
+# · 关于“加强校园食品安全监管”的建议; a shorter word in curly marks is a term of the title
+_SET_OFF = re.compile(
+    r"关于 ?(?:《(?P<a>[^《》]{4,100})》|“(?P<b>[^“”]{8,100})”)的? ?(?:意见)?(?:建议|提案|议案)"
+)
+# (2023-056) · (0123) right behind a title, without 号
+_BARE_NUMBER = re.compile(
+    r" {0,2}[》”]? ?\((?P<it>[A-Z]{0,3}(?:0\d{1,5}|\d{4}-\d{1,5}|\d{5,12}))\)"
 )
 # …“专精特新企业的建议”(第1152号): the mark a title ends with, whatever stands unpaired inside
 _TITLE_CLOSES = re.compile(r"(?:提案|建议|议案)”(?= {0,3}(?:[(第的收已,]|提案|建议))")
@@ -135,6 +158,9 @@ def submission_title(text: str, folded: str, start: int, end: int) -> tuple[str,
             continue
         if name := quoted.name(text):
             return name, quoted.end, quoted.start
+    if unquoted and (set_off := _SET_OFF.fullmatch(folded, *unquoted.span("title"))):
+        left, right = set_off.span("a" if set_off["a"] else "b")
+        return "".join(text[left:right].split("\n")), right + 1, left - 1
     if straight := _STRAIGHT.search(folded, start, end):
         return (
             text[straight.start("title") : straight.end("title")],
@@ -176,13 +202,15 @@ def _is_title_in_curly(folded: str, quoted: Quoted) -> bool:
         return True
     named = re.search(r"(?:提出?的?|提交的|号|对|就|收到[您你]们?的?) ?$", before)
     return bool(
-        len(inside) >= 6 and named and re.match(r" ?(?:的?(?:提案|建议|议案)|\(|收悉|第)", after)
+        len(inside) >= 6
+        and named
+        and re.match(r" ?(?:的?(?:意见)?(?:提案|建议|议案)|\(|收悉|第)", after)
     )
 
 
 def _curly(folded: str, start: int, end: int) -> list[Quoted]:
     """Names in curly quotes; where marks inside do not pair, up to the one a title ends with."""
-    found = quoted_names(folded, "“「『", start, end)
+    found = quoted_names(folded, "“「『‘", start, end)
     at = folded.find("“", start, end)
     if at < 0 or (found and found[0].start <= at and _is_title_in_curly(folded, found[0])):
         return found

@@ -14,14 +14,30 @@ _LABELLED = re.compile(
     rf"(?:[^A-Za-z:\n]{{0,24}}[(:“\" ])?(?P<it>{_CLASS})(?![A-Za-z\d])"
 )
 # A类) · (B1类) · A类 · 【C】 · 〔A〕 · A
-_ALONE = re.compile(rf"[(〔\[【“\"]?{_CLASS}[”\"]?[)〕\]】]? ?(?:[类级])? ?[)〕\]】]?")
-# …的复函(A类) · A类  潼民发【2024】275号
-_MARKED = re.compile(rf"(?:^|[(〔\[【 \t“])(?P<it>{_CLASS})[”\"]? ?类(?:[)〕\]】 \t”]|$)")
+_ALONE = re.compile(rf"[(〔\[【“\"]?{_CLASS}[”\"]?[)〕\]】]? ?类?件? ?[)〕\]】]?")
+# …的复函(A类) · A类  潼民发【2024】275号 · (A类,同意公开) · C类建议 · A类-主动公开
+_MARKED = re.compile(
+    rf"(?:^|[(〔\[【 \t“])(?P<it>{_CLASS})[”\"]? ?类(?:[)〕\]】 \t”]|$"
+    r"|(?:提案|建议|议案)(?=[)〕\]】 ]|$)|[,、;-]? ?(?:主动|同意|可以|可|全文|不|依申请|不予"
+    r"|宜)?公开)"
+)
+# …的复函(B) · (A)  白水函〔2024〕5号 · 白水函〔2024〕5号【A】
+_BRACKETED = re.compile(
+    rf"^[(〔\[【](?P<a>{_CLASS})[)〕\]】](?= )|(?<=[函复号])[(〔\[【](?P<b>{_CLASS})[)〕\]】]$"
+)
+# 企业分为A类、B类、C类: several classes are no mark
+_ANY_CLASS = re.compile(r"[A-Fa-f](?<![A-Za-z\d].)[1-9]? ?类")
+# 该提案办理结果为B类 · 根据办理情况,该建议列为B类 · 本件办理类别为C类
+_STATED = re.compile(
+    r"(?:[本该此]件|(?:[本该此]|您的?|你的?)(?:提案|建议|议案)|(?:办理|答复|办复)(?:结果|类别"
+    r"|类型))"
+    rf"[^。;,\nA-Za-z]{{0,20}}[为属是于][“\"(]{{0,2}}(?P<it>{_CLASS})[”\")]{{0,2}} ?类"
+)
 # (A类:已解决;B类:…;C类:…) and (A、B、C), the legend of a form
 _LEGEND = re.compile(r"\([^()\n]{0,200}?A[^()\n]{0,80}?B[^()\n]{0,200}\)|注[::].{0,300}")
 # 办理结果:B as a line of its own
 _LINE = re.compile(
-    r"[(〔\[【]?(?:本?(?:建议|提案|件)?的?)?(?:办理|办复|答复|回复|办结|解决)?(?:类 ?别|类 ?型"
+    r"[(〔\[【]?(?:本?(?:建议|提案|件)?的?)?(?:办理|办复|答复|回复|办结|解决)(?:类 ?别|类 ?型"
     r"|结 ?果|程 ?度|等 ?级|情 ?况)[^。]{0,8}[::]"
 )
 # A□ B☑ C□ · □A ☑B □C: boxes behind the letters, or before them
@@ -37,12 +53,20 @@ def is_lone_class(folded: str) -> bool:
     return len(folded) <= 8 and bool(_ALONE.fullmatch(folded.strip()))
 
 
-def find_labelled_class(folded_passages: Iterable[str]) -> str | None:
-    """The class of a short line within the letter that is nothing but `办理结果:B`."""
-    for folded in folded_passages:
-        if len(folded) <= 30 and _LINE.match(folded) and (match := _LABELLED.search(folded)):
+def find_class_within(folded_passages: Iterable[str], folded: str) -> str | None:
+    """The class a letter tells of itself: in a line `办理结果:B`, or in words (`列为B类`)."""
+    for text in folded_passages:
+        if len(text) <= 30 and _LINE.match(text) and (match := _LABELLED.search(text)):
             return match["it"].upper()
-    return None
+    stated = _STATED.search(folded) if _ANY_CLASS.search(folded) else None
+    return stated["it"].upper() if stated else None
+
+
+def tells_class(folded: str, outcome_class: str) -> bool:
+    """Whether the class can have been read from this piece of the page."""
+    cells = folded.split("\t")
+    within = find_class_within(cells, folded)
+    return outcome_class in (find_outcome_class([folded, *cells]), within)
 
 
 def _ticked(text: str) -> str | None:
@@ -64,9 +88,12 @@ def find_outcome_class(folded_passages: Iterable[str]) -> str | None:
         if match := _LABELLED.search(text):
             return match["it"].upper()
         if marked is None and len(text) <= 120:
-            match = _MARKED.search(text)
+            several = len({found[0] for found in _ANY_CLASS.finditer(text)}) > 1
+            match = None if several else _MARKED.search(text)
             if match:
                 marked = match["it"].upper()
+            elif match := _BRACKETED.search(text):
+                marked = (match["a"] or match["b"]).upper()
             elif is_lone_class(text) and (letter := _LETTER.search(text)):
                 marked = letter[0].upper()
     return marked

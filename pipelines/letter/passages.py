@@ -11,13 +11,25 @@ from pipelines.fold import fold
 # A line as long as this is no heading, salutation or signature: a gap in it parts two passages.
 _LONG_LINE = 200
 
+# …第45号建议的答复| 王刚代表:您提出的…, a title and its letter set on one line
+_BEHIND_TITLE = (
+    r"(?<=[函复见件)]) +(?=(?:尊敬的)?[一-鿿·、]{2,20}?(?:委员|代表)(?:[:,]|等[\d一-十]))"
+)
+# 白交函〔2023〕29号| 关于…的答复
+_BEHIND_NUMBER = (
+    r"(?:(?<=[〕)\]】]\d号)|(?<=[〕)\]】]\d\d号)|(?<=[〕)\]】]\d{3}号)|(?<=[〕)\]】]\d{4}号)) +"
+    r"(?=[一-鿿]{0,24}?(?:关于|对))"
+)
+
 # 沈晓代表:   您提出的…   一、全市协同创新机制…
-_GAP = re.compile(r" {2,}")
+_GAP = re.compile(rf" {{2,}}|{_BEHIND_TITLE}|{_BEHIND_NUMBER}")
 
 # 渝科局函〔2024〕274号      签发人:方晓东 · 某某局    2016年4月21日   联 系 人:余某
+# · 办理类别:A          白交函〔2023〕29号
 _GAP_BEFORE_LABEL = re.compile(
     r" {2,}(?=(?:[12]\d{3} ?[年./-]|[二一][〇○零O0九][一-鿿〇○]{2}年|\(|抄 ?送)"
-    r"|(?:[一-鿿] ?){2,6}:[^\n])"
+    r"|(?:[一-鿿] ?){2,6}:[^\n]|[一-鿿]{1,10}[〔\[【﹝](?:19|20)\d\d)"
+    rf"|{_BEHIND_TITLE}|{_BEHIND_NUMBER}"
 )
 
 
@@ -82,9 +94,10 @@ def _pieces(line: str, folded: str) -> Iterator[tuple[int, int]]:
     for cell in line.split("\t"):
         cell_end = cell_start + len(cell)
         left = cell_start
-        for match in gap.finditer(folded, cell_start, cell_end):
-            yield from _trimmed(folded, left, match.start())
-            left = match.end()
+        if " " in folded:
+            for match in gap.finditer(folded, cell_start, cell_end):
+                yield from _trimmed(folded, left, match.start())
+                left = match.end()
         yield from _trimmed(folded, left, cell_end)
         cell_start = cell_end + 1
 
@@ -92,6 +105,6 @@ def _pieces(line: str, folded: str) -> Iterator[tuple[int, int]]:
 def _trimmed(folded: str, left: int, right: int) -> Iterator[tuple[int, int]]:
     """The span without white space at its ends; nothing where nothing is left."""
     piece = folded[left:right]
-    if stripped := piece.strip():
-        start = left + piece.index(stripped)
-        yield start, start + len(stripped)
+    start, end = right - len(piece.lstrip()), left + len(piece.rstrip())
+    if start < end:
+        yield start, end

@@ -15,7 +15,10 @@ from storage.records import SubmissionKind
 Metadata = Mapping[str, tuple[str, ...]]
 
 # 索引号:… printed in the article itself
-_INDEX_LABEL = re.compile(r"索 ?引 ?号 ?[\])】]? ?[::]? ?(?P<it>[0-9A-Za-z][0-9A-Za-z/_\-]{5,60})")
+_INDEX_LABEL = re.compile(
+    r"索 ?引 ?号 ?[\])】]? ?[::]? ?"
+    r"(?P<it>[0-9A-Za-z][0-9A-Za-z_\-]{3,40}(?: ?[/-] ?[0-9A-Za-z_\-]{1,20}){0,4})"
+)
 _KINDS: Mapping[str, SubmissionKind] = {"suggestion": "suggestion", "proposal": "proposal"}
 
 

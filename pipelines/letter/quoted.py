@@ -9,7 +9,7 @@ from functools import cache
 # The longest name of a document worth believing in; beyond it the mark was never closed.
 _LONGEST = 160
 
-_PAIRS = {"《": "》", "“": "”", "「": "」", "『": "』", "〈": "〉"}
+_PAIRS = {"《": "》", "“": "”", "‘": "’", "「": "」", "『": "』", "〈": "〉"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,12 @@ def _any_of(marks: str) -> re.Pattern[str]:
 
 
 def blank_quoted(folded: str, marks: str = "《") -> str:
-    """A copy of the same length in which quoted names are blotted out by `_`."""
+    """A copy of the same length in which quoted names are blotted out by `_`; “两会” is none."""
     pieces: list[str] = []
     at = 0
     for quoted in quoted_names(folded, marks):
+        if folded[quoted.start + 1 : quoted.end - 1] == "两会":
+            continue
         pieces += [folded[at : quoted.start + 1], "_" * (quoted.end - quoted.start - 2)]
         at = quoted.end - 1
     return "".join((*pieces, folded[at:]))

@@ -6,12 +6,17 @@ import re
 
 # 签发人:方晓东 · 签 发 人： · 领导签发:张某某 · 审签人\t李某 · (签发:王某某)
 _LABEL = re.compile(
-    r"(?P<verb>签 ?发|审 ?签|审 ?定|核 ?发) ?(?:人|领导|负责人|局长|主任|意见)? {0,3}(?::|\t) {0,6}"
+    r"(?P<verb>签 ?发|审 ?签|审 ?定|核 ?发|签 ?批) ?(?:人|领导|负责人|局长|主任|意见)? {0,3}(?::"
+    r"|\t) {0,6}"
     r"(?P<who>[一-鿿·][一-鿿· 、]{0,24})"
 )
 
 _WHO = r"[一-鿿· 、(),]{2,60}?"
-_VERB = r"(?P<verb>签发|审签|审定|审核|审批|审阅|批准|同意)"
+_VERB = r"(?P<verb>签发|签批|审签|审定|审核|审批|审阅|批准|同意)"
+# 签发人:李四 |联系人:王五: what ends with a colon is the next label
+_NEXT_LABEL = re.compile(r"(?:^|(?<= ))(?:联 ?系 ?(?:人|电 ?话)|电 ?话|日 ?期|[一-鿿]{2,6}) ?$")
+# 须经总监理工程师审定: a rule of how things are approved
+_RULE = re.compile(r"(?:必?须|应当?|需要?|可|方可)$")
 # 此复函已经高建国主任审签 · 经分管副市长张某审定,由市教委主任黄某签发 · 已报请李某局长审定
 _APPROVED = re.compile(rf"(?:经|由|报请?|呈) ?(?P<who>{_WHO}){_VERB}")
 # …审定,黄某主任签发
@@ -19,7 +24,7 @@ _THEN = re.compile(
     rf"(?:审签|审定|审核|审批|审阅)后?[,、;]?(?:并|现|报)?(?:由|经)? ?(?P<who>{_WHO})(?P<verb>签发)"
 )
 
-_RANK = ("签发", "核发", "审签", "审定", "批准", "审批", "审核", "审阅", "同意")
+_RANK = ("签发", "核发", "签批", "审签", "审定", "批准", "审批", "审核", "审阅", "同意")
 
 _POST = (
     r"(?:(?:党组|党委|党工委|党总支|党支部|机关党委|常务|执行|第一|一级|二级|三级|四级|分管"
@@ -39,7 +44,13 @@ _POST_BEFORE = re.compile(rf".{{0,40}}{_POST}(?=[一-鿿·]{{2,}})")
 _OWN_OFFICE = re.compile(
     r"^(?:我|本|市|区|县|省)?(?:局|委|办|厅|院|部|中心|单位|府)(?=[一-鿿]{2,})"
 )
-_NAME = re.compile(r"[一-鿿]{2,4}|[一-鿿]{1,8}·[一-鿿·]{1,12}")
+# 李四 · 欧阳建国 · 买买提·艾力 · 阿不都热合曼, a name spelt by its sound
+_NAME = re.compile(
+    r"[一-鿿]{2,4}|[一-鿿]{1,8}·[一-鿿·]{1,12}"
+    r"|[阿艾买提江木力尔热曼合都布克吐努依尼沙孜拉哈古丽麦吾斯地别汗不再洪加玛亚卡巴扎西才旦多吉次仁央金卓罗桑丹增格旺堆平措顿珠普达瓦强赛塔娜图格日勒那苏其其]{5,10}"
+)
+# 局长办公会 · 局党组会议: a body, and no person
+_NOBODY = re.compile(r"办公会|会议|集体|党组会|党委会|常务会|例会|监理|委托")
 _NO_NAME = re.compile(
     r"会议|研究|集体|领导|讨论|党组|办公会|[局委办厅府]|单位|部门|审|逐级|同意|认真|日期|意见"
 )
@@ -56,7 +67,10 @@ def find_signatory(closing: str, head: str) -> str | None:
             for match in pattern.finditer(text):
                 if pattern is _APPROVED and not _of_this_letter(text, match):
                     continue
-                if name := parse_name(match["who"]):
+                who = match["who"]
+                if pattern is _LABEL and text[match.end() : match.end() + 2].lstrip(" ")[:1] == ":":
+                    who = _NEXT_LABEL.sub("", who)
+                if name := parse_name(who):
                     found.append((_RANK.index(match["verb"].replace(" ", "")), name))
     return min(found, key=lambda ranked: ranked[0])[1] if found else None
 
@@ -64,11 +78,15 @@ def find_signatory(closing: str, head: str) -> str | None:
 def _of_this_letter(text: str, match: re.Match[str]) -> bool:
     """Whether it is the letter that was approved: a post beside the name, or 此复函已 before it."""
     before = text[max(0, match.start() - 24) : match.start()]
+    if _RULE.search(before):
+        return False
     return bool(_POST_WORD.search(match["who"]) or _THIS_LETTER.search(before))
 
 
 def parse_name(who: str) -> str | None:
     """`高建国主任`, `市教委主任黄某某`, `方晓东党组书记` without posts; None if none is left."""
+    if _NOBODY.search(who):
+        return None
     text = re.sub(r"\([^()]{0,20}\)", "", who)
     text = re.sub(r"^.{0,50}[经由]", "", text).strip(" 、,")
     first = re.match(r"[一-鿿·]{2,}(?= {3,})", text)

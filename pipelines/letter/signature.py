@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pipelines.letter.agencies import agency_alone, without_seal
-from pipelines.letter.contacts import is_after_signature
+from pipelines.letter.agencies import agency_alone, signing_office, without_seal
+from pipelines.letter.contacts import is_after_signature, is_certain_contact, is_receipt_heading
 from pipelines.letter.dates import PRINTED_DATE, date_of, is_damaged_date
 from pipelines.letter.outcome import is_lone_class
 from pipelines.letter.passages import Article, Passage
+from pipelines.page.furniture import edge_rule, furniture_rule
 
 _DATE = re.compile(PRINTED_DATE)
 # 2024年5月16日 · (2024年5月16日) · 日期:2024年5月16日 · 2024年5月16日(印章)
 _DATE_ALONE = re.compile(
-    rf"[(\s]{{0,3}}(?:(?:落款|发文|答复|成文)?(?:日期|时间)[::] ?)?"
-    rf"{PRINTED_DATE}[)\s]{{0,3}}(?:\([^()]{{0,20}}\))?"
+    rf"[(\s]{{0,3}}(?:(?:落款|发文|答复|回复|成文|办结)?(?:日期|时间)[::] ?)?"
+    rf"{PRINTED_DATE}[)\s]{{0,3}}(?:\([^()]{{0,20}}\))?[。 ]{{0,2}}"
 )
+# (盖章) · 局长:王某某 · 主要负责人(签字):王某某, on a line of its own between office and date
+_BETWEEN = re.compile(
+    r"\([一-鿿 ]{0,4}[章印] ?\)|(?:签 ?发|审 ?签|审 ?定|核 ?发)(?: ?人)? ?: ?[^。:]{0,14}"
+    r"|[一-鿿]{0,6}(?:局长|主任|厅长|部长|[市区县镇乡]长|院长|负责人|领导)"
+    r"(?:\(?签[字名章]\)?)?[: ][^。:]{0,14}"
+)
+# 签发人 · 负责人 · 日期, labels in cells of a form
+_NAME_CELL = re.compile(r"(?:签发|审签|审核|审定|负责|经办|承办)(?:人|领导) ?:?")
+_DATE_CELL = re.compile(r"(?:答复|回复|办结|落款|签发)?(?:日 ?期|时 ?间) ?:?")
+# 白石市|水利局 · 白石市人力资源和|社会保障局: a name's first line
+_BROKEN_OFF = re.compile(r"[一-鿿()]{1,24}")
+_GOES_ON = re.compile(r"(?:[省市区县州盟旗镇乡]|人民|委员|[和与及])$")
 # 重庆市科学技术委员会    2016年4月21日   联 系 人
 # · …改进工作。 某某市民政局 2023年5月4日 (此件公开发布)
 _ONE_LINE = re.compile(
@@ -26,6 +40,7 @@ _ONE_LINE = re.compile(
 )
 _HAS_DAY = re.compile(r"\d ?[日号]|[一-十] ?日|\d[-./]\d")
 _SHORT = 160  # characters; a longer passage is a sign-off only where the letter ends
+_RECEIPT_ROWS = 40  # passages at the end of an article among which a receipt may begin
 _TAIL = 600  # characters of a passage searched for a signature inside it
 
 
@@ -50,7 +65,7 @@ def find_signature(article: Article, begin: int) -> Signature | None:
     first sentence; what follows is annex. A lone date or name, and what stands in a table's row,
     counts only at the letter's end.
     """
-    closes = _closing_from(article)
+    closes = closing_from(article)
     spoken = False
     for index, passage in enumerate(article.passages):
         if passage.start < begin:
@@ -64,40 +79,96 @@ def find_signature(article: Article, begin: int) -> Signature | None:
 
 
 def _ends_letter(article: Article, found: Signature, index: int, closes: int, spoken: bool) -> bool:
-    passage = article.passages[index]
-    last = index + 2 if found.end > passage.end else index + 1
+    passages = article.passages
+    last = index + 1
+    while last < len(passages) and passages[last].start < found.end:
+        last += 1
     if closes <= last:
         return True
     dated = found.signed is not None or found.damaged is not None
-    return spoken and dated and found.agency is not None and not passage.in_row
+    beside_others = any(_beside_others(passages, at) for at in range(index, last))
+    return spoken and dated and found.agency is not None and not beside_others
 
 
-def _closing_from(article: Article) -> int:
+def _beside_others(passages: Sequence[Passage], at: int) -> bool:
+    """Whether a passage is a cell of a row in which others stand too."""
+    line = passages[at].line
+    return passages[at].in_row and any(
+        0 <= near < len(passages) and passages[near].line == line for near in (at - 1, at + 1)
+    )
+
+
+def closing_from(article: Article) -> int:
     """Index of the first passage from which on only contacts, copies and notes follow."""
-    index = len(article.passages)
+    passages = article.passages
+    index = len(passages)
+    for at in range(max(0, index - _RECEIPT_ROWS), index):
+        if is_receipt_heading(passages[at].text):
+            index = at
+            break
     while index > 0:
-        text = article.passages[index - 1].text
-        if not (is_after_signature(text) or is_lone_class(text)):
+        text = passages[index - 1].text
+        if passages[index - 1].in_row:
+            text = _row_up_to(passages, index - 1)
+        behind = is_after_signature(text) or is_lone_class(text)
+        if not (behind or furniture_rule(text) or edge_rule(text, tail=True)):
             break
         index -= 1
     return index
+
+
+def _row_up_to(passages: Sequence[Passage], at: int) -> str:
+    """The cells of a row up to this one, tabs between them: a label goes with its value."""
+    first = at
+    while first > 0 and at - first < 8 and passages[first - 1].line == passages[at].line:
+        first -= 1
+    return "\t".join(passage.text for passage in passages[first : at + 1])
 
 
 def _signature_at(article: Article, index: int) -> Signature | None:
     """A sign-off that begins at this passage: office then date, both in one, or one of them."""
     passages = article.passages
     passage = passages[index]
-    if agency_alone(passage.text):
-        return _after_agency(article, index)
-    if found := _inside(article, passage):
-        return found
-    if match := _DATE_ALONE.fullmatch(passage.text):
+    text = passage.text
+    if signing_office(text):
+        found = _after_agency(article, index)
+        labelled = not agency_alone(text) and not text.startswith("(")
+        return found if not labelled or found.signed or found.damaged else None
+    if inside := _broken_off(article, index) or _inside(article, passage):
+        return inside
+    if match := _DATE_ALONE.fullmatch(text):
         following = passages[index + 1] if index + 1 < len(passages) else None
         if following and agency_alone(following.text):
-            agency = _name(article, following.start, following)
+            agency = _name(article, following)
             return Signature(passage.start, following.end, agency, date_of(match), _damage(match))
         return Signature(passage.start, passage.end, None, date_of(match), _damage(match))
-    return _damaged_at(article, passage)
+    return _date_first(article, passage) or _damaged_at(article, passage)
+
+
+def _date_first(article: Article, passage: Passage) -> Signature | None:
+    """`2024年5月16日  白石市水利局` in one passage."""
+    match = _DATE.match(passage.text)
+    if match is None or not agency_alone(passage.text[match.end() :].strip()):
+        return None
+    agency = _joined(article.cut(passage.start + match.end(), passage.end))
+    return Signature(passage.start, passage.end, agency, date_of(match), _damage(match))
+
+
+def _broken_off(article: Article, index: int) -> Signature | None:
+    """A name that goes on on the next line, a date behind it: `白石市`, `水利局`, `2024年…`."""
+    passages = article.passages
+    if index + 2 >= len(passages):
+        return None
+    first, rest, dated = passages[index : index + 3]
+    if len(rest.text) > 12 or not _BROKEN_OFF.fullmatch(first.text):
+        return None
+    match = _DATE_ALONE.fullmatch(dated.text)
+    if match is None or not agency_alone(first.text + rest.text):
+        return None
+    if agency_alone(rest.text) and not _GOES_ON.search(first.text):
+        return None
+    agency = _joined(article.cut(first.start, first.end)) + _name(article, rest)
+    return Signature(first.start, dated.end, agency, date_of(match), _damage(match))
 
 
 def _damaged_at(article: Article, passage: Passage) -> Signature | None:
@@ -111,25 +182,55 @@ def _damaged_at(article: Article, passage: Passage) -> Signature | None:
     return None
 
 
-def _after_agency(article: Article, index: int) -> Signature | None:
+def _after_agency(article: Article, index: int) -> Signature:
     """One office or several on lines of their own, then the date, whole or damaged."""
     passages = article.passages
     behind = index
-    while behind < len(passages) and behind - index < 8 and agency_alone(passages[behind].text):
+    named = index
+    names: list[str] = []
+    while behind < len(passages) and behind - index < 10:
+        text = passages[behind].text
+        if signing_office(text):
+            names.append(_name(article, passages[behind]))
+            named = behind + 1
+        elif not (
+            _BETWEEN.fullmatch(text) or is_certain_contact(text) or _in_form(passages, behind)
+        ):
+            break
         behind += 1
-    names = [_name(article, p.start, p) for p in passages[index:behind]]
     agency = " ".join(names)
     start = passages[index].start
     if behind < len(passages):
         date_passage = passages[behind]
         if match := _DATE_ALONE.fullmatch(date_passage.text):
-            return Signature(start, date_passage.end, agency, date_of(match), _damage(match))
+            end = _repeated(passages, behind, match[0])
+            return Signature(start, end, agency, date_of(match), _damage(match))
         if is_damaged_date(date_passage.text):
             return Signature(start, date_passage.end, agency, None, date_passage.text)
         if found := _inside(article, date_passage):
             names.append(found.agency or "")
             return Signature(start, found.end, " ".join(names), found.signed, found.damaged)
-    return Signature(start, passages[behind - 1].end, agency)
+    return Signature(start, passages[named - 1].end, agency)
+
+
+def _in_form(passages: Sequence[Passage], at: int) -> bool:
+    """Whether a cell is a form's label between office and date, or the name behind 签发人."""
+    if not passages[at].in_row:
+        return False
+    text = passages[at].text
+    named = at > 0 and _NAME_CELL.fullmatch(passages[at - 1].text) and len(text) <= 8
+    return bool(_NAME_CELL.fullmatch(text) or _DATE_CELL.fullmatch(text) or named)
+
+
+def _repeated(passages: Sequence[Passage], at: int, dated: str) -> int:
+    """The end of a date that each of several offices prints in its own cell of a row."""
+    line = passages[at].line
+    while at + 1 < len(passages) and (passages[at + 1].line, passages[at + 1].text) == (
+        line,
+        dated,
+    ):
+        at += 1
+    return passages[at].end
 
 
 def _inside(article: Article, passage: Passage) -> Signature | None:
@@ -154,8 +255,9 @@ def _damage(match: re.Match[str]) -> str | None:
     return None if date_of(match) else match[0].strip()
 
 
-def _name(article: Article, start: int, passage: Passage) -> str:
-    return _joined(article.cut(start, start + without_seal(passage.text)))
+def _name(article: Article, passage: Passage) -> str:
+    left, right = signing_office(passage.text) or (0, without_seal(passage.text))
+    return _joined(article.cut(passage.start + left, passage.start + right))
 
 
 def _joined(name: str) -> str:

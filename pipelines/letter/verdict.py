@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pipelines.fold import fold_key
-from pipelines.letter.kinds import NO_SIGN, Cues, refusal
+from pipelines.letter.refusals import NO_SIGN, Cues, refusal
 from pipelines.parts import PageParts
 
 # 附件:1.某某表 · 点击下载 · 相关附件

@@ -19,7 +19,7 @@ from pipelines.page.furniture import (
     is_related_heading,
 )
 from pipelines.page.headings import heading_spans
-from pipelines.page.label_lines import BARE_INDEX_NUMBER, find_groups, parse_label_line
+from pipelines.page.label_lines import BARE_INDEX_NUMBER, find_groups, labelled, parse_label_line
 from pipelines.page.labels import LabelTable
 from pipelines.page.text import Line
 from storage.records import Block
@@ -65,6 +65,7 @@ def draw_account(
     sorting.drop_edges()
     names = filter(None, map(fold_key, attachment_names))
     sorting.take_attachments(sorted(names, key=len, reverse=True))
+    sorting.drop_navigation()
     return sorting.account()
 
 
@@ -161,7 +162,7 @@ class _Sorting:
     def take_metadata(self) -> None:
         """Label lines above and below the article; a form inside it is the letter's own."""
         open_lines = self._undecided()
-        texts = [self._lines[at].text for at in open_lines]
+        texts = [labelled(self._lines[at], self._table) for at in open_lines]
         head, tail = self._edges(open_lines)
         for group in find_groups(texts, self._table):
             labels = {label for label, _ in group.pairs if label not in self._table.weak}
@@ -211,6 +212,17 @@ class _Sorting:
             if follows and self._rules[at] is None and is_attachment_heading(self._lines[at].text):
                 self._rules[at] = "attachments"
 
+    def drop_navigation(self) -> None:
+        """Rows of links above the first paragraph, an old layout's `首页 | 政务公开 | 互动交流`."""
+        open_lines = self._undecided()
+        head, _ = self._edges(open_lines)
+        if head == len(self._lines):
+            return
+        for at in open_lines:
+            line = self._lines[at]
+            if at < head and line.row and _is_linked(line):
+                self._rules[at] = "navigation"
+
     def account(self) -> Account:
         """What came of it; a line no rule took is the body's."""
         rules = [rule or "body" for rule in self._rules]
@@ -240,14 +252,18 @@ class _Sorting:
 
     def _is_text(self, line: Line) -> bool:
         """A sentence, a salutation, the date under the signature, a row of the letter's table."""
-        if parse_label_line(line.text, self._table):
+        if parse_label_line(labelled(line, self._table), self._table):
             return False
         if line.row:
-            return not is_furniture_row(line.text.split("\t"))
+            return not (_is_linked(line) or is_furniture_row(line.text.split("\t")))
         if "。" in line.text or len(line.text) >= _LONG_LINE:
             return True
         folded = fold(line.text)
         return folded.endswith((":", ";")) or bool(_DATE_LINE.fullmatch(folded.replace(" ", "")))
+
+
+def _is_linked(line: Line) -> bool:
+    return line.linked * 2 > len(line.text)
 
 
 def _equal_run(keys: list[str], first: int, at: int) -> int:

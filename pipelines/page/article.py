@@ -1,4 +1,10 @@
-"""Owns where on a page the article stands: `[select]`, the platform's marks, or its weight."""
+"""Owns where on a page the article stands.
+
+Asked in this order: `[select]`, the platform's marks, the profile learnt from the site's other
+pages, the weight of each element's text. Marks stay where they fit; the profile decides where
+they find nothing, too little to be sure of, or far less than a container it knows. A container
+it knows is the article however short its text; a page without one falls to the weights.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +18,7 @@ from lxml import etree
 from lxml.cssselect import CSSSelector
 
 from pipelines.page.attachments import holds_files
+from pipelines.page.containers import find_named, has_name
 from pipelines.page.labels import LabelTable
 from pipelines.page.neighbourhood import overflow, unlinked
 from pipelines.page.text import Line, hides, read_lines
@@ -19,7 +26,7 @@ from pipelines.page.tree import Element
 from pipelines.page.weights import ENOUGH, heaviest, total_weight, weighs
 from pipelines.platforms import generic, hanweb, trs, ucap, vsb
 from pipelines.platforms.platform import PagePlatform, marker
-from storage.records import Portal
+from storage.records import Portal, SiteProfile
 
 Method = Literal["select", "platform", "profile", "general"]
 
@@ -46,26 +53,74 @@ class Article:
 
 
 def find_article(
-    root: Element, source: str, portal: Portal | None, table: LabelTable
+    root: Element,
+    source: str,
+    portal: Portal | None,
+    table: LabelTable,
+    profile: SiteProfile | None = None,
 ) -> Article | None:
     """The article of a page, or None where no element holds any.
 
-    `[select].body` overrules; then the marks of the portal's platform (without a portal, of
-    every platform); then the element whose text weighs most. `source` is the page's markup.
-    A profile learnt from a portal's other pages would be asked between platform and weight.
+    Without a portal the marks of every platform are tried. `source` is the page's markup.
     """
     css = portal.select.body if portal else None
     if css and (selected := _readable(select_all(root, css))):
         return _best_of(selected, "select", table)
     platform = _PLATFORMS.get(portal.platform if portal else "generic", generic.PLATFORM)
     marked = _marked_article(root, source, platform, table)
-    if marked and weighs(marked.lines, _DOUBTFUL, table):
-        found: Article | None = _with_overflow(marked, table)
-    else:
-        found = _heavier(marked, _general_article(root, table), table)
+    names = profile.containers if profile else ()
+    found = _decided(root, marked, names, table)
     if found and css:
         return replace(found, warnings=(f"select.body: nothing readable under {css}",))
     return found
+
+
+def _decided(
+    root: Element, marked: Article | None, names: tuple[str, ...], table: LabelTable
+) -> Article | None:
+    """The article by marks, by the containers a profile knows, or by weight."""
+    fits = _knows(names, marked)
+    known = known_article(root, names, table) if names and not fits else None
+    if marked and (fits or weighs(marked.lines, _DOUBTFUL, table)):
+        return _with_overflow(_far_heavier(marked, known, table), table)
+    certain = known and (weighs(known.lines, -ENOUGH, table) or holds_files(known.elements))
+    if known and known.elements and certain:
+        return _with_overflow(_wider(marked, known), table)
+    general = _heavier(marked, _general_article(root, table), table)
+    if known and not (general and weighs(general.lines, _DOUBTFUL, table)):
+        # a sentence beside an empty container is not its text
+        return known if known.elements else None
+    return general
+
+
+def known_article(root: Element, names: tuple[str, ...], table: LabelTable) -> Article | None:
+    """The article in the containers of these names, without elements where all are empty."""
+    found = find_named(root, names)[:_MOST_CANDIDATES]
+    if readable := _readable(found):
+        return _best_of(readable, "profile", table)
+    return Article((), (), "profile") if found else None
+
+
+def _knows(names: tuple[str, ...], marked: Article | None) -> bool:
+    """Whether what the marks found is a container the profile knows."""
+    return bool(names and marked and has_name(marked.elements[0], names))
+
+
+def _far_heavier(marked: Article, known: Article | None, table: LabelTable) -> Article:
+    """What the marks found, unless a known container clear of it is far heavier."""
+    if known is None or not known.elements or _stands_in(known, marked):
+        return marked
+    ours, theirs = total_weight(marked.lines, table), total_weight(known.lines, table)
+    return known if theirs > ours * _FAR_HEAVIER else marked
+
+
+def _wider(marked: Article | None, known: Article) -> Article:
+    """The known container, or the marked one around it."""
+    return marked if marked and _stands_in(known, marked) else known
+
+
+def _stands_in(inner: Article, outer: Article) -> bool:
+    return any(each in outer.elements for each in _with_ancestors(inner.elements[0]))
 
 
 def _with_overflow(article: Article, table: LabelTable) -> Article:

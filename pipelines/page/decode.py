@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 # Content-Type: text/html; charset=GBK
 _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.I)
@@ -31,6 +32,9 @@ _BOMS = (
 # One in four characters of any Chinese page; of UTF-8 read as GB18030, or the reverse, none.
 _COMMON = "的一不在有了人和国中大为上用以要市政府公开提案建议办理关于工作，。、"
 
+# What an encoding was known from: a byte order mark, a declaration that holds, or the bytes.
+DecidedBy = Literal["mark", "header", "meta", "bytes"]
+
 
 @dataclass(frozen=True, slots=True)
 class DecodedPage:
@@ -39,6 +43,7 @@ class DecodedPage:
     text: str
     encoding: str
     warnings: tuple[str, ...] = ()
+    decided_by: DecidedBy = "bytes"
 
 
 # Bytes that are controls in every encoding tried here but UTF-16: NUL to US without tab and
@@ -92,13 +97,22 @@ def decode(body: bytes, content_type: str | None = None) -> DecodedPage:
     """
     for bom, name in _BOMS:
         if body.startswith(bom):
-            return _decoded(body[len(bom) :], [name, "utf-8", "gb18030"], name)
+            page = _decoded(body[len(bom) :], [name, "utf-8", "gb18030"], name)
+            return replace(page, decided_by="mark" if page.encoding == name else "bytes")
     declared = _declared(body, content_type)
     candidates = [*declared, "utf-8", "gb18030"]
     if body.count(0) > len(body) // 4:  # UTF-16 without its mark: every other byte of ASCII
         wide = "utf-16-le" if body[1:2] == b"\0" else "utf-16-be"
         candidates = [wide, *candidates]
-    return _decoded(body, candidates, declared[0] if declared else None)
+    page = _decoded(body, candidates, declared[0] if declared else None)
+    return replace(page, decided_by=_decided_by(page.encoding, declared, content_type))
+
+
+def _decided_by(encoding: str, declared: list[str], content_type: str | None) -> DecidedBy:
+    """Which of the declarations names the encoding a page was read in, if one does."""
+    if encoding not in declared:
+        return "bytes"
+    return "header" if encoding in _declared(b"", content_type) else "meta"
 
 
 def _declared(body: bytes, content_type: str | None) -> list[str]:

@@ -21,16 +21,19 @@ _SHARE = (
     r"|QQ(?:空间|好友)?|人人网|豆瓣(?:网)?|(?:百度)?贴吧|钉钉|支付宝|复制链接|Twitter|Facebook"
 )
 _PRINT = (
-    r"打印(?:本页|本文|本稿|页面|此页|文章)?|我要打印|关闭(?:窗口|本页|页面|此页)?|返回(?:顶部|列表|首页)"
-    r"|(?:我要|页面)?纠错|收藏(?:本页|本文)?|已收藏|取消收藏|(?:我要)?评论|点赞|推荐(?:给好友)?"
+    r"打印(?:本页|本文|本稿|页面|此页|文章)?|我要打印|关闭(?:窗口|本页|页面|此页)?"
+    r"|返回(?:顶部|列表|首页|上一?页|页首)|回到?(?:顶部|页首)|(?:保存为?|导出|下载)(?:PDF|Word|图片)"
+    r"|[\[【]返回[\]】]|(?:我要|页面)?纠错|收藏(?:本页|本文)?|已收藏|取消收藏|(?:我要)?评论|点赞|推荐(?:给好友)?"
 )
-_FONT = r"字体(?:大小)?|字号(?:大小)?|文字大小"
+_FONT = r"(?:浏览)?字[体号](?:大小|设置)?|文字大小|(?:缩小|放大|增大)(?:字[体号]|文字)"
 _BRACKETS = re.compile(r"[\[\]【】|丨]+")
 _WEAK = (
     r"更多|下载|保存(?:本页)?|返回|导出|放大|缩小|超大|特大|大小|大|中|小|默认|正常|标准|恢复"
     r"|阅读模式|TOP|A[+-]?|T[+-]?|[\[\]【】()〔〕|/:,、·丨>+*-]"
 )
 _TOOLS = re.compile(rf"(?:{_SHARE}|{_PRINT}|{_FONT}|{_WEAK})++", re.I)
+# 大 中 小 · A- A A+ · T|T: the sizes alone, their word a picture
+_SIZES = re.compile(r"[\[【(]*(?:超大)?大[|/、]?中[|/、]?小[\]】)]*|A-\|?A\|?A\+|A\+\|?A-|T\|?T")
 _HAS_FONT, _HAS_PRINT, _HAS_SHARE = (re.compile(each, re.I) for each in (_FONT, _PRINT, _SHARE))
 
 # 您当前的位置:首页>政务公开>建议提案办理复函 · 当前位置:首页/政务公开 · 首页>>政务公开>>目录
@@ -44,7 +47,7 @@ _QR_CODE = re.compile(
     r"(?:请|打开|使用|用|通过|微信|手机|支付宝|[“”\"'])*(?:扫一扫|扫码|扫描|长按识别)"
     r"(?:[“”\"'])?[^。;]{0,30}"
 )
-_QR_AIM = re.compile(r"当前页|本页|此页|打开|查看|浏览|观看|访问|分享|关注|公众号|朋友圈")
+_QR_AIM = re.compile(r"当前页|本页|此页|打开|查看|浏览|阅读|观看|访问|分享|关注|公众号|朋友圈")
 _QR_WORDS = re.compile(
     r"(?:微信|手机)?(?:扫一扫|扫码)|(?:本页|手机版?|微信|文章)?二维码|手机(?:版|看)"
 )
@@ -64,15 +67,22 @@ _TODAY = re.compile(
 
 # 上一篇:关于市政协五届五次会议第0329号提案的复函 · 【下一条】没有了 · 上一篇
 _NEIGHBOUR = re.compile(
-    r"[\[【<(«‹>·]*(?:上|下)一(?:条|篇|则|页|个)(?:文章|新闻|信息|公告)?(?:[:\]】>)»›|].*|没有了?.*|无|$)"
+    r"[\[【<(«‹>·]*(?:[上下]一(?:条|篇|则|页|个)|[前后]一[条篇])(?:文章|新闻|信息|公告)?"
+    r"(?:[:\]】>)»›|].*|没有了?.*|无|$)"
 )
 _NEIGHBOUR_LINK = re.compile(r"[\[【<(«‹>·]*(?:上|下)一(?:条|篇|则|页|个).*")
+
+# 上一条 关于市政协五届五次会议第0329号提案的复函: a title behind a blank, no link
+_NEIGHBOUR_TITLE = re.compile(
+    r"[上下前后]一(?:条|篇|则) +.{0,40}(?:关于|对).{4,}(?:函|复|答|建议|提案)"
+)
 
 # 相关阅读 · 【相关链接】 · 相关文章:更多>>
 _RELATED = re.compile(
     r"[\[【>▌|·■◆]*(?:相关|推荐|延伸|热点|热门|同类|其他|最新)"
     r"(?:阅读|链接|文章|信息|新闻|报道|稿件|解读|内容|推荐|专题|导读|资讯|政策|文件)"
     r"[\]】]*:?(?:更多)?(?:>|\+)*"
+    r"|为您推荐|猜你喜欢|大家都在看|(?:热点|点击|阅读|新闻)排行榜?|您?可能(?:还|也)?感兴趣的.{0,6}|查看更多>*"
 )
 
 # 中国政府网 重庆市人民政府网 · 无障碍浏览|长者模式|繁体|登录 · 网站地图 联系我们 隐私声明
@@ -94,7 +104,7 @@ _TOKEN_BREAK = re.compile(r"[\s|丨│/·•]+")
 # 渝ICP备05001234号-1 · 渝公网安备50010302000000号 · 网站标识码:5000000001 · 版权所有:某某局
 _FOOTER = re.compile(
     r"ICP(?:备|证)|公网安备|公安(?:机关)?备案号|(?:政府)?网站标识码|版权所有(?:[:©]|$)|copyright|©"
-    r"|技术支持:|建议使用.{0,40}浏览器|(?:最佳)?(?:浏览)?分辨率",
+    r"|技术支持:|produced by|大汉版通|建议使用.{0,40}浏览器|(?:最佳)?(?:浏览)?分辨率",
     re.I,
 )
 # 主办单位:重庆市某局 承办单位:某某中心: furniture only where a footer's own line follows
@@ -107,10 +117,16 @@ _CLUES = re.compile(r"[\"“”、]*六稳[\"“”、]*六保[\"“”]*(?:.{0,
 _SPEECH = re.compile(
     r"[\[【(]*(?:语音|智能|点击|开始|暂停|停止|继续)?(?:播报|朗读|播放|收听|听全文)(?:全文|本文|语音)?[\]】):]*"
     r"|您?的?浏览器(?:暂)?不支持.{0,24}"
+    r"|(?:语音|智能|听(?:新闻|文章|全文))(?:播报|朗读|播放|暂停|停止|继续|重播|倍速|关闭|\||\d\.\dx?)*"
+)
+# 您觉得这篇文章对您有帮助吗? · 您对本页面的满意度评价:非常满意 满意 一般 不满意 · 用户评论
+_SURVEY = re.compile(
+    r"(?:请问)?您(?:觉得|认为|对).{0,16}(?:本页|本文|这篇|该内容|此内容|页面|文章).{0,20}(?:帮助|有用|满意|评价).{0,40}"
+    r"|(?:网友|用户|发表|我要)(?:评论|留言)(?:\(\d*\))?"
 )
 
 # <!--EndFragment--> · <!--StartFragment--> as text of a page pasted from Word
-_FRAGMENT = re.compile(r"<?!?-*(?:Start|End)Fragment-*>?", re.I)
+_FRAGMENT = re.compile(r"<?!?-*(?:Start|End)Fragment-*>?|\]\]>|<!\[CDATA\[", re.I)
 # #PAGE_BREAK# of UCAP's paged articles
 _PAGE_BREAK = re.compile(r"#?PAGE_?BREAK#?|_ueditor_page_break_tag_", re.I)
 # 共3页 首页 上一页 1 2 3 下一页 尾页
@@ -134,14 +150,52 @@ _INFO_LABEL = re.compile(
     r"((?:信息|文章|稿件|内容)?来源|稿源|作者|供稿(?:人|单位)?|撰稿(?:人)?|摄影|(?:责任)?编辑|责编|审核(?:人)?"
     r"|校对|录入(?:人|时间)?|信息提供|发布(?:时间|日期|人|单位|机构|部门)?|发表(?:时间|日期)|更新(?:时间|日期)"
     r"|发稿(?:时间|日期)|时\s*间|日\s*期|浏览(?:次数|量)?|点击(?:次数|率|量|数)?|阅读(?:次数|量|数)?"
+    r"|(?:初|复|终|一|二|三)(?:审|校)|信息员|值班编辑|监制"
     r"|访问(?:次数|量)?|字体(?:大小)?|字号|分享(?:到)?|打印)\s*:"
 )
 _ANY_LABEL = re.compile(r"([\u4e00-\u9fff]{2,8})\s*:")
 # What may also stand below an article; a date there is the letter's own
 _TAIL_LABEL = re.compile(
     r"(?:信息|文章|稿件|内容)?来源|稿源|作者|供稿.{0,2}|撰稿.?|(?:责任)?编辑|责编|审核.?|校对|录入.{0,2}"
-    r"|信息提供|发布.{0,2}|更新.{0,2}"
+    r"|信息提供|发布.{0,2}|更新.{0,2}|[初复终一二三][审校]|信息员|值班编辑|监制"
 )
+# What is furniture by itself only above a letter or below it; in it, it may be a heading.
+_EDGES = (
+    # 满意度评价 · 非常满意 满意 一般 不满意
+    (
+        "satisfaction",
+        re.compile(
+            r"(?:我要|页面)?(?:满意度)?(?:评价|测评|调查)(?:一下)?:?|(?:(?:非常|基本|比较|很)?不?满意|一般){2,}"
+        ),
+    ),
+    # 政策问答 · 智能问答 政策咨询 · 进入关怀版
+    (
+        "policy-service",
+        re.compile(
+            r"(?:(?:政策|智能|在线)(?:问答|咨询|解读|图解|客服)|我要(?:咨询|评价|提问|写信)|一问一答)+"
+        ),
+    ),
+    (
+        "site-bar",
+        re.compile(r"(?:无障碍(?:浏览|阅读|模式)?|(?:进入)?(?:关怀|长者|老年)(?:版|模式))+"),
+    ),
+    # 附件下载: · 点击下载附件 · 如需下载,请点击右键另存为 · 请使用Adobe Reader阅读
+    (
+        "download-hint",
+        re.compile(
+            r"(?:相关|点击|请)*(?:附件|文件)?(?:下载|附件)+(?:提示)?(?::.{0,30})?"
+            r"|.{0,16}(?:右键|鼠标).{0,8}另存为?.{0,16}"
+            r"|.{0,12}(?:下载|安装|使用|用).{0,8}(?:Adobe|WPS|OFD|PDF).{0,8}(?:阅读|打开|软件|浏览|查看).{0,12}",
+            re.I,
+        ),
+    ),
+    # 版权声明:本网站所有内容未经授权不得转载
+    ("disclaimer", re.compile(r"(?:版权|免责)(?:声明|申明):?.{0,80}")),
+)
+# 附件 · 附件1: the heading of a letter's own list
+_NUMBERED_ANNEX = re.compile(r"附件[\d一二三四五六七八九十]*:?.*(?<!下载)(?<!下载:)(?<!提示)")
+# 正文 · 链接: above an article
+_PART_NAME = re.compile(r"正文|内容|链接:?|(?:信息|文章|公开)?(?:正文|内容):?")
 # 2024-10-12 · 2024-10-12 10:19:00 · 2024/10/12 · 08.06.2016  20:49, an aggregator's time stamp
 _STAMP = re.compile(
     r"[\[(【]?(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}\.\d{1,2}\.\d{4})"
@@ -184,7 +238,19 @@ def edge_rule(text: str, tail: bool) -> str | None:
     """
     if len(text) > _LONGEST or "。" in text:
         return None
+    return _edge_rule(text, tail)
+
+
+@lru_cache(maxsize=4096)
+def _edge_rule(text: str, tail: bool) -> str | None:
+    """The rule for a line short enough; a page asks for most of its lines more than once."""
     folded = fold(text).strip()
+    squeezed = folded.replace(" ", "")
+    for name, pattern in _EDGES:
+        if pattern.fullmatch(squeezed) and not _NUMBERED_ANNEX.fullmatch(squeezed):
+            return name
+    if not tail and _PART_NAME.fullmatch(squeezed):
+        return "publish-info"
     if not tail and _STAMP.fullmatch(folded):
         return "time-stamp" if folded[2:3] == "." or folded[1:2] == "." else "publish-info"
     bare = folded if tail else _LEADING_DATE.sub("", folded)
@@ -233,6 +299,8 @@ def _only_info_labels(folded: str) -> bool:
 
 def _combined_rule(folded: str, squeezed: str) -> str | None:
     """Rules on a line's parts: QR words with their aim, tools, pagers, bars of site names."""
+    if _NEIGHBOUR_TITLE.fullmatch(folded):
+        return "neighbours"
     if "扫" in squeezed and _QR_CODE.fullmatch(squeezed) and _QR_AIM.search(squeezed):
         return "qr-code"
     if "页" in squeezed and _PAGER_WORD.search(squeezed) and _PAGER.fullmatch(squeezed):
@@ -271,6 +339,8 @@ _WHOLE_LINE = re.compile(
             ("related_links", _RELATED),
             ("clue_collection", _CLUES),
             ("speech", _SPEECH),
+            ("satisfaction", _SURVEY),
+            ("font_size", _SIZES),
             ("fragment_mark", _FRAGMENT),
             ("page_break", _PAGE_BREAK),
             ("script_note", _SCRIPT_NOTE),

@@ -54,7 +54,7 @@ _WEAK = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class LabelTable:
     """Known labels, white space removed: their keys, their rank within a key, which are weak."""
 
@@ -62,20 +62,19 @@ class LabelTable:
     ranks: Mapping[str, int]
     weak: frozenset[str]
     pattern: re.Pattern[str]  # a label in brackets or before a colon, within folded text
+    unmarked: re.Pattern[str]  # a label before a blank, a digit or the end, within folded text
     first: frozenset[str]  # the characters a line with a label can begin with
     opening: re.Pattern[str]  # how a line with a label begins, by the label's first characters
     strong_opening: re.Pattern[str]  # the same of strong labels
-    telling: re.Pattern[str]  # a strong label in a page's markup
 
     def label(self, text: str) -> str | None:
         """The label a piece of text is, with or without brackets and colon, else None."""
         if len(text) > 30:
             return None
-        bare = _BLANK.sub("", fold(text)).strip("[]【】〔〕():·•*")
+        bare = "".join(fold(text).split()).strip("[]【】〔〕():·•*")
         return bare if bare in self.keys else None
 
 
-_BLANK = re.compile(r"\s+")
 _LEADING = "[［【〔(（·•●■*>-、,;| \t\n\u3000\xa0"  # before a label
 
 
@@ -87,7 +86,7 @@ def label_table(extra: tuple[tuple[str, str], ...] = ()) -> LabelTable:
     for key, labels in _LABELS.items():
         for rank, label in enumerate(labels.split()):
             keys[label], ranks[label] = key, rank
-    own = {_BLANK.sub("", fold(label)).strip("[]【】():"): key for label, key in extra}
+    own = {"".join(fold(label).split()).strip("[]【】():"): key for label, key in extra}
     own.pop("", None)
     keys |= own
     ranks |= dict.fromkeys(own, -1)
@@ -98,10 +97,10 @@ def label_table(extra: tuple[tuple[str, str], ...] = ()) -> LabelTable:
         ranks,
         weak,
         _pattern(keys),
+        _unmarked(keys),
         frozenset(label[0] for label in keys) | frozenset(_LEADING),
         _opening(_starts(keys.keys())),
         _opening(strong),
-        _in_markup(keys.keys() - weak),
     )
 
 
@@ -122,6 +121,13 @@ def _pattern(keys: Mapping[str, str | None]) -> re.Pattern[str]:
     )
 
 
+def _unmarked(keys: Mapping[str, str | None]) -> re.Pattern[str]:
+    """Finds labels that only blanks set apart: `索引号 1150…　发文字号 云民函〔2024〕12号`."""
+    telling = sorted((one for one in keys if keys[one] or len(one) > 2), key=len, reverse=True)
+    spaced = "|".join(r"[ \u3000]*".join(map(re.escape, label)) for label in telling)
+    return re.compile(rf"(?:^|(?<=\s))({spaced})(?=[\s\dA-Za-z]|$)")
+
+
 def _starts(labels: Set[str]) -> str:
     """A pattern of the labels' first two characters: 索 引|发文"""
     return "|".join(sorted({r"\s*".join(map(re.escape, label[:2])) for label in labels}))
@@ -130,10 +136,3 @@ def _starts(labels: Set[str]) -> str:
 def _opening(starts: str) -> re.Pattern[str]:
     """Finds where a line begins with a label: [ 发文 · 【索引 · 1、名称"""
     return re.compile(rf"[{re.escape(_LEADING)}]*(?:{starts})")
-
-
-def _in_markup(labels: Set[str]) -> re.Pattern[str]:
-    """Finds a label in a page's markup: <b>索 引 号</b> · 发布机构： · [ 主题分类 ]"""
-    blank = r"(?:\s|&nbsp;|&ensp;|&emsp;)*"
-    spaced = "|".join(blank.join(map(re.escape, label)) for label in sorted(labels))
-    return re.compile(rf"(?:{spaced}){blank}[<:：\]】］)）]")

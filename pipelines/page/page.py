@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from pipelines.page.account import Account, draw_account
 from pipelines.page.article import Article, find_article
-from pipelines.page.attachments import file_links, files_in_place_of_text, listed_beside
+from pipelines.page.attachments import (
+    distinct,
+    file_links,
+    files_in_place_of_text,
+    listed_beside,
+)
+from pipelines.page.containers import name_of
 from pipelines.page.decode import DecodedPage, decode
+from pipelines.page.embedded import as_markup, embedded_sources, shows_markup
 from pipelines.page.furniture import edge_rule
 from pipelines.page.headings import (
     article_titles,
@@ -18,59 +27,160 @@ from pipelines.page.headings import (
     page_titles,
     selected_titles,
 )
-from pipelines.page.label_lines import MetadataGroup, MetadataValues, parse_label_line
+from pipelines.page.label_lines import parse_label_line
 from pipelines.page.labels import LabelTable, label_table
+from pipelines.page.metadata_values import MetadataValues
 from pipelines.page.neighbourhood import lines_before
-from pipelines.page.surroundings import bare_index_number, meta_date_published, metadata_groups
+from pipelines.page.surroundings import bare_values, meta_date_published, metadata_groups
 from pipelines.page.text import MOST_LINES
 from pipelines.page.tree import Element, parse
+from pipelines.page.weights import ENOUGH, total_weight, weighs
+from pipelines.page.whole_page import KeptAround, whole_page_blocks
+from pipelines.page.written import (
+    WrittenScript,
+    named_metadata,
+    titles_beside,
+    written_files,
+    written_groups,
+    written_scripts,
+)
 from pipelines.parts import PageParts
-from storage.records import Attachment, Block, Portal
+from storage.records import Attachment, Block, Portal, SiteProfile
 
+# An article that weighs less is compared with what the page's scripts keep …
+_ENOUGH = 150.0
+# … and gives way where that is so much heavier.
+_FAR_HEAVIER = 3.0
 # 日期:2024-10-12 · 发布时间:2024年10月12日 10:19
 _PRINTED_DAY = re.compile(r"[12]\d{3}[-/.年]\d{1,2}[-/.月]\d{1,2}日?")
 
 
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """The tree an article was found in: the page's own, or that of markup a script keeps."""
+
+    root: Element
+    text: str
+    article: Article | None
+    embedded: bool = False
+
+    @property
+    def elements(self) -> tuple[Element, ...]:
+        return self.article.elements if self.article else ()
+
+
 def read_parts(
-    body: bytes, url: str, portal: Portal | None, content_type: str | None = None
+    body: bytes,
+    url: str,
+    portal: Portal | None,
+    content_type: str | None = None,
+    profile: SiteProfile | None = None,
+    *,
+    whole_page: bool = False,
 ) -> PageParts:
     """What a page holds: title candidates, the article's lines, metadata, attachments, account.
 
     `url` is the page's address, the ground of attachments' addresses; `content_type` the
-    header's value. Never raises: a page without article text has a refusal that begins with
-    `unreadable`, unless files stand in the article's place.
+    header's value; `profile` what was learnt of the portal's pages. With `whole_page` the account
+    covers all the page's text in its order, not the article and the metadata alone. Never raises:
+    a page without article text has a refusal that begins with `unreadable`, unless files stand
+    in the article's place.
     """
     decoded = decode(body, content_type)
     root = parse(decoded.text)
     table = label_table(tuple(sorted(portal.labels.items())) if portal else ())
-    article = find_article(root, decoded.text, portal, table)
-    elements = article.elements if article else ()
-    files = _files(root, elements, url)
-    groups = metadata_groups(root, decoded.text, elements, portal, table)
+    source = _article_source(root, decoded.text, portal, table, profile)
+    article, elements = source.article, source.elements
+    scripts = written_scripts(root)
+    files = _files(source, scripts, _base(root, url))
+    groups = metadata_groups(root, elements, portal, table)
+    groups += written_groups(scripts, table)
     values = MetadataValues(table)
     for group in groups:
         values.add(group.pairs)
-    above = _above(root, article, values)
+    above = _above(source.root, article, values)
     titles = [*selected_titles(root, portal), *values.by_key().get("title", ())]
     titles += _titles(root, [text for text in above if not parse_label_line(text, table)])
     account = draw_account(article.lines if article else (), table, titles, _names(files))
     values.add(account.pairs)
     metadata = values.by_key()
-    if "index_number" not in metadata and (bare := bare_index_number(decoded.text)):
-        metadata["index_number"] = (bare,)
+    if "index_number" not in metadata:
+        for key, value in bare_values(root, decoded.text).items():
+            metadata.setdefault(key, (value,))
+    for key, value in named_metadata(scripts).items():
+        metadata.setdefault(key, (value,))
     titles = [*titles, *metadata.pop("title", ()), *account.headings]
+    titles += titles_beside(scripts) if source.embedded else []
     _add_date_published(metadata, [*account.dates, *_stamps(above, table)], root)
+    pairs = tuple(dict.fromkeys(pair for group in groups for pair in group.pairs))
+    blocks = (*_metadata_blocks(pairs), *account.blocks)
+    if whole_page:
+        kept = KeptAround(pairs, tuple(titles), tuple(_names(files)))
+        blocks = whole_page_blocks(root, source.article, account, kept, table)
     return PageParts(
         titles=distinct_titles(titles),
         lines=account.lines,
         metadata=metadata,
         attachments=tuple(files),
-        blocks=(*_metadata_blocks(groups), *account.blocks),
+        blocks=blocks,
         warnings=_warnings(decoded, article, values),
         refusal=_refusal(account, files),
         encoding=decoded.encoding,
         method=article.method if article else None,
+        container=_container(source),
+        decided_by=decoded.decided_by,
     )
+
+
+def _article_source(
+    root: Element,
+    text: str,
+    portal: Portal | None,
+    table: LabelTable,
+    profile: SiteProfile | None,
+) -> _Source:
+    """The article in the page's markup, or, where that holds little, in what scripts keep."""
+    article = find_article(root, text, portal, table, profile)
+    if article and weighs(article.lines, _ENOUGH, table) and not _is_escaped(article):
+        return _Source(root, text, article)
+    best = _Source(root, text, article)
+    weight = total_weight(article.lines, table) if article else 0.0
+    if article and _is_escaped(article):
+        best = _embedded(html.unescape("".join(_texts(article))), table) or best
+        weight = total_weight(best.article.lines, table) if best.article else weight
+    for markup in embedded_sources(root):
+        found = _embedded(as_markup(markup), table)
+        if found and found.article:
+            heavier = total_weight(found.article.lines, table)
+            if heavier > max(ENOUGH, _FAR_HEAVIER * weight):
+                best, weight = found, heavier
+    return best
+
+
+def _embedded(markup: str, table: LabelTable) -> _Source | None:
+    root = parse(markup)
+    article = find_article(root, markup, None, table)
+    return _Source(root, markup, article, embedded=True) if article else None
+
+
+def _texts(article: Article) -> list[str]:
+    return [line.text for line in article.lines]
+
+
+def _is_escaped(article: Article) -> bool:
+    """Whether an article shows its markup as text: `<p>` was printed as `&lt;p&gt;`."""
+    return any("</" in line.text for line in article.lines[:3]) and shows_markup(
+        "".join(_texts(article))
+    )
+
+
+def _container(source: _Source) -> str | None:
+    """Where the article stood, by as many steps of its place as it has up to three."""
+    if not source.elements:
+        return None
+    found = (name_of(source.elements[0], steps) for steps in (3, 2, 1))
+    name = next(filter(None, found), "html")
+    return f"script > {name}" if source.embedded else name
 
 
 def _above(root: Element, article: Article | None, values: MetadataValues) -> Sequence[str]:
@@ -85,15 +195,14 @@ def _titles(root: Element, above: Sequence[str]) -> list[str]:
     return [*(article_titles(root) or headings(root, above)), *page_titles(root)]
 
 
-def _files(root: Element, elements: tuple[Element, ...], url: str) -> list[Attachment]:
-    """The files linked in the article, then those listed beside it, each address once."""
-    base = _base(root, url)
+def _files(source: _Source, scripts: Sequence[WrittenScript], base: str) -> list[Attachment]:
+    """The files linked in the article, then those beside it and those scripts write."""
+    elements = source.elements
+    written = written_files(scripts, elements, base)
     if not elements:
-        return files_in_place_of_text(root, base)
-    found = {file.url: file for file in file_links(elements, base)}
-    for file in listed_beside(root, elements, base):
-        found.setdefault(file.url, file)
-    return list(found.values())
+        return distinct([*files_in_place_of_text(source.root, base), *written])
+    beside = listed_beside(source.root, elements, base)
+    return distinct([*file_links(elements, base), *beside, *written])
 
 
 def _base(root: Element, url: str) -> str:
@@ -115,8 +224,10 @@ def _add_date_published(
     """Fills a missing date of publication: from the line under the title, else from `<meta>`."""
     if "date_published" in metadata:
         return
+    bare = {text for text in stamps if _PRINTED_DAY.fullmatch(text)}
+    ambiguous = bare if len(bare) > 1 else set()  # two bullets, and nothing says which is which
     for text in stamps:
-        if found := _PRINTED_DAY.search(text):
+        if text not in ambiguous and (found := _PRINTED_DAY.search(text)):
             metadata["date_published"] = (found.group(),)
             return
     if day := meta_date_published(root):
@@ -136,9 +247,8 @@ def _means_another_date(text: str, table: LabelTable) -> bool:
     return bool(values.by_key()) and "date_published" not in values.by_key()
 
 
-def _metadata_blocks(groups: Sequence[MetadataGroup]) -> list[Block]:
+def _metadata_blocks(pairs: Sequence[tuple[str, str]]) -> list[Block]:
     """The account of metadata outside the article: a block for each label and value."""
-    pairs = dict.fromkeys(pair for group in groups for pair in group.pairs)
     return [Block(f"{label}：{value}", True, "metadata") for label, value in pairs]
 
 

@@ -9,8 +9,8 @@ from lxml import etree
 from pipelines.page.account import draw_account
 from pipelines.page.decode import clean_characters
 from pipelines.page.headings import distinct_titles
-from pipelines.page.label_lines import MetadataValues
 from pipelines.page.labels import label_table
+from pipelines.page.metadata_values import MetadataValues
 from pipelines.page.text import MOST_LINES, Line
 from pipelines.parts import PageParts
 

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, takewhile
 
 from pipelines.page.article import select_all
-from pipelines.page.label_lines import MetadataGroup, find_groups, parse_label_line
+from pipelines.page.label_lines import (
+    MetadataGroup,
+    bare_pair,
+    find_groups,
+    labelled,
+    parse_label_line,
+)
 from pipelines.page.labels import LabelTable
 from pipelines.page.text import read_lines
-from pipelines.page.tree import Element, is_longer_than
+from pipelines.page.tree import BLOCK_TAGS, Element, is_longer_than
 from storage.records import Portal
 
 # <li>11500000009276804M/2022-00245</li>
@@ -21,12 +27,13 @@ _LONGEST_LABELLED = 400  # characters of a text that can begin with a label
 _LARGEST_REGION = 4000  # characters around the labels
 _MOST_REGIONS = 20
 _MOST_LABELS = 300
+_MOST_SIBLINGS = 30  # before a place, and behind it
+_SHOWN = (None, "hidden")
 _HIGHEST = 8  # levels above a label
 
 
 def metadata_groups(
     root: Element,
-    source: str,
     articles: tuple[Element, ...],
     portal: Portal | None,
     table: LabelTable,
@@ -35,27 +42,25 @@ def metadata_groups(
 
     `[select].metadata` overrules; elsewhere a group counts where one of its labels is metadata's
     alone. Below the article stand other letters' labels, too: they only fill what is missing
-    above. `source` is the page's markup.
+    above.
     """
     if portal and portal.select.metadata:
         selected = select_all(root, portal.select.metadata)
-        groups = [group for each in selected for group in _groups(each, table)]
+        groups = find_groups(_all_texts(selected, table), table)
         if groups:
             return groups
-    if not table.telling.search(source):
-        return []
     above: list[MetadataGroup] = []
     below: list[MetadataGroup] = []
-    for region, is_below in _regions(root, articles, table):
-        strong = [group for group in _groups(region, table) if group.strong]
+    for texts, is_below in _regions(root, articles, table):
+        strong = [group for group in find_groups(texts, table) if group.strong]
         (below if is_below else above).extend(strong)
     known = {label for group in above for label, value in group.pairs if value}
     return [*above, *(_without(group, known) for group in below)]
 
 
-def _groups(element: Element, table: LabelTable) -> list[MetadataGroup]:
-    lines = (line for line in read_lines(element) if line.aside in (None, "hidden"))
-    return find_groups([line.text for line in lines], table)
+def _texts(element: Element, table: LabelTable) -> list[str]:
+    """An element's lines, shown or hidden (the other device's copy), labels set off by tabs."""
+    return [labelled(line, table) for line in read_lines(element) if line.aside in _SHOWN]
 
 
 def _without(group: MetadataGroup, labels: set[str]) -> MetadataGroup:
@@ -64,13 +69,35 @@ def _without(group: MetadataGroup, labels: set[str]) -> MetadataGroup:
 
 def meta_date_published(root: Element) -> str | None:
     """`<meta name="PubDate" content="2026-05-18 10:19">`, the last resort for that date."""
-    for meta in root.iter("meta"):
-        if (meta.get("name") or "").strip().lower() == "pubdate":
-            return (meta.get("content") or "").strip() or None
-    return None
+    named = (each for each in root.iter("meta") if _name(each) == "pubdate")
+    dates = ((each.get("content") or "").strip() for each in named)
+    return next(filter(None, dates), None)
 
 
-def bare_index_number(source: str) -> str | None:
+def _name(meta: Element) -> str:
+    return (meta.get("name") or "").strip().lower()
+
+
+def bare_values(root: Element, source: str) -> dict[str, str]:
+    """Values that stand without label in bullets of their own: an index number, and beside it
+    a document number.
+
+    Dates beside them stay unread: nothing says which of them they are.
+    """
+    number = _bare_index_number(source)
+    if number is None:
+        return {}
+    bullet = next((each for each in root.iter() if (each.text or "").strip() == number), None)
+    beside = bullet.getparent() if bullet is not None else None
+    values = {"index_number": number}
+    for each in islice(beside if beside is not None else (), _MOST_LABELS):
+        text = (each.text or "").strip()
+        if not len(each) and (pair := bare_pair(text)) and pair[0] == "发文字号":
+            values.setdefault("document_number", text)
+    return values
+
+
+def _bare_index_number(source: str) -> str | None:
     """An index number that stands without label in a bullet or cell of its own."""
     for tail in _SERIAL.finditer(source):
         if found := _BARE_INDEX_NUMBER.search(source[max(0, tail.start() - 60) : tail.end()]):
@@ -80,19 +107,31 @@ def bare_index_number(source: str) -> str | None:
 
 def _regions(
     root: Element, articles: tuple[Element, ...], table: LabelTable
-) -> Iterator[tuple[Element, bool]]:
-    """The largest small elements around labels, clear of the article; whether they are below it."""
+) -> Iterator[tuple[list[str], bool]]:
+    """The lines of each place that prints labels clear of the article; whether it is below it."""
     above = {ancestor for article in articles for ancestor in article.iterancestors()}
-    closed = set(articles)
-    taken: set[Element] = set()
+    taken = set(articles)
+    own: set[Element] = set()  # elements around the article whose own text was read
+    places = 0
     body = next(root.iter("body"), root)
     for label, is_below in islice(_labelled(body, articles, table), _MOST_LABELS):
-        region = _region(label, above, closed | taken)
-        if region is not None:
-            taken.add(region)
-            yield region, is_below
-            if len(taken) >= _MOST_REGIONS:
-                return
+        place = _place(label, above, taken)
+        if place is None or place in own:
+            continue
+        if place in above:
+            own.add(place)
+            yield _own_texts(place, table), is_below
+        else:
+            texts = _texts(place, table)
+            if len(texts) <= 2 and sum(len(group.pairs) for group in find_groups(texts, table)) < 2:
+                before, behind = _siblings(place, above | taken)
+                taken.update(before, behind)
+                texts = [*_all_texts(before, table), *texts, *_all_texts(behind, table)]
+            taken.add(place)
+            yield texts, is_below
+        places += 1
+        if places >= _MOST_REGIONS:
+            return
 
 
 def _labelled(
@@ -108,15 +147,15 @@ def _labelled(
         if element in inside:
             is_below = True
             continue
-        if (text := element.text) and not text.isspace() and _begins(text, table):
+        if (text := element.text) and _begins(text.lstrip(), table):
             yield element, is_below
-        if (text := element.tail) and not text.isspace() and _begins(text, table):
+        if (text := element.tail) and _begins(text.lstrip(), table):
             parent = element.getparent()
             yield element if parent is None else parent, is_below
 
 
 def _begins(text: str, table: LabelTable) -> bool:
-    text = text.lstrip()
+    """Whether a text, white space before it gone, begins with a label only metadata has."""
     if text[:1] not in table.first or not table.strong_opening.match(text):
         return False
     first_line = text[:_LONGEST_LABELLED].split("\n", 1)[0].strip()
@@ -124,11 +163,16 @@ def _begins(text: str, table: LabelTable) -> bool:
     return bool(pairs) and any(label not in table.weak for label, _ in pairs or ())
 
 
-def _region(label: Element, above: set[Element], closed: set[Element]) -> Element | None:
-    """The highest element around a label that is small and clear of the article."""
+def _place(label: Element, above: set[Element], closed: set[Element]) -> Element | None:
+    """The highest element around a label that is small and clear of the article.
+
+    Where the label is text of an element that holds the article, too, it is that element.
+    """
     if any(each in closed for each in (label, *label.iterancestors())):
         return None
-    region = label
+    if label in above:
+        return label
+    place = label
     for ancestor, _ in zip(label.iterancestors(), range(_HIGHEST), strict=False):
         if (
             ancestor in above
@@ -136,5 +180,30 @@ def _region(label: Element, above: set[Element], closed: set[Element]) -> Elemen
             or is_longer_than(ancestor, _LARGEST_REGION)
         ):
             break
-        region = ancestor
-    return None if region in above or region.tag in ("body", "html") else region
+        place = ancestor
+    parent = place.getparent()
+    if place.tag not in BLOCK_TAGS and parent in above:
+        return parent
+    return None if place.tag in ("body", "html") else place
+
+
+def _own_texts(place: Element, table: LabelTable) -> list[str]:
+    """The lines of an element's own text, without those of the blocks in it."""
+    return [labelled(line, table) for line in read_lines(place) if line.element is place]
+
+
+def _siblings(place: Element, closed: set[Element]) -> tuple[list[Element], list[Element]]:
+    """The small elements before and behind a place with one label: `<dl>` beside `<dl>`."""
+    before = _small(place.itersiblings(preceding=True), closed)
+    return before[::-1], _small(place.itersiblings(), closed)
+
+
+def _small(siblings: Iterable[Element], closed: set[Element]) -> list[Element]:
+    clear = takewhile(
+        lambda each: each not in closed and not is_longer_than(each, _LONGEST_LABELLED), siblings
+    )
+    return list(islice(clear, _MOST_SIBLINGS))
+
+
+def _all_texts(elements: Iterable[Element], table: LabelTable) -> list[str]:
+    return [text for each in elements for text in _texts(each, table)]

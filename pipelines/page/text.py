@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,6 +26,7 @@ _ASIDE = {
     "video": "frame",
     "audio": "frame",
     "canvas": "frame",
+    "xml": "word-markup",  # <xml><w:View>Normal</w:View>…: what Word knows of its document
 }
 
 _SPECIAL = _NO_TEXT | _ASIDE.keys() | {"a", "br", "pre", "table", "tr"}
@@ -43,6 +45,9 @@ _INDENTED_LINE = re.compile(r"\n[ \t\xa0]*(?=\u3000)")
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\u2018-\u201d\u2026"
 _SOURCE_WRAP = re.compile(rf"(?<=[{_WIDE}])[ \t]*\n[ \t\n]*(?=[{_WIDE}])")
 _BLANKS = re.compile(r"[ \t\n]+")
+_INDENT = " \t\n\xa0\u3000"
+# &amp;nbsp; · &amp;ldquo; in the source: an editor escaped its own blanks and marks once more
+_ESCAPED_TWICE = re.compile(r"&(?:nbsp|e[mn]sp|[lr][sd]quo|[mn]dash|hellip|middot|times|deg);")
 
 
 # Ten times what the longest table in a letter has; a page made to exhaust a reader has more.
@@ -57,7 +62,8 @@ class Line:
 
     `row` marks a table's row with tabs between its cells; `element` is the block the line
     stands in, or the row; `linked` counts its characters within links; `aside` names the rule
-    under which it is no part of the article (`hidden`, `form`, …).
+    under which it is no part of the article (`hidden`, `form`, …); `pieces` are its texts in
+    and between inline elements, where there are several.
     """
 
     text: str
@@ -65,6 +71,7 @@ class Line:
     row: bool = False
     linked: int = 0
     aside: str | None = None
+    pieces: tuple[str, ...] = ()
 
 
 def read_lines(container: Element) -> list[Line]:
@@ -102,7 +109,11 @@ def _is_plain(element: Element) -> bool:
 
 def published(text: str) -> str:
     """A line as published: characters that are no text gone, white space as a browser shows it."""
-    text = clean_characters(text)
+    text = text.strip(_INDENT)
+    if not text.isprintable():  # what an odd character is: quicker to ask than to search for one
+        text = clean_characters(text)
+    if "&" in text:
+        text = _ESCAPED_TWICE.sub(lambda found: html.unescape(found.group()), text)
     if "\n" in text:
         text = _SOURCE_WRAP.sub("", text)
     if "\n" in text or "\t" in text or "  " in text:
@@ -189,11 +200,15 @@ class _LineReader:
         if not self._pieces:
             return
         text = "".join(self._pieces)
+        pieces = tuple(self._pieces) if len(self._pieces) > 1 else ()
         linked, rule = self._linked, self._suspended[0][1] if self._suspended else None
         self._pieces, self._linked = [], 0
-        for part in self._parts(text)[: MOST_LINES + 1]:
+        parts = self._parts(text)[: MOST_LINES + 1]
+        if len(parts) > 1:
+            pieces = ()
+        for part in parts:
             if line := published(part):
-                self.lines.append(Line(line, element, False, min(linked, len(line)), rule))
+                self.lines.append(Line(line, element, False, min(linked, len(line)), rule, pieces))
 
     def _parts(self, text: str) -> list[str]:
         """A line, or the lines it holds where the source's own line ends count."""
@@ -261,11 +276,11 @@ def _data_rows(table: Element) -> dict[Element, list[Line]]:
         ):
             continue
         texts = [_cell_lines(cell) for cell in cells]
-        if any(map(_holds_paragraphs, texts)):
+        if any(len(lines) > 1 and _holds_paragraphs(lines) for lines in texts):
             continue
-        filled = sum(any(not line.aside for line in lines) for lines in texts)
+        lines, filled = _row_lines(row, texts)
         if filled:
-            (full if filled > 1 else thin)[row] = _row_lines(row, texts)
+            (full if filled > 1 else thin)[row] = lines
     paragraphs = sum(len(row[0].text) > 40 or "。" in row[0].text for row in thin.values())
     return full | thin if full and len(full) >= paragraphs else {}
 
@@ -291,14 +306,32 @@ def _rows(table: Element) -> list[Element]:
 
 def _holds_paragraphs(lines: list[Line]) -> bool:
     """Whether a cell holds running text: a page's layout, or the answer in a letter's form."""
-    sentences = [line for line in lines if len(line.text) >= 30 or line.text.endswith("。")]
-    return len(lines) > 1 and len(sentences) > 1
+    return sum(len(line.text) >= 30 or line.text.endswith("。") for line in lines) > 1
 
 
-def _row_lines(row: Element, cells: list[list[Line]]) -> list[Line]:
-    """A row as one line with a tab between its cells, and what stands aside in it."""
-    shown = [[line for line in lines if not line.aside] for lines in cells]
-    texts = [" ".join(line.text.replace("\t", " ") for line in lines) for lines in shown]
-    linked = sum(line.linked for lines in shown for line in lines)
-    asides = [line for lines in cells for line in lines if line.aside]
-    return [Line("\t".join(texts), row, True, linked), *asides]
+def _row_lines(row: Element, cells: list[list[Line]]) -> tuple[list[Line], int]:
+    """A row as one line with a tab between its cells, and what stands aside in it.
+
+    With it comes how many cells show text.
+    """
+    texts: list[str] = []
+    shown: list[Line] = []
+    asides: list[Line] = []
+    filled = 0
+    for lines in cells:
+        cell = [line for line in lines if not line.aside]
+        if len(cell) < len(lines):
+            asides += [line for line in lines if line.aside]
+        texts.append(" ".join([line.text for line in cell]).replace("\t", " "))
+        shown += cell
+        filled += bool(cell)
+    linked = sum([line.linked for line in shown])
+    line = Line("\t".join(texts), row, True, linked, None, _row_pieces(shown))
+    return [line, *asides], filled
+
+
+def _row_pieces(lines: list[Line]) -> tuple[str, ...]:
+    """The pieces of a row's cells, where a cell has several."""
+    if not any(line.pieces for line in lines):
+        return ()
+    return tuple(piece for line in lines for piece in line.pieces or (line.text,))

@@ -34,6 +34,10 @@ _INVISIBLE_TAGS = frozenset({"script", "style", "template", "noscript"})
 _VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta"})
 
 
+# </body> · </HTML >: browsers go on behind them, libxml2 drops whatever follows
+_END_OF_PAGE = re.compile(r"</(?:html|body)\s*>", re.I)
+
+
 def parse(text: str) -> Element:
     """The page's tree, comments and processing instructions left out; never raises.
 
@@ -41,6 +45,7 @@ def parse(text: str) -> Element:
     libxml2 follows is read by BeautifulSoup and flattened below depth 200; very large ones are
     flattened before parsing.
     """
+    text = _END_OF_PAGE.sub("", text)
     root, cut_off = _parse_once(text)
     if not cut_off:
         return root

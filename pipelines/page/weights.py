@@ -55,6 +55,11 @@ def line_weight(line: Line, table: LabelTable) -> float:
     return _text_weight(text) - line.linked if size > _SHORT else _short_weight(fold(text))
 
 
+def is_letters_phrase(text: str) -> bool:
+    """Whether a line says what reply letters say, wherever it stands: 感谢您对我局工作的关心。"""
+    return bool(_CUE.search(text))
+
+
 def _is_furniture(text: str) -> bool:
     """Whether a line is furniture, be it only above an article."""
     return bool(furniture_rule(text) or edge_rule(text, tail=False)) or is_footer_head(text)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
 
 import click
 
+from schedules.account_view import account_object, account_text
+from schedules.environment import in_colour
 from schedules.invocation import Invocation
-from schedules.letter_view import block_lines, letter_lines
-from schedules.terminal import show, write_json
+from schedules.letter_view import letter_lines
+from schedules.terminal import show, write_json, write_styled
 from storage.json_forms import clean_object, dump
-from storage.records import PageReading
 
 
 @click.command("clean")
@@ -19,7 +20,7 @@ from storage.records import PageReading
 @click.option("--portal", "portal_name", metavar="PORTAL")
 @click.option("--json", "form", flag_value="json")
 @click.option("--text", "form", flag_value="text")
-@click.option("--explain", "form", flag_value="explain")
+@click.option("--explain", is_flag=True)
 @click.pass_obj
 def clean(
     invocation: Invocation,
@@ -27,24 +28,28 @@ def clean(
     url: str | None,
     portal_name: str | None,
     form: str | None,
+    explain: bool,
 ) -> None:
     """Reads one page and prints what it found, also where the page is no letter."""
     from schedules.one_page import read_source  # lxml and twisted: not for `fuhan --version`
 
     portal = invocation.the_portal(portal_name) if portal_name else None
-    contact = invocation.config.contact
-    reading = read_source(source, url, portal, now=invocation.clock(), contact=contact)
+    reading = read_source(
+        source,
+        url,
+        portal,
+        invocation.profile(portal),
+        now=invocation.clock(),
+        contact=invocation.config.contact,
+        explain=explain,
+    )
     if form == "json":
-        write_json(dump(clean_object(reading.letter)))
-        return
-    for line in _lines(reading, form):
-        show(line)
-
-
-def _lines(reading: PageReading, form: str | None) -> Iterator[str]:
-    if form == "text":
-        yield reading.letter.body
-    elif form == "explain":
-        yield from block_lines(reading.blocks)
+        account = {"account": account_object(reading)} if explain else {}
+        write_json(dump({**clean_object(reading.letter), **account}))
+    elif explain:
+        write_styled(account_text(reading, colour=in_colour(sys.stdout)))
+    elif form == "text":
+        show(reading.letter.body)
     else:
-        yield from letter_lines(reading.letter, contacts=True)
+        for line in letter_lines(reading.letter, contacts=True):
+            show(line)

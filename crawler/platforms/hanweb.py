@@ -1,0 +1,26 @@
+"""Lists of Hanweb (jpage): records in the page, further groups from its data proxy."""
+
+from __future__ import annotations
+
+from crawler.jpage import further_groups
+from crawler.list_data import data_links
+from crawler.list_items import find_links
+from crawler.list_pages import Listing, ListPage, ListPlatform
+from crawler.paging import linked_pages
+from crawler.paging_scripts import script_pages
+
+
+def find_hanweb_links(page: ListPage) -> Listing:
+    """The records of the column; of a page without any, its links."""
+    return data_links(page) or find_links(page)
+
+
+def further_hanweb_pages(page: ListPage) -> tuple[str, ...]:
+    """Further groups of records; where there is no jpage, the pages scripts and links lead to.
+
+    jpage's own links (`?uid=1737&pageNum=2`) show the first group again whatever their number.
+    """
+    return further_groups(page) or script_pages(page) or linked_pages(page)
+
+
+PLATFORM = ListPlatform(find_hanweb_links, further_hanweb_pages)

@@ -1,0 +1,80 @@
+"""Owns the form a letter may stand in: labels beside the submission's title and its makers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipelines.letter.addressees import parse_addressees
+from pipelines.letter.passages import Article, Passage
+
+_MOST_CELLS = 400
+
+# 提案编号:0123 · 案由:… · 领衔代表:王某 · 建议标题:… · 主办单位:…
+_LINE = re.compile(
+    r"(?:(?:提案|建议|议案) ?(?:编 ?号|号|名 ?称|标 ?题|题 ?目|内容|类别|类型|届次)"
+    r"|案 ?号|案 ?由|案 ?题|题 ?目"
+    r"|主 ?送(?:单位)?|领衔代表|领衔人|第?一?提案人|提案者|提案委员|建议人|提议人|建议代表"
+    r"|提出人|附议人|联名(?:人|代表|委员)|(?:代表|委员)姓名|(?:承|主|会|协)办单位|答复单位"
+    r"|(?:答复|交办|办理)(?:时间|日期|期限)|(?:会议)?届 ?次|界 ?别|代表团) ?: ?[^。:\n]{0,120}"
+)
+# 案由:关于建桥的提案 · 提案题目\t《关于建桥的提案》
+_TITLE = re.compile(
+    r"(?:^|\t)(?:(?:提案|建议|议案) ?(?:名 ?称|标 ?题|题 ?目)|案 ?由|案 ?题|题 ?目) ?[:\t]"
+    r" {0,4}[《“]?(?P<it>[^\t\n《》”:]{4,120})"
+)
+# 主送:张某某委员 · 领衔代表:李某某 · 提案人\t王某某
+_MAKERS = re.compile(
+    r"(?:主 ?送(?:单位)?|领衔代表|领衔人|第一提案人|提案人|提案者|提案委员|建议人|提议人"
+    r"|建议代表|提出人|代表姓名|委员姓名)"
+    r" ?[:\t] {0,4}(?P<who>[^\n\t:]{2,80})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FormLine:
+    """A line of a letter's head, or a table's row with tabs between its cells."""
+
+    folded: str  # of the same length as the text
+    text: str  # as published
+
+
+def is_form_line(folded: str) -> bool:
+    """Whether a passage is one of a form's labels with its value and nothing else."""
+    return len(folded) <= 140 and ":" in folded[:10] and bool(_LINE.fullmatch(folded))
+
+
+def form_lines(article: Article, head: Iterable[Passage], rows_end: int) -> tuple[FormLine, ...]:
+    """The rows of tables before an offset, then the passages of the letter's head."""
+    rows: dict[int, list[Passage]] = {}
+    for passage in article.passages[:_MOST_CELLS]:
+        if passage.in_row and passage.start < rows_end:
+            rows.setdefault(passage.line, []).append(passage)
+    singles = [[passage] for passage in head if not passage.in_row]
+    return tuple(
+        FormLine(
+            "\t".join(cell.text for cell in cells),
+            "\t".join(article.text[cell.start : cell.end] for cell in cells),
+        )
+        for cells in (*rows.values(), *singles)
+    )
+
+
+def form_title(lines: Iterable[FormLine]) -> str | None:
+    """The submission's title beside 案由, 提案题目 or 建议标题."""
+    for line in lines:
+        if ("题" in line.folded or "案" in line.folded or "名" in line.folded) and (
+            match := _TITLE.search(line.folded)
+        ):
+            return line.text[slice(*match.span("it"))].strip(" 　") or None
+    return None
+
+
+def form_addressees(lines: Iterable[FormLine]) -> tuple[str, ...]:
+    """Whom a form names as the one to be answered: 主送, 领衔代表, 提案人."""
+    for line in lines:
+        match = _MAKERS.search(line.folded)
+        if match and (names := parse_addressees(line.text[slice(*match.span("who"))])):
+            return names
+    return ()

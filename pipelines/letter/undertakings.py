@@ -1,0 +1,161 @@
+"""Owns what a sentence undertakes: promises and deadlines, apart from looks back and courtesies."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+# 我们将 · 我委将会同 · 将于年内 · 拟在 · 力争新增 · 计划于 · 预计 · 将您的建议纳入; 将 as the
+# particle of 将…作为… promises nothing, nor do 行动计划, 争取资金3000万元 and 告知承诺制
+_WILL = re.compile(
+    r"将(?<![已即必行终曾]将)(?:会(?!议|员|计)|继续|进一步|积极|加大|加强|加快|按|持续|结合"
+    r"|以(?!上|下|前|后|往)|严格|不断"
+    r"|全面|深入|适时|重点|认真|根据|联合|配合|督促|推|于|在|对|组织(?!部)|开展|建(?!筑|议|设局)"
+    r"|从|大力|全力|切实"
+    r"|着力|坚持|紧|围绕|通过|充分|一如既往|研究|协调|优先|争取|统筹|牵头|达到|完成|新增|新建"
+    r"|启动|安排"
+    r"|投入|投用|实现|出台|制定|设立|增设|增加|扩大|提高|提升|改造|修建|修订|编制|开通|投放|分批"
+    r"|分期|逐步|逐年"
+    r"|尽快|尽早|及时|陆续|率先|采取|开工|完工|竣工|交付|打造|引进|推广|搭建|构建|健全|完善|优化"
+    r"|强化|深化|巩固|拓展|落实|下达|拨付|力争|把|向|为|不再|再次|同步|同时|依托|聚焦|立足|瞄准"
+    r"|密切|主动"
+    r"|最大限度|视|针对|多措并举|\d{1,2} ?月|20\d\d ?年|今年|明年|年)"
+    r"|将(?<![已经并]将)[您你]们?的?[^,。]{0,24}(?:纳入|列入|作为|吸收)"
+    r"|拟(?<![模虚比草]拟)(?!定|合|态|声|任)|力争|预计|承诺(?<!告知承诺)(?<!信用承诺)(?!制|书|函|服务|践诺)"
+    r"|争取(?=在|于|到20|年|明|今|20\d\d|早日|尽|\d{1,2}月|纳入|列入)"
+    r"|确保(?=[^,。]{0,24}(?:20\d\d ?年|年底|月底|月前|年内|按期|如期))"
+    r"|计划(?<![动项年期业产工技培研出]计划)(?=于|在|到|用|新|建|投|完|今|明|年|20\d\d ?年|对|将"
+    r"|通过|开|安排|利用|从|\d{1,2} ?月|实施|启动|总投资)"
+)
+# 我局将加强… · 我们拟… · 拟出台…, the office's own word, which needs no figure
+_OWN_WILL = re.compile(
+    r"^(?:拟(?!定|合|态|声|任)|计划(?=于|在|新|建|开|出|制))|(?:我们|[我本][局委办院厅部府市区县镇乡省州校中站处行]{1,2}[一-鿿]{0,4})(?:也|还|均"
+    r"|都)?(?:将(?!其|此|[^,。]{1,16}[作列划定为成])|拟(?!定)|计划(?=于|在|新|建|对))"
+)
+# what every promise has one of; looked for first, since most sentences have none
+_MAY_PROMISE = re.compile(r"[将拟力争确预承计]")
+# 不低于60% · 超过40% · 新增100个 · 10家以上: what a plan aims at
+_TARGET = re.compile(
+    r"(?:不低于|不少于|超过|达到?|突破|增至|提升至|提高到|新增|新建|建成|完成|培育|引进"
+    r"|改造)[^,。;]{0,24}?"
+    r"\d[\d.,]*\s?(?:%|个|家|亿|万|元|公里|所|处|座|套|台|名|人|户|亩|项|条|批|辆|张|件|米|吨)"
+    r"|\d[\d.,]* ?[一-鿿%]{0,4}(?:以上|左右)|年底前|年内|月底前|月前|季度前|\d{4} ?年底"
+    r"|到 ?20\d\d ?年"
+)
+_MAY_AIM = re.compile(r"[\d底内]")
+# 到2025年 · 年底前 · 年内 · 6月底 · 今年下半年 · 2家以上 · 60% · 170亿元
+_FIGURE = re.compile(
+    r"\d{4} ?年|年底|年内|月底|季度|上半年|下半年|[今明后]年|近期|十[四五六]五|期间|\d ?月|\d ?日内"
+    r"|\d[\d.,]*\s?(?:%|余|多)?\s?"
+    r"(?:%|家|个|亿|万|元|件|次|名|人|套|台|项|公里|平方|亩|米|所|处|座|条|张|辆|户|吨|倍|批|年|天)"
+)
+# 已完成 · 截至2024年底 · 去年 · 近年来 · 完成了: looks back; never 已有基础 or 已列入计划
+_PAST = re.compile(
+    r"已(?!有|列入|纳入|建|出台的)|截[至止]|去年|前年|近[几两三]?年来?|以来|曾"
+    r"|目前(?=[^,]{0,8}[有为达])"
+    r"|(?:完成|建成|新增|投入|改造|实施|开展|印发|出台|召开|制定|组织|建立|取得)了"
+)
+_YEAR = re.compile(r"(?<!\d)(20\d\d) ?年")
+# 2025年6月底前 · 到2026年 · 年底前 · 今年底前 · 9月1日前 · 三季度前 · 年内
+_DEADLINE = re.compile(
+    r"(?P<y>20\d\d) ?年 ?(?:(?P<m>\d{1,2}) ?月(?:份|\d{1,2} ?日)?|[上下]半年|[一二三四]季度"
+    r"|[春秋]季)?"
+    r"(?:年?[底末]|[上中下]旬)?(?:之?前|内)"
+    r"|(?:到|至) ?(?P<y2>20\d\d) ?年(?![来至以])"
+    r"|(?:[今明后]|本)?年[底末]之?前|(?<![\d两三])(?:[今明本])?年内|(?:本|\d{1,2}) ?月(?:[底末]"
+    r"|份|\d{1,2} ?日)?之?前"
+    r"|[一二三四]季度[末底]?前"
+)
+_MAY_BE_DEADLINE = re.compile(r"[前内]|[到至] ?20")
+_DOES = re.compile(
+    r"完成|建成|实现|竣工|投用|投入|开工|启动|达到?|交付|通车|落实|出台|印发|解决|整改|新建|新增"
+    r"|改造|覆盖|完工|建设|建立|形成|开通|开放|运行|安装|到位|编制|修订|培育|引进|清零|上线|全部"
+)
+# 国家要求到2025年… · 规划提出,… · 《方案》明确…: what others set
+_SET_BY_OTHERS = re.compile(r"要求|提出|明确|规定|指出|[》][^,。]{0,6}[,:]?到|目标[是为]|根据《")
+# 感谢您… · 请填写回执 · 此复函已经…审签; never 已报审定方案
+_COURTESY = re.compile(
+    r"感谢[您你各]|(?:衷心|再次|诚挚|非常)(?:的|地)?感谢|感谢[^,。]{0,20}(?:支持|关心|关注)|谢谢"
+    r"|回执"
+    r"|(?:函|答复|回复|复文|此件|本件|办理意见)[^,。]{0,24}(?:审签|审定|签发|审核|批准)"
+    r"|^特此|敬请|请(?:审阅|批评|监督|指正|谅解)|^以上(?:答复|意见|回复)|^(?:专此|此复)"
+    r"|欢迎(?:[您你继各监提批随来关]|代表|委员|广大)|(?:征询|反馈)(?:意见)?表|(?:答复|回复|函复"
+    r"|报告)如下|收悉"
+    r"|[您你]们?(?:对|还|如)?有?什?么?意见|有(?:什么|何|不同)?意见|^如[有果您对]|请(?:您|你|于"
+    r"|在|填|登录|致电|联系|予|继续|多|随时|及时)"
+    r"|一如既往(?:地)?(?:关心|关注|支持|为您)|(?:继续|持续)(?:关心|关注|支持)[^,。]{0,20}(?:工作"
+    r"|事业|发展)[。!]?$|是否满意"
+)
+_MAY_BE_COURTESY = re.compile(
+    r"[谢执签批审敬欢悉请满]|^[特专此如以]|意见|如下|关[心注]|支持|既往|[馈询]表"
+)
+# 您提出“到2025年…” · 您在提案中建议…; never 针对您提出的…
+_WISH = re.compile(
+    r"^[^,。]{0,8}?[您你]们?(?:在[^,。]{0,24})?(?:还|也|所)?(?:提出|建议|认为|提到|指出|希望"
+    r"|反映)(?!的)"
+    r"|^(?:提案|建议)(?:中|还)(?:提出|建议|认为|提到|指出|希望)"
+)
+_OWN_NAME = re.compile(r"我们|我[局委办院厅部府市区县镇乡省州]")
+
+
+def is_courtesy(sentence: str) -> bool:
+    """Whether a folded sentence thanks, asks for the receipt or names who approved the letter."""
+    return bool(_MAY_BE_COURTESY.search(sentence) and _COURTESY.search(sentence))
+
+
+def is_wish(sentence: str) -> bool:
+    """Whether a folded sentence repeats what the deputies asked for."""
+    return bool(_WISH.search(sentence) and not _OWN_NAME.search(sentence))
+
+
+def is_past(sentence: str) -> bool:
+    """Whether a folded sentence looks back."""
+    return bool(_PAST.search(sentence))
+
+
+def promises(sentence: str, signed: date | None, *, loosely: bool = False) -> bool:
+    """Whether a clause of the folded sentence promises.
+
+    A deadline or figure must stand in the sentence unless the office speaks in its own name;
+    `loosely`, behind what opened on the next steps, any promise or target will do.
+    """
+    if loosely and _MAY_AIM.search(sentence) and _TARGET.search(sentence):
+        return not is_past(sentence) and not _before(sentence, signed)
+    if not _MAY_PROMISE.search(sentence) or not _will(sentence):
+        return False
+    if not (loosely or _OWN_WILL.search(sentence) or _FIGURE.search(sentence)):
+        return False
+    if _before(sentence, signed):
+        return False
+    return any(_will(clause) and not is_past(clause) for clause in sentence.split(","))
+
+
+def _will(text: str) -> bool:
+    return bool(_WILL.search(text) or _OWN_WILL.search(text))
+
+
+def undertakes(sentence: str, signed: date | None) -> bool:
+    """Whether the folded sentence sets a deadline ahead of `signed` for something to be done."""
+    if not _MAY_BE_DEADLINE.search(sentence):
+        return False
+    match = _DEADLINE.search(sentence)
+    if match is None or _before(sentence, signed):
+        return False
+    clause = sentence.rfind(",", 0, match.start()) + 1
+    if is_past(sentence[clause:]) or _SET_BY_OTHERS.search(sentence, 0, match.start() + 1):
+        return False
+    year = match["y"] or match["y2"]
+    if (
+        signed
+        and year
+        and match["m"]
+        and (int(year), int(match["m"])) < (signed.year, signed.month)
+    ):
+        return False
+    return bool(_DOES.search(sentence, match.end()))
+
+
+def _before(sentence: str, signed: date | None) -> bool:
+    """Whether the years a sentence names all lie before the year the letter was signed in."""
+    years = [int(year) for year in _YEAR.findall(sentence)]
+    return bool(signed and years and max(years) < signed.year)

@@ -1,0 +1,201 @@
+"""Whatever mark-up a page prints its metadata in, labels find their values, and none is guessed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pipelines.page import surroundings
+from pipelines.page.labels import label_table
+from pipelines.page.text import Line, read_lines
+from pipelines.page.tree import Element, parse
+from pipelines.read import read_page
+from storage.records import ReplyLetter
+
+INDEX = "11990000MB0X123432/2024-00031"
+BODY = """<div id="zoom"><p>程秋禾委员：</p>
+<p>　　您提出的《关于修缮柳溪古桥的提案》（第0212号）收悉。经研究，现答复如下：</p>
+<p>　　一、柳溪古桥建于清代，桥面石板风化明显，已列入今年的修缮计划，预计十月完工。</p>
+<p>　　感谢您对文物保护工作的关心。</p><p>柳溪市文化局</p><p>2024年5月16日</p></div>"""
+VALUES = {
+    "索引号": INDEX,
+    "发文字号": "柳文函〔2024〕12号",
+    "体裁分类": "政协提案办理;人大建议办理",
+    "主题分类": "",
+    "发布机构": "柳溪市文化局",
+    "成文日期": "2024-05-16",
+    "发布日期": "2024-06-01",
+}
+
+
+def read(around: str, head: str = "") -> ReplyLetter:
+    page = f"<html><head>{head}</head><body>{around}{BODY}</body></html>"
+    return read_page(page.encode(), "http://wh.example.gov.cn/a/1.html").letter
+
+
+def inside(metadata: str) -> ReplyLetter:
+    """The same metadata printed at the head of the article's own container."""
+    page = f"<html><body>{BODY.replace('<p>程', f'{metadata}<p>程', 1)}</body></html>"
+    return read_page(page.encode(), "http://wh.example.gov.cn/a/1.html").letter
+
+
+def each(form: str, around: str = "{}") -> str:
+    pairs = (form.format(label=label, value=value) for label, value in VALUES.items())
+    return around.format("".join(pairs))
+
+
+FORMS = {
+    "spans in a list item": each(
+        "<li><span>{label}</span><span>{value}</span></li>", "<ul>{}</ul>"
+    ),
+    "a bold label": each("<li><b>{label}</b>{value}</li>", "<ul>{}</ul>"),
+    "label and em": each("<li><label>{label}</label> <em>{value}</em></li>", "<ul>{}</ul>"),
+    "strong in a div": each("<div><strong>{label}</strong>{value}</div>", "<div>{}</div>"),
+    "a colon behind the label": each("<p><strong>{label}</strong>：{value}</p>"),
+    "a linked value": each("<li><i>{label}</i><a href='/s'>{value}</a></li>", "<ul>{}</ul>"),
+    "all in one line": each("<span>{label}</span><span>{value}</span>", "<div>{}</div>"),
+    "blanks alone": each("{label}&emsp;{value}&emsp;&emsp;", "<p>{}</p>"),
+    "label over value": each("<div class='k'>{label}</div><div class='v'>{value}</div>"),
+    "a definition list": each("<dt>{label}</dt><dd>{value}</dd>", "<dl>{}</dl>"),
+    "a definition list for each": each("<dl><dt>{label}：</dt><dd>{value}</dd></dl>"),
+    "each list in its wrapper": each(
+        "<div class='row'><div><dl><dt>{label}</dt><dd>{value}</dd></dl></div></div>"
+    ),
+    "head cells beside values": each(
+        "<tr><th>{label}：</th><td>{value}</td></tr>", "<table>{}</table>"
+    ),
+    "a row of fourteen cells": each(
+        "<th>{label}</th><td>{value}</td>", "<table><tr>{}</tr></table>"
+    ),
+    "spans in a cell": each(
+        "<tr><td><span>{label}</span><span>{value}</span></td></tr>", "<table>{}</table>"
+    ),
+    "label and value in each cell": each("<td>{label}：{value}</td>", "<table><tr>{}</tr></table>"),
+    "bold label and value in each cell": each(
+        "<td><b>{label}</b>{value}</td>", "<table><tr>{}</tr></table>"
+    ),
+    "labels over values": (
+        f"<table><tr>{each('<th>{label}</th>')}</tr><tr>{each('<td>{value}</td>')}</tr></table>"
+    ),
+    "line breaks": each("{label}：{value}<br>", "<div>{}</div>"),
+    "brackets without a blank": each("<span>【{label}】</span>{value}", "<div>{}</div>"),
+}
+
+
+def is_read(letter: ReplyLetter) -> None:
+    assert letter.index_number == INDEX
+    assert letter.document_number == "柳文函〔2024〕12号"
+    assert letter.genre_category == "政协提案办理;人大建议办理"
+    assert letter.subject_category is None
+    assert letter.issuing_agency == "柳溪市文化局"
+    assert letter.date_written == date(2024, 5, 16)
+    assert letter.date_published == date(2024, 6, 1)
+    assert letter.warnings == ()
+    assert letter.body.startswith("程秋禾委员：")
+    assert letter.body.endswith("2024年5月16日")
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS.keys())
+def test_labels_find_their_values_above_the_article(form: str) -> None:
+    is_read(read(form))
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS.keys())
+def test_labels_find_their_values_inside_its_container(form: str) -> None:
+    is_read(inside(form))
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS.keys())
+def test_labels_may_be_spaced_out(form: str) -> None:
+    spaced = form.replace("索引号", "索&ensp;引　号").replace("发文字号", "文　　号")
+    is_read(read(spaced))
+
+
+def test_text_of_an_element_that_holds_the_article_too_is_read() -> None:
+    labels = each("<b>{label}：</b>{value}<br>")
+    page = f"<body><div class='main'><p>首页</p>{labels}{BODY}</div></body>"
+    is_read(read_page(page.encode(), "http://wh.example.gov.cn/a/1.html").letter)
+
+
+def test_weak_labels_need_metadata_beside_them() -> None:
+    number = "<dl><dt>文件编号</dt><dd>柳文函〔2024〕12号</dd></dl>"
+    assert read(number).document_number is None
+    assert read(f"<dl><dt>索引号</dt><dd>{INDEX}</dd></dl>{number}").document_number is not None
+
+
+def test_a_label_beside_a_menu_takes_nothing_from_it() -> None:
+    menu = "<div><a href='/'>首页</a><a href='/b'>政务公开</a></div>"
+    letter = read(f"{menu}<p><b>索引号</b>{INDEX}</p><p><b>发文字号</b></p>{menu}")
+    assert letter.index_number == INDEX
+    assert letter.document_number is None
+
+
+def test_bullets_without_labels_are_known_by_their_shape_and_dates_not_at_all() -> None:
+    bullets = (INDEX, "柳文函〔2024〕12号", "柳溪市文化局", "2024-05-16", "2024-06-01")
+    letter = read(f"<ul>{''.join(f'<li>{bullet}</li>' for bullet in bullets)}</ul>")
+    assert letter.index_number == INDEX
+    assert letter.document_number == "柳文函〔2024〕12号"
+    assert letter.date_written is None
+    assert letter.date_published is None
+
+
+def test_bullets_without_labels_stand_among_labelled_ones() -> None:
+    letter = read(
+        f"<ul><li>{INDEX}</li><li>柳文函〔2024〕12号</li><li>发布机构：柳溪市文化局</li>"
+        "<li>成文日期：2024-05-16</li><li>发布日期：2024-06-01</li></ul>"
+    )
+    assert (letter.index_number, letter.document_number) == (INDEX, "柳文函〔2024〕12号")
+    assert letter.date_written == date(2024, 5, 16)
+
+
+def test_copies_for_two_devices_that_disagree_are_named_and_the_first_counts() -> None:
+    mobile = f"<div style='display:none'><p>索引号：{INDEX}</p><p>发布日期：2024-06-02</p></div>"
+    letter = read(each("<li><b>{label}</b>{value}</li>", "<ul>{}</ul>") + mobile)
+    assert letter.date_published == date(2024, 6, 1)
+    assert letter.warnings == ("date_published: the page prints 2 values: 2024-06-01, 2024-06-02",)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta content="2024-06-01 10:19:33" name="PubDate">',
+        '<meta name="PubDate" content=""><meta name="pubdate" content="2024-06-01 10:19">',
+    ],
+)
+def test_the_heads_date_may_stand_before_its_name_or_in_a_second_tag(head: str) -> None:
+    assert read("", head).date_published == date(2024, 6, 1)
+
+
+def test_an_empty_date_in_the_head_is_none() -> None:
+    assert read("", '<meta name="PubDate" content="">').date_published is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "<p><b>发布机构</b>应当及时更新<b>索引号</b>的编制规则。</p>",
+        "<p>索引号的编制办法另行公布</p>",
+        "<p>发布日期 另行通知的事项</p>",
+    ],
+)
+def test_a_sentence_about_labels_is_no_metadata(sentence: str) -> None:
+    letter = inside(sentence)
+    assert (letter.index_number, letter.date_published) == (None, None)
+    assert letter.issuing_agency == "柳溪市文化局"
+
+
+def test_the_work_on_a_page_of_nothing_but_labels_is_bounded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    reads = 0
+
+    def counted(element: Element) -> list[Line]:
+        nonlocal reads
+        reads += 1
+        return read_lines(element)
+
+    monkeypatch.setattr(surroundings, "read_lines", counted)
+    page = parse("<body>" + "<div><b>索引号</b></div><hr>" * 20_000 + "</body>")
+    surroundings.metadata_groups(page, (), None, label_table())
+    assert 0 < reads <= 20 * 61  # places, each with those beside it
