@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -25,6 +24,7 @@ from storage import (
 from storage.captures import load_capture
 from storage.clock import Clock, system_clock
 from storage.database import Database
+from storage.gathering import Gathering
 from storage.policies import Compare, Confirmation
 from storage.records import (
     Capture,
@@ -48,22 +48,19 @@ from storage.records import (
     Why,
 )
 
-UNCHANGED_BATCH = 100
-UNCHANGED_SECONDS = 2.0
-
 
 class LetterArchive:
     """One archive file. What writes must hold the run lock (`storage/lock.py`).
 
-    Unchanged visits are gathered and committed together, at the latest before the next other
-    write or look at what is due; a crash loses at most those, and they are asked for again.
+    Visits are gathered and committed together (`storage/gathering.py`), at the latest before the
+    next other write or look at what is due; a crash loses at most those, and they are asked for
+    again.
     """
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
-        self._unchanged: list[tuple[PageVisit, datetime]] = []
-        self._first_unchanged = 0.0
+        self._gathering = Gathering(database)
         self._min_letters: dict[str, int] = {}
 
     @classmethod
@@ -151,28 +148,25 @@ class LetterArchive:
 
     def history(self, copy_id: int) -> CopyHistory:
         """What is known of a copy, and the reading to compare its page with."""
+        self._flush(of=copy_id)
         return copies.history(self._database, copy_id)
 
     def last_capture(self, copy_id: int) -> Capture | None:
         """The capture of the version `history` compares with."""
+        self._flush(of=copy_id)
         return copies.last_capture(self._database, copy_id)
 
     def save_unchanged(self, visit: PageVisit, due_at: datetime) -> None:
-        """Records a visit that brought nothing new; committed with others (100 or 2 seconds)."""
-        if not self._unchanged:
-            self._first_unchanged = time.monotonic()
-        self._unchanged.append((visit, due_at))
-        waited = time.monotonic() - self._first_unchanged
-        if len(self._unchanged) >= UNCHANGED_BATCH or waited >= UNCHANGED_SECONDS:
-            self._flush()
+        """Records a visit that brought nothing new; committed with others."""
+        self._gather(visit, lambda: pages.save_unchanged(self._database, visit, due_at))
 
     def save_refusal(
         self, visit: PageVisit, outcome: Outcome, due_at: datetime, *, reader: str | None = None
     ) -> None:
         """Records a visit that gave no letter; the capture is kept as evidence."""
-        self._flush()
-        with self._database.writing():
-            pages.save_refusal(self._database, visit, outcome, due_at, reader)
+        self._gather(
+            visit, lambda: pages.save_refusal(self._database, visit, outcome, due_at, reader)
+        )
 
     def save_letter(
         self,
@@ -181,22 +175,23 @@ class LetterArchive:
         reader: str,
         change: Change | None,
         due_at: datetime,
-    ) -> Outcome:
+    ) -> None:
         """Records a new or changed letter: capture, version and pending event in one go.
 
         Committed twice by one run, the same capture makes one version and one event.
         """
-        self._flush()
-        with self._database.writing():
-            return pages.save_letter(
-                self._database, visit, reading, reader, change, due_at, self._clock()
-            )
+        now = self._clock()
+        self._gather(
+            visit,
+            lambda: pages.save_letter(self._database, visit, reading, reader, change, due_at, now),
+        )
 
     def add_reading(self, version_id: int, reading: ReplyLetter, reader: str) -> None:
         """Adds what a better reader made of a version; no event, no new version."""
-        self._flush()
-        with self._database.writing():
-            versions.add_reading(self._database, version_id, reading, reader, self._clock())
+        now = self._clock()
+        self._gathering.add(
+            None, lambda: versions.add_reading(self._database, version_id, reading, reader, now)
+        )
 
     def settle(
         self, run: Run, walk: ListWalk, compare: Compare, confirmation: Confirmation
@@ -304,10 +299,11 @@ class LetterArchive:
         """Recomputes the journal; an empty list is a whole one."""
         return journal.check(self._database)
 
-    def _flush(self) -> None:
-        if not self._unchanged:
-            return
-        gathered, self._unchanged = self._unchanged, []
-        with self._database.writing():
-            for visit, due_at in gathered:
-                pages.save_unchanged(self._database, visit, due_at)
+    def _gather(self, visit: PageVisit, save: Callable[[], object]) -> None:
+        size = len(visit.capture.body) if visit.capture else 0
+        self._gathering.add(visit.copy_id, save, size=size)
+
+    def _flush(self, *, of: int | None = None) -> None:
+        """Commits the visits that wait: all of them, or only if one of this copy is among them."""
+        if of is None or self._gathering.waits_for(of):
+            self._gathering.commit()

@@ -120,6 +120,29 @@ class Database:
                 raise
 
     @contextmanager
+    def writing_each(self) -> Iterator[None]:
+        """A durable transaction of several `part()`s: those that are through are kept."""
+        with _named_errors(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            finally:
+                if self._connection.in_transaction:  # SQLite itself ends it when the disk is full
+                    self._connection.execute("COMMIT")
+
+    @contextmanager
+    def part(self) -> Iterator[None]:
+        """One part of a `writing_each()`, whole or not at all."""
+        self._connection.execute("SAVEPOINT part")
+        try:
+            yield
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK TO part")
+            raise
+        self._connection.execute("RELEASE part")
+
+    @contextmanager
     def reading(self) -> Iterator[None]:
         """One consistent view of the archive over several queries, beside a running crawl."""
         if self._connection.in_transaction:
