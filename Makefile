@@ -1,5 +1,6 @@
 # make demo   the whole story on a government portal in a box, in under a minute
 # make bench-reading   reading against its peers, in an environment of its own
+# make bench-crawl     the crawl against other watchers, each in its own process (half an hour)
 # make test   every check: lint, types, imports, tests
 # A first run makes .venv from the hashed lock file; later ones reuse it.
 
@@ -8,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint format lock bench-reading clean
+.PHONY: demo test lint format lock bench-reading bench-crawl clean
 
 demo: $(READY)
 	@$(BIN)/fuhan demo
@@ -46,6 +47,10 @@ lock:
 	  --allow-unsafe --generate-hashes --strip-extras --no-header \
 	  --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
 	  --output-file benchmarks/requirements.lock pyproject.toml benchmarks/requirements.in
+	@CUSTOM_COMPILE_COMMAND="make lock" build/lock/bin/pip-compile --quiet --upgrade \
+	  --allow-unsafe --generate-hashes --strip-extras --no-header \
+	  --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
+	  --output-file benchmarks/watchers.lock benchmarks/watchers.in
 
 # the peers stay out of .venv; --no-deps because the lock names everything
 bench-reading: build/bench/.ready
@@ -54,6 +59,15 @@ bench-reading: build/bench/.ready
 build/bench/.ready: benchmarks/requirements.lock
 	@$(PYTHON) -m venv build/bench
 	@build/bench/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
+	@touch $@
+
+# fuhan from .venv; the other watchers are commands in an environment without it
+bench-crawl: $(READY) build/bench-watchers/.ready
+	@$(BIN)/python -m benchmarks.crawl --peers build/bench-watchers
+
+build/bench-watchers/.ready: benchmarks/watchers.lock
+	@$(PYTHON) -m venv build/bench-watchers
+	@build/bench-watchers/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
 	@touch $@
 
 clean:

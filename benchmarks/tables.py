@@ -10,7 +10,8 @@ from benchmarks.results import PARTS, PageResult, SetResult
 Row = Sequence[str]
 
 
-def _table(head: Row, rows: Sequence[Row]) -> str:
+def table(head: Row, rows: Sequence[Row]) -> str:
+    """Rows of cells under a head, the first column to the left."""
     widths = [max(len(row[at]) for row in (head, *rows)) for at in range(len(head))]
 
     def line(row: Row) -> str:
@@ -38,14 +39,14 @@ def set_table(results: Sequence[SetResult]) -> str:
         for each in results
     ]
     head = ("reader", "F1", "precision", "recall", *parts, "leaking pages", "errors")
-    return _table(head, rows)
+    return table(head, rows)
 
 
 def form_table(results: Sequence[SetResult]) -> str:
     """A row a form of page, a column a reader: F1, and how many pages leak or are taken wrongly."""
     by_reader = [each.by_form() for each in results]
     rows = [(form, *(_cell(forms[form]) for forms in by_reader)) for form in by_reader[0]]
-    return _table(("form of page", *(each.reader.split(" ")[0] for each in results)), rows)
+    return table(("form of page", *(each.reader.split(" ")[0] for each in results)), rows)
 
 
 def _cell(result: SetResult) -> str:
@@ -57,13 +58,13 @@ def speed_table(speeds: Mapping[str, float]) -> str:
     """A row a reader: pages a second, and as a multiple of the first one's."""
     ours = next(iter(speeds.values()))
     rows = [(name, f"{speed:.0f}", f"{ours / speed:.2f}") for name, speed in speeds.items()]
-    return _table(("reader", "pages/s", "fuhan is … times as fast"), rows)
+    return table(("reader", "pages/s", "fuhan is … times as fast"), rows)
 
 
 def settings_table(readers: Sequence[Reader]) -> str:
     """A row a peer: its licence and the settings it is given."""
     rows = [(each.name, each.licence, each.settings) for each in readers]
-    return _table(("peer", "licence", "settings"), rows)
+    return table(("peer", "licence", "settings"), rows)
 
 
 def misses(result: SetResult) -> list[str]:

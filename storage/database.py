@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -156,8 +157,14 @@ class Database:
                 self._connection.rollback()
 
     def insert(self, table: str, row: dict[str, Any]) -> int:
-        """Inserts one row inside a `writing()` block and gives its id."""
-        last: int | None = self.tables.table(table).insert(row).last_rowid
+        """Inserts one row of plain values inside a `writing()` block and gives its id.
+
+        One statement: sqlite-utils' own `insert` runs ten around it, and half the time of saving
+        a letter went there.
+        """
+        last = self._connection.execute(
+            _insertion(table, tuple(row)), tuple(row.values())
+        ).lastrowid
         assert last is not None  # noqa: S101 - an insert that raised nothing has a row
         return last
 
@@ -190,6 +197,13 @@ class Database:
             schema.migrations.apply(self.tables)
             self._connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
             self._connection.execute(f"PRAGMA user_version = {schema.VERSION}")
+
+
+@cache
+def _insertion(table: str, columns: tuple[str, ...]) -> str:
+    """The statement that inserts these columns; names are the schema's, never data."""
+    places = ", ".join("?" * len(columns))
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})"  # noqa: S608
 
 
 @contextmanager

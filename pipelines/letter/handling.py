@@ -10,13 +10,14 @@ from pipelines.letter.agencies import agency_list
 from pipelines.letter.opening import Opening
 from pipelines.letter.passages import Article, Passage
 
-# 经会同市… · 经商市… · 会同…和…进行了研究 · 我局会同… · 商请… · 联合…; never 市残疾人联合会,
-# 市商务委
+# 经会同市… · 经商市… · 会同…和…进行了研究 · 我局会同… · 商请… · 联合… · 我部商… · 并会…;
+# never 市残疾人联合会, 市商务委
 _JOINED_BY = re.compile(
     r"(?:会同(?!办理)|会商(?!会)|召集|商请|商得|商同|联合(?!会|社|国|大学|体)|协同(?!办|创)"
     r"|协调(?!办|小组"
     r"|发展)|邀请"
-    r"|(?<=[经并现已,委局办厅们])商(?!务|业|会|标)) {0,2}"
+    r"|(?<=[经并现已,委局办厅们部院府署社])商(?!务|业|会|标|品|圈|贸|户|城|场|住)"
+    r"|(?<=[经并])会(?!同|商|议|签|办|员)) {0,2}"
 )
 # 根据市教委的会办意见 · 结合…等单位协办意见 · 征求了市…意见
 _JOINED_IN_OPINION = re.compile(

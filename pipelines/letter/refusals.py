@@ -26,18 +26,25 @@ class Cues:
     approved: bool  # a signatory was found
 
 
-# 关于市政协…会办意见的函 · 现将我局协办意见函告如下 · 现提出以下会办意见
-_CO_OPINION_TITLE = re.compile(r"(?:协办|会办|会签|分办|协同办理)(?:件|意见|的意见|函|的函|情况)")
+# 关于市政协…会办意见的函; never 会办情况及主办答复的函
+_CO_OPINION_TITLE = re.compile(
+    r"(?:协办|会办|会签|分办|协同办理)(?:件|意见|的意见|函|的函|情况)(?!.{0,12}主办)"
+)
+# 现将我局协办意见函告如下 · 现提出以下会办意见; never 结合市财政局会办意见,现答复如下
 _CO_OPINION = re.compile(
-    r"(?:现|就|将|提出|我[局委办院厅部]).{0,40}(?:协办|会办|会签|分办)的?意见.{0,14}(?:如下"
-    r"|函告|函复|反馈|提供)"
+    r"(?:协办|会办|会签|分办)的?意见[^,。;:]{0,14}(?:如下|函告|函复|反馈|提供)"
     r"|(?:协办|会办|会签|分办)(?:内容|事项)(?:回复|答复|函告|函复|反馈)如下"
-    r"|(?:协办|会办|会签|分办)意见(?:函告|函复|反馈|提供|回复|答复|报告)?如下|提出(?:如下"
-    r"|以下)(?:协办|会办|会签|分办)意见"
+    r"|提出(?:如下|以下)(?:协办|会办|会签|分办)意见"
+)
+# 结合市财政局|会办意见: the lead office draws on the opinions it was given
+_DRAWN_ON = re.compile(
+    r"(?:结合|根据|依据|综合|汇总|吸收|吸纳|采纳|参考|参照|按照|征求)[^,。;:将就提]{0,60}$"
 )
 # 网友:您好 · 您的来信已收悉 · 您反映的…问题 · 您咨询的 · 您在市长信箱的留言
+# · 来信内容:…, a label of the mailbox's own form
 _MAILBOX = re.compile(
-    r"来信(?:已|现)?(?:收|受理)|来电|来访|网友|网民|市民(?:朋友|您好|同志|:)|您(?:所)?反映的"
+    r"来信(?:《[^《》]*》)?(?:已|现)?(?:收|受理)|(?:来信|信件|留言|咨询|诉求|问题)"
+    r"(?:内容|标题|编号|类型|时间|主题)|来电|来访|网友|网民|市民(?:朋友|您好|同志|:)|您(?:所)?反映的"
     r"|你(?:所)?反映的|反映人|您咨询|你咨询|咨询的?问题"
     r"|信箱|留言|信访|诉求|投诉|12345|热线|来信人|写信人"
 )
@@ -112,12 +119,14 @@ def refusal(cues: Cues) -> str | None:
 
 def _something_else(cues: Cues) -> str | None:
     persons = bool(_PERSONS.search(cues.salutation))
-    if (_CO_OPINION_TITLE.search(cues.title) and not persons) or _CO_OPINION.search(cues.opening):
+    if not persons and _is_co_opinion(cues):
         return "co-handler's opinion"
     if _is_review(cues):
         return "reply to a standing committee's review"
     if _CITIZEN.search(cues.salutation) and not persons:
         return "citizen mailbox reply"
+    if not persons and _is_account(cues):
+        return "annual summary of handling"
     if _strong(cues):
         return None
     checks = (
@@ -133,6 +142,21 @@ def _something_else(cues: Cues) -> str | None:
         ("the submission itself", _is_submission),
     )
     return next((reason for reason, holds in checks if holds(cues)), None)
+
+
+def _is_co_opinion(cues: Cues) -> bool:
+    """Whether the title says so, or an office is told `协办意见如下`; members never are."""
+    if _CO_OPINION_TITLE.search(cues.title):
+        return True
+    if GROUP.search(cues.salutation):
+        return False
+    said = _CO_OPINION.finditer(cues.opening)
+    return any(not _DRAWN_ON.search(cues.opening[: found.start()]) for found in said)
+
+
+def _is_account(cues: Cues) -> bool:
+    """Whether it tells a body how many were handled in a year (提案23件), and answers no single one."""
+    return not cues.names_submission and bool(_SUMMARY.search(cues.text[:1500]))
 
 
 def _is_review(cues: Cues) -> bool:
@@ -196,7 +220,7 @@ def _is_letter(cues: Cues) -> bool:
 def _is_mailbox(cues: Cues) -> bool:
     if _MAILBOX_ONLY.search(cues.title) and not _SUBMISSION_TITLE.search(cues.title):
         return True
-    where = f"{cues.title}\n{cues.salutation}\n{cues.opening or cues.text[:400]}"
+    where = f"{cues.title}\n{cues.salutation}\n{cues.text[:200]}\n{cues.opening or cues.text[:400]}"
     if re.search(r"提案|第.{1,20}号(?:建议|议案)|代表|政协|人大|委员(?!会)", where):
         return False
     return bool(_MAILBOX.search(where) or _MAILBOX_TITLE.search(cues.title))

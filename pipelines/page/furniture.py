@@ -11,7 +11,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipelines.fold import fold
+from pipelines.page.browser_notes import is_browser_note
+from pipelines.page.site_bars import bar_rule
 
+# What every note to a browser's user mentions: quicker to look for first.
+_MENTIONS_BROWSER = re.compile(
+    r"浏览器|分辨率|加载|载入|跳转|请稍|耐心等|[Ss]cript|SCRIPT|脚本|[Ll]oading|LOADING|[Ff]lash|IE\d"
+)
 # Nothing longer is furniture, whatever it begins with.
 _LONGEST = 160
 
@@ -85,26 +91,10 @@ _RELATED = re.compile(
     r"|为您推荐|猜你喜欢|大家都在看|(?:热点|点击|阅读|新闻)排行榜?|您?可能(?:还|也)?感兴趣的.{0,6}|查看更多>*"
 )
 
-# 中国政府网 重庆市人民政府网 · 无障碍浏览|长者模式|繁体|登录 · 网站地图 联系我们 隐私声明
-_SITE_NAME = re.compile(
-    r"[\u4e00-\u9fff]{2,16}(?:政府网站?|门户网站|政务(?:服务)?网|信息网|人大网|政协网)"
-)
-_SITE_TOKEN = re.compile(
-    r"中国政府网|无障碍(?:浏览|阅读|模式)?|长者(?:模式|版|助手|专区)|适老(?:化|版|模式)*"
-    r"|关怀(?:版|模式)|登录|注册|简体(?:版|中文)?|繁体(?:版|中文)?|简|繁|English|EN|手机版|移动版"
-    r"|网站首页|首页|设为首页|加入收藏|智能问答|网站支持IPv6|政务(?:微博|微信)",
-    re.I,
-)
-_FOOTER_TOKEN = re.compile(
-    r"网站地图|站点地图|联系我们|关于我们|(?:网站|法律|隐私|版权|免责)(?:声明|政策|条款)|网站管理"
-    r"|使用帮助|网站纠错|我要纠错|友情链接|党政机关|政府网站找错|RSS(?:订阅)?"
-)
-_TOKEN_BREAK = re.compile(r"[\s|丨│/·•]+")
-
 # 渝ICP备05001234号-1 · 渝公网安备50010302000000号 · 网站标识码:5000000001 · 版权所有:某某局
 _FOOTER = re.compile(
     r"ICP(?:备|证)|公网安备|公安(?:机关)?备案号|(?:政府)?网站标识码|版权所有(?:[:©]|$)|copyright|©"
-    r"|技术支持:|produced by|大汉版通|建议使用.{0,40}浏览器|(?:最佳)?(?:浏览)?分辨率",
+    r"|技术支持:|produced by|大汉版通",
     re.I,
 )
 # 主办单位:重庆市某局 承办单位:某某中心: furniture only where a footer's own line follows
@@ -140,9 +130,6 @@ _DISCLAIMED = re.compile(
     r"[①-⑩\d(（、.．※* \u3000]{0,5}(?:凡本[网站]|凡注明|如因作品内容"
     r"|本[网站]站?(?:转载|注明|未注明|所有))"
 )
-# 请开启浏览器的JavaScript功能 · 正在加载...
-_SCRIPT_NOTE = re.compile(r".{0,20}(?:JavaScript|正在加载|加载中|loading).{0,20}", re.I)
-
 
 # 来源:巴山日报 · [信息来源:办公室] · 发布时间:2024-10-12 10:19 · 编辑:张三
 _INFO_LABEL = re.compile(
@@ -214,9 +201,19 @@ def furniture_rule(text: str, linked: int = 0) -> str | None:
 
     What is furniture only at an article's edges (`来源:…`, bare dates) is for `edge_rule`.
     """
-    if len(text) > _LONGEST or "。" in text:
+    if len(text) > _LONGEST:
         return None
+    if "。" in text:
+        return _sentence_rule(text)
     return _rule(text, linked * 2 > len(text))
+
+
+@lru_cache(maxsize=4096)
+def _sentence_rule(text: str) -> str | None:
+    """The rule for a whole sentence: only notes about the browser are furniture then."""
+    if _MENTIONS_BROWSER.search(text) and is_browser_note(fold(text)):
+        return "browser-note"
+    return None
 
 
 @lru_cache(maxsize=4096)
@@ -301,6 +298,8 @@ def _combined_rule(folded: str, squeezed: str) -> str | None:
     """Rules on a line's parts: QR words with their aim, tools, pagers, bars of site names."""
     if _NEIGHBOUR_TITLE.fullmatch(folded):
         return "neighbours"
+    if _MENTIONS_BROWSER.search(squeezed) and is_browser_note(folded):
+        return "browser-note"
     if "扫" in squeezed and _QR_CODE.fullmatch(squeezed) and _QR_AIM.search(squeezed):
         return "qr-code"
     if "页" in squeezed and _PAGER_WORD.search(squeezed) and _PAGER.fullmatch(squeezed):
@@ -310,20 +309,7 @@ def _combined_rule(folded: str, squeezed: str) -> str | None:
         return next((name for has, name in named if has.search(squeezed)), None)
     if _FOOTER.search(squeezed):
         return "footer"
-    return _bar_rule([token for token in _TOKEN_BREAK.split(folded) if token])
-
-
-def _bar_rule(tokens: list[str]) -> str | None:
-    """Site bars and footers: nothing but names of sites and of their service pages."""
-    sites = pages = 0
-    for token in tokens:
-        if _SITE_TOKEN.fullmatch(token) or (len(tokens) > 1 and _SITE_NAME.fullmatch(token)):
-            sites += 1
-        elif _FOOTER_TOKEN.fullmatch(token):
-            pages += 1
-        else:
-            return None
-    return None if not tokens else "footer" if pages > sites else "site-bar"
+    return bar_rule(folded)
 
 
 # One pattern for the rules on whole lines: a fifth of the time of one after the other.
@@ -343,7 +329,6 @@ _WHOLE_LINE = re.compile(
             ("font_size", _SIZES),
             ("fragment_mark", _FRAGMENT),
             ("page_break", _PAGE_BREAK),
-            ("script_note", _SCRIPT_NOTE),
             ("print", _BRACKETS),  # what is left of 【打印】 where the word is a button
         )
     )

@@ -44,7 +44,7 @@ def line_weight(line: Line, table: LabelTable) -> float:
         return -min(size, 20.0)
     if line.linked * 2 > size:
         return -2.0 * min(size, 60)
-    if is_disclaimer(text) or ("。" not in text and _is_furniture(text)):
+    if is_disclaimer(text) or _is_furniture(text):
         return -min(size, 60.0)
     if parse_label_line(text, table):
         return -0.5 * min(size, 60)
@@ -62,7 +62,9 @@ def is_letters_phrase(text: str) -> bool:
 
 def _is_furniture(text: str) -> bool:
     """Whether a line is furniture, be it only above an article."""
-    return bool(furniture_rule(text) or edge_rule(text, tail=False)) or is_footer_head(text)
+    if furniture_rule(text):
+        return True
+    return "。" not in text and bool(edge_rule(text, tail=False) or is_footer_head(text))
 
 
 def _text_weight(text: str) -> float:
