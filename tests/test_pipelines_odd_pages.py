@@ -165,9 +165,7 @@ def test_mutations_of_odd_pages_never_raise() -> None:
 
 
 @pytest.mark.soak
-def test_mutations_of_odd_pages_never_raise_for_ten_minutes(pytestconfig: pytest.Config) -> None:
-    if "soak" not in pytestconfig.getoption("markexpr"):
-        pytest.skip("ten minutes long: pytest -m soak")
+def test_mutations_of_odd_pages_never_raise_for_ten_minutes() -> None:
     assert fuzz(600.0) > 10_000
 
 
