@@ -9,6 +9,7 @@ from typing import Any
 from crawler.middlewares import AllowedAddresses, PortalRedirects
 from crawler.network import GuardedResolver, allowed_origins
 from crawler.robots import PRODUCT, RobotsRules
+from crawler.tls import PortalDownloads
 from storage.records import Portal
 from storage.session import CrawlSession
 
@@ -111,7 +112,10 @@ def _bounds(total_time: float) -> dict[str, Any]:
         "RETRY_HTTP_CODES": [500, 502, 504, 408, 522, 524],
         "RETRY_GIVE_UP_LOG_LEVEL": "DEBUG",
         "REACTOR_THREADPOOL_MAXSIZE": 20,
-        "DOWNLOAD_HANDLERS": {"data": None, "file": None, "s3": None, "ftp": None},
+        "DOWNLOAD_HANDLERS": {
+            "https": PortalDownloads,
+            **dict.fromkeys(("data", "file", "s3", "ftp")),
+        },
         "TWISTED_DNS_RESOLVER": GuardedResolver,
         "DOWNLOADER_MIDDLEWARES": {
             AllowedAddresses: 50,

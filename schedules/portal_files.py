@@ -132,6 +132,7 @@ class PortalFile(Section):
     min_letters: Annotated[int, Field(strict=True, ge=0)] = 0
     budget: Annotated[int, Field(strict=True, ge=1)] | None = None
     private_network: Annotated[bool, Field(strict=True)] = False
+    verify_tls: Annotated[bool, Field(strict=True)] = True
     select: SelectSection = SelectSection()
     labels: Mapping[Text, MetadataKey] = Field(default_factory=dict)
 
@@ -174,6 +175,7 @@ def read_portal(path: TomlFile, environment: Mapping[str, str] = os.environ) -> 
         min_letters=content.min_letters,
         budget=content.budget,
         private_network=content.private_network,
+        verify_tls=content.verify_tls,
         select=Select(**dict(content.select)),
         labels=dict(content.labels),
     )

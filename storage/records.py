@@ -96,6 +96,7 @@ class Portal:
     min_letters: int = 0  # fewer listed by a full walk: the run is suspect
     budget: int | None = None  # requests of one run; None: a share of what is known
     private_network: bool = False
+    verify_tls: bool = True  # false: the hosts' certificates are taken as they are
     select: Select = Select()
     labels: Mapping[str, str] = field(default_factory=dict)  # printed label -> metadata key
 

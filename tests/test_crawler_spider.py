@@ -272,6 +272,7 @@ STORIES = (
     Story("hollow", hollow),
     Story("looping", looping),
     Story("untrusted", SHORT, tls=True),
+    Story("taken-as-it-is", SHORT, tls=True, fields={"verify_tls": False}),
 )
 
 
@@ -517,6 +518,13 @@ def test_f25_certificate_nobody_vouches_for_is_refused(days: Days) -> None:
     assert days[0].asked["untrusted"] == []
     assert days[0].settled("untrusted")["state"] == "failing"
     assert "TLS: certificate verify failed" in days[0].errors
+
+
+def test_f25_a_portal_may_opt_out_of_verifying_for_its_own_hosts(days: Days) -> None:
+    assert days[0].settled("taken-as-it-is")["state"] == "ok"
+    assert len(days[0].letters_asked("taken-as-it-is")) == 6
+    warned = [line for line in days[0].errors.splitlines() if "verify_tls = false" in line]
+    assert len(warned) == 1
 
 
 def test_portal_without_lists_asks_its_pages(days: Days) -> None:

@@ -68,6 +68,12 @@ def test_a_portals_budget_is_a_number_of_requests(tmp_path: Path) -> None:
     assert read(tmp_path, GOOD.replace("min_letters = 20", "budget = 300")).budget == 300
 
 
+def test_certificates_are_verified_unless_a_portal_says_otherwise(tmp_path: Path) -> None:
+    assert read(tmp_path, GOOD).verify_tls
+    lax = GOOD.replace("min_letters = 20", "verify_tls = false")
+    assert not read(tmp_path, lax).verify_tls
+
+
 def test_pages_alone_are_enough(tmp_path: Path) -> None:
     text = 'name = "p"\nagency = "甲局"\nplatform = "generic"\npages = ["http://x.example/1"]'
     assert read(tmp_path, text, "p").lists == ()
