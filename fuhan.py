@@ -14,7 +14,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipelines.compare import compare_letters
-from pipelines.read import read_page, read_text
+from pipelines.read import explain_page, read_page, read_text
 from storage.archive import LetterArchive
 from storage.errors import FuhanError
 from storage.records import (
@@ -52,6 +52,7 @@ __all__ = [
     "ReplyLetter",
     "Significance",
     "compare_letters",
+    "explain_page",
     "open_archive",
     "read_page",
     "read_text",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import unicodedata
 from functools import lru_cache
 
@@ -36,25 +35,29 @@ _COMMON = (
 _NORMAL_BLANKS = [blank for blank in _BLANKS if unicodedata.is_normalized("NFKC", blank)]
 
 
-def _folding() -> dict[int, str]:
+_LAST = 0x2FA20  # behind it nothing is left to fold
+_REMEMBERED = 0x10000  # no page can make the table larger than this
+
+
+class _Folding(dict[int, str]):
     """Every character whose NFKC form is one other character, numbers in rings left alone.
 
     `②` and `m²` stay: a digit that was none in print would make other figures of its neighbours.
+    A character is looked up when it is first met: to look up all takes as long as 60 pages.
     """
-    table = {ord(blank): " " for blank in _BLANKS}
-    for code in range(0xA0, sys.maxunicode + 1):
-        if 0x2FA20 <= code < 0x1D400 or code > 0x2FA20:  # nothing to fold beyond
-            break
+
+    def __missing__(self, code: int) -> str:
         char = chr(code)
-        if code in table or unicodedata.category(char) in {"No", "Cs", "Co", "Cn"}:
-            continue
-        folded = unicodedata.normalize("NFKC", char)
-        if len(folded) == 1 and folded != char:
-            table[code] = folded
-    return table
+        folded = char
+        if unicodedata.category(char) not in {"No", "Cs", "Co", "Cn"}:
+            plain = unicodedata.normalize("NFKC", char)
+            folded = plain if len(plain) == 1 and code <= _LAST else char
+        if code < _REMEMBERED:
+            self[code] = folded
+        return folded
 
 
-_FOLD = _folding()
+_FOLD = _Folding({code: chr(code) for code in range(0xA0)} | dict.fromkeys(map(ord, _BLANKS), " "))
 
 
 def fold(text: str) -> str:

@@ -10,7 +10,7 @@ from pipelines.letter.letter import parse_letter
 from pipelines.page.page import read_parts
 from pipelines.page.plain import plain_parts
 from pipelines.parts import PageParts
-from storage.records import PageReading, Portal, SiteProfile
+from storage.records import Block, PageReading, Portal, ReplyLetter, SiteProfile
 
 # Raised whenever a page could be read differently by this code than by the code before it.
 READER_VERSION = "1"
@@ -25,10 +25,12 @@ def read_page(
 ) -> PageReading:
     """The letter in a page's bytes (after content decoding), or the named refusal; pure.
 
+    Without the account of its blocks, which `explain_page` gives.
     `content_type` is the answer's header value, `profile` what was learnt of the portal's pages
     (`pipelines/page/learning.py`). Never raises, whatever the bytes are.
     """
-    return _reading(read_parts(body, url, portal, content_type, profile), portal)
+    parts = read_parts(body, url, portal, content_type, profile)
+    return _reading(parts, parse_letter(parts, portal), ())
 
 
 def explain_page(
@@ -40,12 +42,12 @@ def explain_page(
 ) -> PageReading:
     """`read_page`, with an account of all the page's text in its order, furniture included."""
     parts = read_parts(body, url, portal, content_type, profile, whole_page=True)
-    return _reading(parts, portal)
+    return _explained(parts, portal)
 
 
 def read_text(text: str, url: str, portal: Portal | None = None) -> PageReading:
     """The letter in a page's text as a corpus kept it, furniture lines included; pure."""
-    return _reading(plain_parts(text), portal)
+    return _explained(plain_parts(text), portal)
 
 
 def reader_id(portal: Portal | None = None, profile: SiteProfile | None = None) -> str:
@@ -68,9 +70,12 @@ def reader_id(portal: Portal | None = None, profile: SiteProfile | None = None) 
     return f"{READER_VERSION}-{hashlib.sha256(canonical.encode()).hexdigest()[:12]}"
 
 
-def _reading(parts: PageParts, portal: Portal | None) -> PageReading:
+def _explained(parts: PageParts, portal: Portal | None) -> PageReading:
     letter = parse_letter(parts, portal)
-    blocks = tuple(tell_blocks_apart(parts.blocks, letter))
+    return _reading(parts, letter, tuple(tell_blocks_apart(parts.blocks, letter)))
+
+
+def _reading(parts: PageParts, letter: ReplyLetter, blocks: tuple[Block, ...]) -> PageReading:
     return PageReading(
         letter, blocks, parts.encoding, parts.method, parts.container, parts.decided_by
     )

@@ -6,6 +6,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -59,7 +60,7 @@ class FuhanGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that is meant; an unknown one is a usage error naming the nearest."""
         if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
-            hint = nearest(args[0], self.commands)
+            hint = nearest(args[0], COMMANDS)
             raise click.UsageError(say(UNKNOWN_COMMAND, name=args[0]) + hint, ctx)
         return super().resolve_command(ctx, args)
 
@@ -74,7 +75,16 @@ class FuhanGroup(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands in the order one meets them, not of the alphabet."""
-        return list(self.commands)
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name, its file imported now; None where there is none."""
+        if cmd_name not in self.commands and cmd_name in COMMANDS:
+            module, name = COMMANDS[cmd_name].split(":")
+            command: click.Command = getattr(import_module(f"schedules.commands.{module}"), name)
+            translate(command, cmd_name)
+            self.add_command(command)
+        return self.commands.get(cmd_name)
 
     def _run(
         self, args: Sequence[str] | None, invocation: Invocation, extra: dict[str, Any]
@@ -143,10 +153,6 @@ def cli(ctx: click.Context, config_file: Path | None, verbose: int) -> None:
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help(), err=True)
         raise click.UsageError(say(NO_COMMAND), ctx)
-
-
-for command in COMMANDS:
-    cli.add_command(command)
 
 
 def main() -> None:

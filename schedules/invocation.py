@@ -10,7 +10,6 @@ from pathlib import Path
 from schedules import environment
 from schedules.config import Config, load_config
 from schedules.hints import nearest
-from schedules.logs import configure_logs
 from schedules.portal_files import KnownPortal, choose_portals, enabled_portals, known_portals
 from schedules.secrets import mask
 from schedules.words import NO_PORTAL_ENABLED, UNKNOWN_PORTAL, say
@@ -74,6 +73,8 @@ class Invocation:
         level = environment.log_level() or max(
             default, LEVELS[min(self.verbosity, 2)], key=LEVELS.index
         )
+        from schedules.logs import configure_logs  # structlog is for runs, not for a look
+
         configure_logs(level, secrets=self.config.secrets)
 
     def profile(self, portal: Portal | None) -> SiteProfile | None:

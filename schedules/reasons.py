@@ -162,6 +162,11 @@ def refusal_reason(refusal: str, language: Language) -> str:
     return refusal if language == "en" else _in_chinese(refusal, REFUSALS)
 
 
+def answer_reason(reason: str, language: Language) -> str:
+    """Why an answer is no page to read (`Verdict.reason`)."""
+    return reason if language == "en" else _in_chinese(reason, SIGNS)
+
+
 def _in_chinese(text: str, forms: Forms) -> str:
     for english, chinese in forms:
         if found := _pattern(english).fullmatch(text):

@@ -24,7 +24,10 @@ _BLOCK = re.compile(r"^```(?:console|sh)\n(.*?)^```", re.M | re.S)
 
 
 def commands(group: click.Group = cli, path: str = "") -> Iterator[tuple[str, click.Command]]:
-    for name, command in group.commands.items():
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
         full = f"{path} {name}".strip()
         yield full, command
         if isinstance(command, click.Group):
@@ -62,7 +65,8 @@ def test_readme_command_exists(line: str) -> None:
         arguments = arguments[2:]
     if arguments[0] == "--version":
         return
-    path, command = arguments[0], cli.commands[arguments[0]]
+    path, command = arguments[0], cli.get_command(click.Context(cli), arguments[0])
+    assert command is not None
     if isinstance(command, click.Group):
         path, command = f"{path} {arguments[1]}", command.commands[arguments[1]]
     values = arguments[len(path.split()) :]

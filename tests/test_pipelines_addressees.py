@@ -317,3 +317,23 @@ def test_form_names_the_one_to_be_answered() -> None:
     letter = addressed("领衔代表：阿依古丽．买买提")
     assert letter.addressees == ("阿依古丽．买买提",)
     assert letter.body.startswith(OPENING)
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        (("香港委员王强：",), ("王强",)),
+        (("特邀委员王强、李敏：",), ("王强", "李敏")),
+        (("住鲁全国政协委员王强：",), ("王强",)),
+        (("王强委员你好：",), ("王强",)),
+        (("王强政协委员：",), ("王强",)),
+        (("王强", "李 敏", "赵小刚代表："), ("王强", "李敏", "赵小刚")),
+        (("白石水务局", "赵小刚代表："), ("赵小刚",)),
+    ],
+)
+def test_salutation_with_the_members_place_or_a_name_on_every_line(
+    lines: tuple[str, ...], names: tuple[str, ...]
+) -> None:
+    opening = "您提出的《关于甲的建议》（第1号）收悉，现答复如下："
+    letter = parse_letter(PageParts(lines=("答复函", *lines, opening, "已办。")))
+    assert letter.addressees == names

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.page.label_lines import find_groups, parse_label_line
+from pipelines.page.label_lines import parse_label_line
+from pipelines.page.label_runs import find_groups
 from pipelines.page.labels import label_table
 from pipelines.page.metadata_values import MetadataValues
 

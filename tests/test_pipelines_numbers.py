@@ -33,6 +33,11 @@ from pipelines.letter.numbers import document_numbers, find_submission_number, l
         ("收悉", None),
         ("渝府发〔2022〕第5号", None),
         ("国发〔2019〕8号", None),
+        ("交通运输部令2017年第5号", None),
+        ("财政部公告2023年第12号", None),
+        ("国家税务总局公告2023年第5号，第0088号提案", "0088"),
+        ("2023年第33号提案", "33"),
+        ("第社会类033号", "社会类033"),
     ],
 )
 def test_submission_number_is_what_stands_in_between(text: str, number: str | None) -> None:
@@ -51,6 +56,10 @@ def test_submission_number_is_what_stands_in_between(text: str, number: str | No
         ("某府办发（2023）12号", "某府办发（2023）12号"),
         ("按照渝府发〔2022〕5号要求", "渝府发〔2022〕5号"),
         ("根据国办发〔2014〕46号文件", "国办发〔2014〕46号"),
+        ("宁农（建）〔2024〕21号", "宁农（建）〔2024〕21号"),
+        ("浙教(办)函〔2024〕3号", "浙教(办)函〔2024〕3号"),
+        ("白规〔2024〕提字第5号", "白规〔2024〕提字第5号"),
+        ("的复函（公开）白水函〔2024〕5号", "白水函〔2024〕5号"),
     ],
 )
 def test_document_number_is_cut_as_published(text: str, number: str) -> None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.page.plain import plain_parts
+from pipelines.read import read_text
 
 SEEDS = Path(__file__).parent.parent.parent / "shared" / "seeds"
 
@@ -89,6 +90,67 @@ def test_a_text_without_title_has_none() -> None:
 def test_nothing_but_furniture_is_unreadable() -> None:
     assert plain_parts("微信\n微博\n").refusal == "unreadable: no article text found"
     assert plain_parts("").refusal == "unreadable: no article text found"
+
+
+HEAD_OF_SITE = """国家龙门渡口委员会
+
+今天是2024年3月5日 星期二
+
+首页
+
+机构概况
+
+您的位置：首页 > 政务公开 > 建议提案
+
+"""
+TITLE = "关于县政协十一届三次会议第036号提案的答复"
+LETTER = """
+
+来源：某某委员会发布时间：2023-06-01 09:00访问量：312
+
+赵文博委员：
+
+您提出的《关于修缮渡口的提案》收悉。现答复如下：已完成。
+
+国家龙门渡口委员会
+
+2023年5月18日"""
+
+
+def test_a_sites_name_is_neither_salutation_nor_title() -> None:
+    letter = read_text(HEAD_OF_SITE + TITLE + LETTER, "https://a.example/1").letter
+    assert (letter.title, letter.addressees) == (TITLE, ("赵文博",))
+    assert letter.body.startswith("赵文博委员：")
+
+
+def test_labels_on_lines_of_their_own_are_metadata_known_or_not() -> None:
+    labels = (
+        "索 引 号\n11340000002986061N/202306-00123\n版别：\n甲版\n概 述：\n标题\n"
+        f"{TITLE}\n文号\n清水函〔2023〕5号\n发布日期\n2023-06-01\n关键词\n"
+    )
+    letter = read_text(HEAD_OF_SITE + labels + TITLE + LETTER, "https://a.example/1").letter
+    assert letter.index_number == "11340000002986061N/202306-00123"
+    assert letter.document_number == "清水函〔2023〕5号"
+    assert str(letter.date_published) == "2023-06-01"
+    assert (letter.title, letter.addressees) == (TITLE, ("赵文博",))
+
+
+def test_a_value_ends_before_the_next_label_known_or_not() -> None:
+    labels = "索引号: 007241890/2023-00311 版别: 甲版\n发布机构: 清河县水利局 归口: 乙\n"
+    parts = plain_parts(labels + TITLE + LETTER)
+    assert parts.metadata["index_number"] == ("007241890/2023-00311",)
+    assert parts.metadata["issuing_agency"] == ("清河县水利局",)
+
+
+def test_titles_below_a_related_heading_are_no_text() -> None:
+    tail = "\n相关链接：\n关于县政协十一届三次会议第037号提案的答复\n关于我们 | 网站地图"
+    lines = plain_parts(TITLE + LETTER + tail).lines
+    assert lines[-1] == "2023年5月18日"
+
+
+def test_the_line_above_the_date_is_the_title_of_what_is_no_letter() -> None:
+    text = f"{HEAD_OF_SITE}全县水利工作会议召开\n\n发布时间：2023-06-01\n\n会议总结了工作。"
+    assert read_text(text, "https://a.example/1").letter.title == "全县水利工作会议召开"
 
 
 @given(st.text(alphabet=st.characters(), max_size=400))

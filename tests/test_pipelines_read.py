@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.read import read_page, read_text, reader_id
+from pipelines.read import explain_page, read_page, read_text, reader_id
 from storage.records import Portal, Select
 
 SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds"
@@ -48,7 +48,8 @@ def test_seed_reads_as_its_gold_says(name: str, expect: dict[str, Any]) -> None:
 
 
 def test_page_gives_letter_and_account() -> None:
-    reading = read_page(PAGE.encode(), URL, PORTAL, "text/html; charset=utf-8")
+    page = (PAGE.encode(), URL, PORTAL, "text/html; charset=utf-8")
+    reading = explain_page(*page)
     letter = reading.letter
     assert letter.refusal is None
     assert letter.title == "关于市政协一届一次会议第1号提案的复函"
@@ -56,6 +57,7 @@ def test_page_gives_letter_and_account() -> None:
     rules = {block.text: block.rule for block in reading.blocks if block.kept}
     assert rules["联系人：某某，电话：0000000"] == "contacts"
     assert rules["道路已经修复。"] == "body"
+    assert read_page(*page) == replace(reading, blocks=())  # which costs the account nothing
 
 
 def test_page_and_its_text_give_the_same_fields() -> None:

@@ -34,8 +34,11 @@ _HONOUR = re.compile(
 )
 # 市人大代表|王刚 · 全国政协委员|王刚 · 市十七届人大代表|王刚 · 市政协|王刚
 _TITLE_BEFORE = re.compile(
-    rf"(?:^|(?<=[、,;\n])) {{0,3}}{_OF}(?:第?[一二三四五六七八九十\d]{{1,4}}届)?"
-    r"(?:政协委员|人大代表)(?!会|小组|联络|活动|工作|履职|之家)(?=[ 、,]{0,3}[一-鿿·•.]{2,})"
+    rf"(?:^|(?<=[、,;\n])) {{0,3}}(?:{_OF}(?:第?[一二三四五六七八九十\d]{{1,4}}届)?"
+    # 香港委员|王强 · 住某省委员|王强 · 特邀委员|王强
+    r"(?:政协委员|人大代表)|[住驻]?[一-鿿]{0,6}(?:香港|澳门|港澳|[港澳]区|台湾|特邀|全国|[省市区县州盟旗])"
+    r"(?:地区|籍)?(?:政协|人大)?(?:委员|代表))"
+    r"(?!会|团|小组|联络|活动|工作|履职|之家)(?=[ 、,]{0,3}[一-鿿·•.]{2,})"
 )
 # 等4位委员 · 等3名人大代表 · 等三位 · 等同志 · 等10人 · 代表等
 _AND_OTHERS = re.compile(
@@ -46,7 +49,7 @@ _AND_OTHERS = re.compile(
 _TITLE = re.compile(rf"(?:(?:(?:全国|[省市区县州旗])?(?:政协|人大))?{MEMBER}|同志|先生|女士)们?")
 # 王刚|副主席 · 李娜|主任, of a member who holds an office
 _OFFICE = re.compile(
-    r"(?<=[一-鿿]{2})(?:常务)?副?(?:主席|主任|主委|书记|会长|院长|校长|秘书长|总经理|董事长|教授|局长"
+    r"(?<=[一-鿿]{2})(?:常务)?副?(?:主席|常委|主任|主委|书记|会长|院长|校长|秘书长|总经理|董事长|教授|局长"
     r"|处长)$"
 )
 # 高山镇代表团|王大力 · 经济界别|张某 · 市政协|张某 · 江岸区|张某
@@ -111,7 +114,9 @@ def _pieces(plain: str) -> Iterator[Span]:
 
 def _names_of_piece(plain: str, piece: Span, titled: bool) -> list[list[Span]]:
     left, right = piece
-    text = plain[left:right]
+    if (link := _LINK.match(plain, left, right)) and _GROUP_END.search(plain[left:right]):
+        left = link.end()  # 王强委员|并民建市委
+    text, piece = plain[left:right], (left, right)
     if _NOBODY.fullmatch(text):
         return []
     if agency_alone(text) and not titled:

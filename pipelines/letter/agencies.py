@@ -7,7 +7,7 @@ from functools import lru_cache
 
 # What the name of an office ends with: 市教委 · 市人力社保局 · 市委宣传部 · 市残联 · 人行重庆营管部
 _ENDING = (
-    r"(?:委员会|委|总局|分局|局|厅|部|办公室|办|政府|法院|检察院|研究院|医院|学院|院|大学|学校|中心"
+    r"(?:委员会|委|总局|分局|局|厅|部|办公室|(?<![会协分主承])办|政府|法院|检察院|研究院|医院|学院|院|大学|学校|中心"
     r"|公司|集团|银行|人行|总行|分行|支行|总队|支队|大队|工商联|联合会|残联|妇联|文联|科协|侨联"
     r"|社科联"
     r"|总工会|工会|协会|学会|商会|总社|供销社|联社|街道|镇|乡|园区|新区|高新区|经开区|示范区|各区县"
@@ -19,7 +19,7 @@ _ENDING = (
     r"|中央|台联|贸促会|总会|作协|记协|计生协|消协|电力|邮政|烟草|石油|石化|武警|部队|机场|口岸"
     # 白石开发区 · 白石旅游度假区 · 某某自然保护区 · 某某社区居委会 · 国有白石林场
     r"|开发区|度假区|保护区|风景区|试验区|合作区|自贸区|综保区|保税区|产业园|居委会|村委会|社区"
-    r"|林场|农场)"
+    r"|林场|农场|农商行|信用社|中学|小学|幼儿园|调查队|委会)"
 )
 
 # What may stand behind a name in a list, so that 委 in 市委宣传部 does not end it.
@@ -32,12 +32,14 @@ _AFTER = (
     r"|协同|协助|实地|现场|召开|专题|专门|调研|商讨|讨论|座谈|前往|赴|仔细|及时|主动|全面|详细|分别|先后"
     r"|立即|对接|成立"
     r"|有关|相关|负责|单独|开展|组织(?!部)|积极|充分|同意|商|为|作为|承办|配合|后(?!勤)"
-    r"|答复|函复|回复|统一|逐|$)"
+    r"|答复|函复|回复|反馈|参加|参与|$)"
 )
 
-# 市经济和信息化委 · 各区县(自治县)人民政府; shortest first, so that a list falls apart
+# 市经济和信息化委 · 各区县(自治县)人民政府 · 各县(市、区)人民政府 · 经开区; shortest first, so
+# that a list falls apart
 _NAME = re.compile(
-    rf"[一-鿿〇A-Za-z\d]{{1,24}}?(?:\([一-鿿]{{1,8}}\)[一-鿿]{{0,8}}?)?{_ENDING}{_AFTER}"
+    rf"(?:[一-鿿〇A-Za-z\d]{{1,24}}?(?:\([一-鿿、]{{1,10}}\)[一-鿿]{{0,8}}?)?{_ENDING}"
+    rf"|经开区|高新区|示范区|保税区|综保区|自贸区){_AFTER}"
 )
 
 # 、 · , · 和 · 以及 · ,并
@@ -51,8 +53,12 @@ _NOBODY = re.compile(
     r"|处|所|站|院)$"
 )
 
-# 经商市财政局,并|征求渝中区政府意见: what goes on is no name
-_VERB = re.compile(r"征求|征询|听取|结合|根据|赴|到|对|就")
+# 市财政局|(国资委)|、市教委
+_NOTE = re.compile(r"\([一-鿿、]{1,14}\)")
+# 会同|会办单位|市财政局、市教委: what part they have
+_PART = re.compile(r"(?:会办|协办|分办|配合)(?:单位|部门)(?=[一-鿿])")
+# 经商市财政局,并|征求渝中区政府意见 · 并|报市政府同意: what goes on is no name
+_VERB = re.compile(r"意见|征求|征询|听取|结合|根据|赴|到|对|就|报请?(?=[省市县区州旗国])")
 
 # 重庆市教育委员会(盖章) at the end of a name on a line of its own
 _SEAL = re.compile(r"\s{0,4}\((?:联合)?(?:盖章|公章|印章|章|代章|印)\)\s{0,4}$")
@@ -69,6 +75,14 @@ _SIGNING_LABEL = re.compile(
 )
 # 白石市水利局、白石市财政局
 _JOINT = re.compile(r"[、,]")
+# (白石市知识产权局), the second name of the office on the line above
+_SECOND_NAME = re.compile(r"\((?P<it>[一-鿿]{3,30})\)")
+# 中国移动白石 · 白石水务: an office of no known ending; never 特此函复, 祝工作顺利
+_UNLISTED = re.compile(r"[一-鿿〇()·]{5,30}")
+_COURTESY = re.compile(
+    r"[祝敬致颂复函此附年月感已将是了]|主任|局长|同志|委员|代表|联系|电话|工作|办理|意见|情况|措施|如下"
+    r"|建成|完成|新建|新增|推进|加强|加大|落实|提供|做好|开展|建设"
+)
 
 
 def agency_alone(folded: str) -> bool:
@@ -99,6 +113,18 @@ def signing_office(folded: str) -> tuple[int, int] | None:
     return (left, right) if all(agency_alone(name.strip()) for name in names) else None
 
 
+def is_second_name(folded: str) -> bool:
+    """Whether a passage is an office's name in brackets, as below the name of the same office."""
+    match = _SECOND_NAME.fullmatch(folded)
+    return match is not None and agency_alone(match["it"])
+
+
+def may_be_office(folded: str) -> bool:
+    """Whether a line above a date can be an office's name though it has none of the endings."""
+    plain = _UNLISTED.fullmatch(folded) and not _SENTENCE.search(folded)
+    return bool(plain) and not _COURTESY.search(folded)
+
+
 def without_seal(folded: str) -> int:
     """The length of a signature without `(盖章)` and the blanks before it."""
     match = _SEAL.search(folded) if "章" in folded or "印" in folded else None
@@ -114,12 +140,16 @@ def agency_list(folded: str, start: int, end: int) -> tuple[list[tuple[int, int]
     spans: list[tuple[int, int]] = []
     at = start
     while len(spans) < 40:
+        if part := _PART.match(folded, at, end):
+            at = part.end()
         match = None if _VERB.match(folded, at) else _NAME.match(folded, at, end)
         if match is None:
             break
         if not _NOBODY.search(match[0]):
             spans.append(match.span())
         separator = _AND.match(folded, match.end(), end)
+        if separator is None and (note := _NOTE.match(folded, match.end(), end)):
+            separator = _AND.match(folded, note.end(), end)
         if separator is None:
             return spans, match.end()
         at = separator.end()

@@ -10,7 +10,7 @@ _ORDINAL = r"第? ?(?:[一二三四五六七八九十百〇零] ?|\d){1,5}"
 # · 政协第十三届全国委员会第四次会议 · 省十三届人大常委会第八次会议; what precedes is cut by hand
 _SESSION = re.compile(
     rf"(?P<term>{_ORDINAL}) ?届(?P<inner>[一-鿿 ]{{0,24}}?)(?P<session>{_ORDINAL}) ?次"
-    r" ?(?:人民代表大会|人大|政协)? ?(?:全体会议|会议|全会|大会|例会)?"
+    r" ?(?:人民代表大会|人大|政协)? ?(?:全体会议|主任会议|会议|全会|大会|例会)?"
     # 盟政协|第九次会议, without a term
     rf"|(?<=政协|人大) ?(?P<only>{_ORDINAL}) ?次 ?(?:全体)?会议"
     # 2023年市“两会” · 2024年省人代会
@@ -32,12 +32,17 @@ _PARTY = re.compile(
     r"(?:[市省区县州盟旗团党工纪]委|党|中央|中共|纪检)$|党代|中共|理事|董事|职代|职工|工会|协会|学会|村民"
 )
 _PLACE = re.compile(r"[一-鿿 ]{1,24}$")
+_MARKS = ("届", "次", "会")  # one of them stands within …
+_NEAR = 24  # characters of where a session's name begins
 
 
 def find_assembly(folded: str, start: int = 0, end: int | None = None) -> tuple[int, int] | None:
     """Span of the first session named in the text; sessions of the Party are passed over."""
     stop = len(folded) if end is None else end
-    for match in _SESSION.finditer(folded, start, stop):
+    marks = [at for mark in _MARKS if (at := folded.find(mark, start, stop)) >= 0]
+    if not marks:
+        return None
+    for match in _SESSION.finditer(folded, max(start, min(marks) - _NEAR), stop):
         if match["both"]:
             return match.span()
         if match["inner"] and not _INNER.search(match["inner"]):

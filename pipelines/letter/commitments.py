@@ -10,7 +10,8 @@ from enum import Enum
 
 from pipelines.letter.undertakings import is_courtesy, is_past, is_wish, promises, undertakes
 
-_SENTENCE = re.compile(r"[^。;;!!?？；\n]{4,1200}[。;?!；！？]?")
+_SENTENCE_ENDS = ";!?"  # besides 。, in folded text
+_SHORTEST_RUN, _LONGEST_RUN = 4, 1200  # characters between two ends
 _LONG_LINE = 200  # characters; in a longer one wide gaps part paragraphs, as in a one-line letter
 _SHORTEST = 6
 _HEADING = 60  # characters of a paragraph in which its heading stands
@@ -77,15 +78,39 @@ def find_commitments(
     for left, right in _paragraphs(body, folded, start):
         plan.enter(folded[left : min(right, left + _HEADING)])
         sentence = ""
-        for match in _SENTENCE.finditer(folded, left, right):
-            sentence = match[0].strip()
-            if plan.mode is not _Mode.PLAN and _OPENS.match(sentence):
+        for start, end in _sentences(folded, left, right):
+            sentence = folded[start:end].strip()
+            if plan.mode is not _Mode.PLAN and _opens(sentence):
                 plan.open()
-            leads = match.start() == left and match.end() < right
-            if _counts(sentence, plan.mode, signed) and not _is_heading(sentence, leads):
-                found.append(body[match.start() : match.end()].strip(" \t\n　;；"))
-        plan.leave(_announces(sentence))
+            if _counts(sentence, plan.mode, signed):
+                leads = start == left and end < right
+                if not _is_heading(sentence, leads):
+                    found.append(body[start:end].strip(" \t\n　;；"))
+        if plan.mode is _Mode.PLAN and _announces(sentence):
+            plan.announce()
     return tuple(dict.fromkeys(found))
+
+
+def _sentences(folded: str, left: int, right: int) -> Iterator[tuple[int, int]]:
+    """Spans of sentences with the mark each ends with; splitting is quicker than any pattern."""
+    text = folded[left:right]
+    for mark in _SENTENCE_ENDS:
+        text = text.replace(mark, "。")
+    at = left
+    for run in text.split("。"):
+        end = at + len(run)
+        while end - at > _LONGEST_RUN:
+            yield at, at + _LONGEST_RUN
+            at += _LONGEST_RUN
+        if end - at >= _SHORTEST_RUN:
+            yield at, min(end + 1, right)
+        at = end + 1
+
+
+def _opens(sentence: str) -> bool:
+    """Whether a sentence begins as one on the next steps does."""
+    may = "下" in sentence or "后" in sentence or "接" in sentence or "将" in sentence
+    return may and _OPENS.match(sentence) is not None
 
 
 def _counts(sentence: str, mode: _Mode, signed: date | None) -> bool:
@@ -100,7 +125,9 @@ def _counts(sentence: str, mode: _Mode, signed: date | None) -> bool:
 
 
 def _announces(sentence: str) -> bool:
-    return bool(_ANNOUNCES.search(sentence, max(0, len(sentence) - 30)))
+    tail = sentence[-30:]
+    may = tail.endswith(":") or "如下" in tail or "以下" in tail or "方面" in tail or "几" in tail
+    return may and _ANNOUNCES.search(tail) is not None
 
 
 def _paragraphs(body: str, folded: str, start: int) -> Iterator[tuple[int, int]]:
@@ -151,13 +178,13 @@ class _Plan:
     def enter(self, paragraph: str) -> None:
         """Takes notice of a heading, if the paragraph whose first words these are has one."""
         text = paragraph.strip(" 【】[]※*■●◆")
-        planned = _PLAN.search(text) is not None
+        planned = _is_planned(text)
         if not planned and self.mode is _Mode.BODY:
             return
         rank, first = _rank(text)
         head = _STOP.split(_unmarked(text), maxsplit=1)[0].strip(" 】]") if planned else ""
         short = len(head) < 30 and "," not in head
-        if planned and short and _PLAN.search(head) and not _MIXED.search(head):
+        if planned and short and _is_planned(head) and not _MIXED.search(head):
             self.mode, self.ends_at, self.unnumbered = _Mode.PLAN, rank or 0, not rank
             return
         if rank and self.ends_at is not None:
@@ -180,14 +207,23 @@ class _Plan:
         """下一步,… begins: the rest of its paragraph is plan."""
         self.mode = _Mode.PLAN
 
-    def leave(self, announced: bool) -> None:
-        """The paragraph ends; `announced`: with words that announce a list."""
-        if self.mode is _Mode.PLAN and announced:
-            self.listed = True
+    def announce(self) -> None:
+        """The paragraph ends with words that announce a list."""
+        self.listed = True
 
     def close(self) -> None:
         """What follows is no longer on the next steps."""
         self.mode, self.ends_at, self.unnumbered, self.listed = _Mode.BODY, None, False, False
+
+
+def _is_planned(text: str) -> bool:
+    """Whether a heading speaks of the next steps; every one has a word of those looked for."""
+    may = (
+        "下" in text or "今后" in text or "未来" in text or "后续" in text or "明年" in text
+        or "打算" in text or "计划" in text or "考虑" in text or "安排" in text
+        or "措施" in text or "努力方向" in text
+    )  # fmt: skip
+    return may and _PLAN.search(text) is not None
 
 
 def _rank(text: str) -> tuple[int, bool]:
@@ -215,4 +251,4 @@ def _is_heading(folded: str, leads: bool) -> bool:
         return True
     if len(folded) > 26 or "," in folded:
         return False
-    return bool(_PLAN.search(_unmarked(folded).rstrip("。;")))
+    return _is_planned(_unmarked(folded).rstrip("。;"))

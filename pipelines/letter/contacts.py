@@ -73,4 +73,7 @@ def is_certain_contact(folded: str) -> bool:
 
 def is_receipt_heading(folded: str) -> bool:
     """Whether a passage heads a form to be sent back: 回执, 征询意见表."""
-    return len(folded) <= 60 and bool(_RECEIPT.fullmatch(folded))
+    if len(folded) > 60:
+        return False
+    may = "执" in folded or "意" in folded or "评" in folded or "征" in folded or "反馈" in folded
+    return (may or "测" in folded) and bool(_RECEIPT.fullmatch(folded))

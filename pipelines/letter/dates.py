@@ -10,8 +10,13 @@ from pipelines.fold import fold
 _CN_DIGIT = {"〇": 0, "○": 0, "◯": 0, "零": 0, "O": 0, "o": 0, "О": 0, "0": 0} | {
     char: value for value, char in enumerate("一二三四五六七八九", start=1)
 }
-_CN_YEAR = r"[一二][ ]?(?:[一二三四五六七八九〇○◯零OoО0][ ]?){3}"
-_CN_PART = r"[一二三四五六七八九十廿卅元正][ ]?(?:[一二三四五六七八九十][ ]?){0,2}"
+# 贰零贰肆年, the numerals of cheques
+_CHEQUE = str.maketrans("壹贰貳叁肆伍陆柒捌玖拾", "一二二三四五六七八九十")
+_CN_YEAR = r"[一二壹贰貳][ ]?(?:[一二三四五六七八九〇○◯零OoО0壹贰貳叁肆伍陆柒捌玖][ ]?){3}"
+_CN_PART = (
+    r"[零一二三四五六七八九十廿卅元正壹贰貳叁肆伍陆柒捌玖拾][ ]?"
+    r"(?:[一二三四五六七八九十壹贰貳叁肆伍陆柒捌玖拾][ ]?){0,2}"
+)
 _PART = rf"(?:\d ?\d?|{_CN_PART})"
 
 # 2023年4月16日 · 2023 年 4 月 6 日 · 二○二三年四月十六日 · 二〇二四年10月12日
@@ -80,12 +85,13 @@ def _build(year: str, month: str, day: str) -> date | None:
 
 
 def _year(text: str) -> int:
-    return int("".join(str(_CN_DIGIT.get(char, char)) for char in text if char != " "))
+    plain = text.translate(_CHEQUE)
+    return int("".join(str(_CN_DIGIT.get(char, char)) for char in plain if char != " "))
 
 
 def _number(text: str) -> int:
     """`16`, `十六`, `二十一`, `廿一`, `元` (of 元月) as a number."""
-    text = text.replace(" ", "")
+    text = text.replace(" ", "").translate(_CHEQUE).lstrip("零")
     if text.isdecimal():
         return int(text)
     text = text.replace("廿", "二十").replace("卅", "三十")

@@ -34,6 +34,11 @@ _FORM_LINE = re.compile(
     r"|\(此件[一-鿿]{2,14}\)"
 )
 
+# 二、下一步 · (二)… · 2.… · 三是…
+_SECTION = re.compile(
+    r"[一二三四五六七八九十]{1,3}[、是]|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、]"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Division:
@@ -122,8 +127,14 @@ def _end_without_signature(article: Article, begin: int) -> int:
 
 def _contacts_inside(article: Article, begin: int, end: int) -> tuple[Passage, ...]:
     """Contact lines that stand between the last paragraph and the signature."""
-    inside = [p for p in article.passages if begin <= p.start and p.end <= end]
-    return tuple(p for p in inside[-12:] if is_certain_contact(p.text))
+    inside = [p for p in article.passages if begin <= p.start and p.end <= end][-12:]
+    last = max((at for at, p in enumerate(inside) if _is_of_letter(p.text)), default=-1)
+    return tuple(p for p in inside[last + 1 :] if is_certain_contact(p.text))
+
+
+def _is_of_letter(text: str) -> bool:
+    """Whether a passage is a section or a long paragraph, before which no contact line stands."""
+    return bool(_SECTION.match(text)) or (len(text) > 80 and text.endswith("。"))
 
 
 def form_rows(article: Article, stop: int, start: int = 0) -> list[str]:

@@ -17,15 +17,18 @@ _JOINED_BY = re.compile(
     r"|协调(?!办|小组"
     r"|发展)|邀请"
     r"|(?<=[经并现已,委局办厅们部院府署社])商(?!务|业|会|标|品|圈|贸|户|城|场|住)"
-    r"|(?<=[经并])会(?!同|商|议|签|办|员)) {0,2}"
+    r"|(?:(?<=[经并])|(?<=我[局厅部院]))会(?!同|商|议|签|办|员)) {0,2}"
 )
 # 根据市教委的会办意见 · 结合…等单位协办意见 · 征求了市…意见
 _JOINED_IN_OPINION = re.compile(
-    r"(?:根据|依据|结合|综合|汇总|吸收|吸纳|采纳|参考|征求了?|征询了?|听取了?) {0,2}"
+    r"(?:根据|依据|结合|综合|汇总|吸收|吸纳|采纳|参考|征求了?|征询了?|听取了?"
+    r"|按照(?=[^。,;]{2,60}(?:会办|协办|会签))) {0,2}"
 )
 # 经与市教委、市科技局共同研究办理 · 我委与… · 并与…进行了沟通
 _JOINED_WITH = re.compile(
-    r"(?:(?<=[经并,委局办厅院部们])[与和同]|(?<=积极|及时|主动|先后|分别|多次)与) {0,2}"
+    r"(?:(?<=[经并,委局办厅院部们])(?:[与和同]|组织(?!部|召))"
+    r"|(?<=积极|及时|主动|先后|分别|多次|专门|专程|认真|反复|充分|深入|立即|随即|迅速|加强|再次)与)"
+    r" {0,2}"
 )
 # 收悉。经市发展改革委、市财政局共同研究; never 市|经济信息委
 _BY_ALL = re.compile(r"(?:(?<=[。,;:)_ 悉])|^)经(?!与|济|会同|商|贸) {0,2}")
@@ -161,11 +164,13 @@ def _co_handlers(text: str) -> list[tuple[int, int]]:
         (_JOINED_WITH, _JOINT, 1),
         (_BY_ALL, _TOGETHER, 2),
     ):
+        if behind is _OPINION and "意见" not in text:
+            continue
         for match in pattern.finditer(text):
             spans, end = agency_list(text, match.end(), len(text))
             if len(spans) >= least and behind.match(text, end):
                 found.update(spans)
-    for match in _ASSISTED_BY.finditer(text):
+    for match in _ASSISTED_BY.finditer(text) if "办" in text or "配合" in text else ():
         found.update(_before_assisting(text, match))
     for match in _MARKED.finditer(text) if "办)" in text else ():
         if match["part"] in {"会办", "协办", "分办", "配合"}:
@@ -189,7 +194,7 @@ def _lead(folded: str, text: str) -> str | None:
         if match["part"] in {"主办", "牵头"}:
             spans, _ = agency_list(folded, match.start("name"), match.end("name"))
             return text[slice(*spans[0])].strip() if spans else None
-    for match in _LEAD.finditer(folded):
+    for match in _LEAD.finditer(folded) if "牵头" in folded or "办" in folded else ():
         left, right = next(match.span(g) for g in ("a", "b", "c") if match[g] is not None)
         spans, _ = agency_list(folded, left, len(folded))
         if spans and spans[0][0] == left and not _OWN.match(folded[left:right]):

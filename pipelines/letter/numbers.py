@@ -10,8 +10,8 @@ from pipelines.fold import fold_number
 _DIGITS = (
     r"[A-Za-z]{0,8}[ -]?\d[\dA-Za-z]{0,24}(?:[-、,./—～~] ?[A-Za-z]{0,4}\d[\dA-Za-z]{0,24}){0,6}"
 )
-# 金18 · 平0023 · 农字12 · 医疗卫生类173: words a number begins with, none that say 提案, 会议
-_HAN = r"(?:(?!编号|案号)[^\W\d_A-Za-z届次会议提建案件条批年月日的第为是])"
+# 金18 · 平0023 · 农字12 · 社会类173: words a number begins with, none that say 提案, 会议
+_HAN = r"(?:社会|(?!编号|案号)[^\W\d_A-Za-z届次会议提建案件条批年月日的第为是])"
 # …12|号; never 轨道交通12|号线, 5号楼
 _END = r" {0,3}号(?!线|楼|院|地块|井|路|门|桥|令|公告|码|机组|台风|公路|隧道|标段)"
 
@@ -55,15 +55,15 @@ _FURTHER = re.compile(
 
 # 第 0 3 2 8 号, letter-spaced
 _SPACED = re.compile(r"第[ \d]{3,30}号")
-# 建提复字〔2023〕|第29号
+# 建提复字〔2023〕|第29号 · 交通运输部令2017年|第5号 · 财政部公告2023年|第12号
 _YEAR_BEFORE = re.compile(
-    r"(?:[〔(] ?(?:19|20)\d{2} ?年? ?[〕)]|[字函复发文办](?:19|20)\d{2} ?年?) {0,3}$"
+    r"(?:[〔(] ?(?:19|20)\d{2} ?年? ?[〕)]|(?:[字函复发文办令]|[公通]告)(?:19|20)\d{2} ?年?) {0,3}$"
 )
 
 # 渝科局函|〔2024〕274号 · 临建字|[2020]2号 · 潼民发|【2024】275号 · 建提复字|〔2023〕第29号
-# · 渝府办发|(2023)12号; the word before the bracket is looked up backwards
+# · 渝府办发|(2023)12号 · 白规|〔2024〕提字第5号; the word before the bracket is looked up backwards
 _IN_BRACKETS = (
-    r"[〔(\[【〖] {0,2}(?:19|20)\d{2} {0,2}年? {0,2}[〕)\]】〗] {0,3}(?:第 ?)?"
+    r"[〔(\[【〖] {0,2}(?:19|20)\d{2} {0,2}年? {0,2}[〕)\]】〗] {0,3}(?:[一-鿿]{1,3}字 ?)?(?:第 ?)?"
     r"[A-Za-z]{0,3}\d{1,6}(?:[-—]\d{1,4})? {0,2}号"
 )
 _DOCUMENT = re.compile(_IN_BRACKETS)
@@ -72,7 +72,10 @@ _DOCUMENT_IN_LINE = re.compile(
     rf"{_IN_BRACKETS}|(?<=[字函复发文办])(?:19|20)\d{{2}} ?年? ?第 ?\d{{1,5}} ?号"
 )
 _SHORT = 400  # characters; a longer text is no head of a letter
-_WORD = re.compile(r"[一-鿿A-Za-z·]{1,18} {0,3}$")
+# 渝科局函 · 宁农(建) · 浙教(办)函
+_WORD = re.compile(
+    r"(?:[一-鿿A-Za-z·]{1,8}\((?!公开)[一-鿿]{1,4}\)[一-鿿]{0,3}|[一-鿿A-Za-z·]{1,18}) {0,3}$"
+)
 # what stands before a document number in running text: 按照|渝府发〔2022〕5号
 _LEAD_IN = re.compile(
     r"(?:按照|依据|根据|关于|印发|详见|参照|以及|落实|执行|贯彻|文件|通知|制定|出台|发布|下发"
@@ -118,7 +121,7 @@ def _plain(number: str) -> str:
 
 # 提案编号:0123 · 建议编号\t第31号
 _NUMBER_LABEL = re.compile(
-    r"(?:^|\t)(?:提案|建议|议案)?(?:编 ?号|案 ?号|号) ?[::\t] ?"
+    r"(?:^|\t)(?:提案|建议|议案)?(?:编 {0,4}号|案 {0,4}号|号) ?[::\t] ?"
     r"第?(?P<it>[A-Za-z]{0,6}\d[\dA-Za-z-]{0,20})号?(?=\t|$)"
 )
 

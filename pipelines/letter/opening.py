@@ -202,9 +202,9 @@ def _is_title_in_curly(folded: str, quoted: Quoted) -> bool:
         return True
     named = re.search(r"(?:提出?的?|提交的|号|对|就|收到[您你]们?的?) ?$", before)
     return bool(
-        len(inside) >= 6
+        (len(inside) >= 6 or inside.startswith("关于"))
         and named
-        and re.match(r" ?(?:的?(?:意见)?(?:提案|建议|议案)|\(|收悉|第)", after)
+        and re.match(r" ?(?:的?(?:意见)?(?:提案|建议|议案)|\(|收悉|的?第)", after)
     )
 
 

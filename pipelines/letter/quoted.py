@@ -30,8 +30,11 @@ def quoted_names(
     """Outermost quoted names in order; a mark that nothing closes is passed over."""
     stop = len(folded) if end is None else end
     found: list[Quoted] = []
+    opens = [at for mark in marks if (at := folded.find(mark, start, stop)) >= 0]
+    if not opens:
+        return found
     open_marks: list[int] = []
-    for match in _any_of(marks).finditer(folded, start, stop):
+    for match in _any_of(marks).finditer(folded, min(opens), stop):
         at = match.start()
         if match[0] in marks:
             open_marks.append(at)

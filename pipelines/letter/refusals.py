@@ -46,12 +46,11 @@ _MAILBOX = re.compile(
     r"来信(?:《[^《》]*》)?(?:已|现)?(?:收|受理)|(?:来信|信件|留言|咨询|诉求|问题)"
     r"(?:内容|标题|编号|类型|时间|主题)|来电|来访|网友|网民|市民(?:朋友|您好|同志|:)|您(?:所)?反映的"
     r"|你(?:所)?反映的|反映人|您咨询|你咨询|咨询的?问题"
-    r"|信箱|留言|信访|诉求|投诉|12345|热线|来信人|写信人"
+    r"|信箱|留言|信访|诉求|投诉|12345|热线|来信人|写信人|人民建议"
 )
 _MAILBOX_TITLE = re.compile(r"来信|信箱|咨询|投诉|网友|留言|信访|热线|市民")
 # 网友留言回复 · 市长信箱答复
 _MAILBOX_ONLY = re.compile(r"网友|留言|信箱|来信")
-_SUBMISSION_TITLE = re.compile(r"提案|建议|议案|政协|人大|代表|委员(?!会)|第.{1,20}号")
 # 2023年度建议提案办理情况 · …办理工作总结 · 办理情况统计表 · 办理结果一览表
 _SUMMARY_TITLE = re.compile(
     r"办理(?:工作|答复)?(?:的)?(?:总体)?(?:情况|结果|进度)?(?:的)?(?:总结|报告|通报|公开|公示|公布"
@@ -89,6 +88,8 @@ _REVIEW = re.compile(r"审议意见")
 _CITIZEN = re.compile(r"网友|网民|(?:市民|居民|群众|村民|家长|业主)(?!代表)|来信人")
 # 关于政府信息公开申请的答复 · 依申请公开告知书
 _INFORMATION_TITLE = re.compile(r"信息公开申请|依申请公开|信息公开告知")
+# 司法建议书 · 检察建议 · 审计建议, of a court or an inspector; …管理办法(征求意见稿)》的意见建议
+_OTHER_SUGGESTION = re.compile(r"(?:司法|检察|监察|审计|督察|巡视|巡察)建议|征求意见稿")
 _NEWS = re.compile(
     r"本报讯|本网讯|记者 ?[一-鿿]{2,4}|[((]?(?:通讯员|记者|供稿|撰稿|来源:.{0,20}(?:日报|晚报"
     r"|新闻|网讯))|讯\)"
@@ -102,6 +103,8 @@ _ANSWERS = re.compile(r"(?:答复|回复|函复|复函|复)[^。\n]{0,12}如下|
 _ABOUT_SUBMISSION = re.compile(r"提案|建议|议案|政协|人大|代表|委员(?!会)")
 
 
+# what a submission to a congress or the CPPCC is known by
+_OF_CONGRESS = re.compile(r"提案|议案|政协|人大|代表|委员(?!会)|第.{1,20}号建议")
 # 王某委员 · 李某代表; never 市政协提案委员会, 代表团
 _PERSONS = re.compile(r"委员(?!会)|代表(?!团|大会)")
 
@@ -125,6 +128,8 @@ def _something_else(cues: Cues) -> str | None:
         return "reply to a standing committee's review"
     if _CITIZEN.search(cues.salutation) and not persons:
         return "citizen mailbox reply"
+    if not persons and _is_about_other_suggestion(cues):
+        return "another kind of document"
     if not persons and _is_account(cues):
         return "annual summary of handling"
     if _strong(cues):
@@ -155,7 +160,7 @@ def _is_co_opinion(cues: Cues) -> bool:
 
 
 def _is_account(cues: Cues) -> bool:
-    """Whether it tells a body how many were handled in a year (提案23件), and answers no single one."""
+    """Whether it tells how many a year brought (提案23件), and answers no single one."""
     return not cues.names_submission and bool(_SUMMARY.search(cues.text[:1500]))
 
 
@@ -174,6 +179,13 @@ def _is_speech(cues: Cues) -> bool:
 
 def _is_information(cues: Cues) -> bool:
     return bool(_INFORMATION_TITLE.search(cues.title))
+
+
+def _is_about_other_suggestion(cues: Cues) -> bool:
+    where = f"{cues.title}\n{cues.salutation}\n{cues.text[:300]}"
+    if _OF_CONGRESS.search(where) or GROUP.search(cues.salutation):
+        return False
+    return bool(_OTHER_SUGGESTION.search(where))
 
 
 def _is_news_by_title(cues: Cues) -> bool:
@@ -218,10 +230,10 @@ def _is_letter(cues: Cues) -> bool:
 
 
 def _is_mailbox(cues: Cues) -> bool:
-    if _MAILBOX_ONLY.search(cues.title) and not _SUBMISSION_TITLE.search(cues.title):
+    if _MAILBOX_ONLY.search(cues.title) and not _OF_CONGRESS.search(cues.title):
         return True
     where = f"{cues.title}\n{cues.salutation}\n{cues.text[:200]}\n{cues.opening or cues.text[:400]}"
-    if re.search(r"提案|第.{1,20}号(?:建议|议案)|代表|政协|人大|委员(?!会)", where):
+    if _OF_CONGRESS.search(where):
         return False
     return bool(_MAILBOX.search(where) or _MAILBOX_TITLE.search(cues.title))
 

@@ -61,8 +61,19 @@ _LABEL = re.compile(
     r"|(?:代表|委员)(?:姓名|小组|团)?)$"
 )
 _OPENS = re.compile(r"[您你贵]|.{0,80}(?:收悉|提案|建议|议案)|.{0,200}如下")
+# 国家某某委员会, a site's name, stands above 关于…第2468号提案答复的函, not above 您提出的…收悉
+_TITLE_END = re.compile(r"(?:复函|答复|回复|函复|的函|意见|情况)(?:\([^()]{1,20}\))?$")
 # 张某某、李某某、 at the end of a line whose names go on in the next
 _GOES_ON = re.compile(r"(?:尊敬的 ?)?[一-鿿·•.、, ]{2,80}[、,] ?")
+# 王强 · 李 敏 · 欧阳小红, a name on a line of its own above 赵小刚代表: (the hundred most frequent
+# surnames of the 2020 census with some further ones, and double ones)
+_NAME_LINE = re.compile(
+    r"(?:[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭"
+    r"陆范汪廖石金韦贾夏付邹熊白孟秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤邢俞章葛岑聂冉牟柳樊祁翟耿焦]"
+    r"|欧阳|上官|司马|诸葛|皇甫|司徒|慕容) {0,4}[一-鿿] {0,4}[一-鿿]?"
+)
+# 白石水库 is none, nor 金融办, 任免, 高新区
+_NO_NAME_LINE = re.compile(r"[局委办厅院部处科区县镇乡村府会类件函号章]$|工作|文件|方案|任务|情况")
 _NO_NAMES = re.compile(
     r"感谢|首先|对于|关于|作为|衷心|非常|欢迎|按照|根据|尊重|联系|服务|邀请|[您你我请]"
 )
@@ -101,6 +112,8 @@ def _addressed(article: Article, index: int) -> re.Match[str] | None:
     if match and not _LABEL.search(match["who"]):
         return match
     following = article.passages[index + 1].text if index + 1 < len(article.passages) else ""
+    if passage.in_row or _TITLE_END.search(following):  # a form's value, the name above a title
+        return None
     for pattern in (_GROUP_BARE, _ANYONE_COLON):
         match = pattern.match(article.folded, passage.start, end)
         if match and not _LABEL.search(match["who"]) and _OPENS.match(following):
@@ -129,14 +142,20 @@ def _are_names(who: str) -> bool:
 
 
 def _first_line(article: Article, index: int) -> int:
-    """The passage a list of names begins in that breaks off with 、 at the ends of lines."""
+    """The passage a list begins in that breaks off with 、, or has a name on every line."""
     first = index
     while first and index - first < _MOST_LINES:
         text = article.passages[first - 1].text
-        if not _GOES_ON.fullmatch(text) or _LABEL.search(text) or not _are_names(text):
+        if not _is_name_line(text) and (
+            not _GOES_ON.fullmatch(text) or _LABEL.search(text) or not _are_names(text)
+        ):
             break
         first -= 1
     return first
+
+
+def _is_name_line(text: str) -> bool:
+    return bool(_NAME_LINE.fullmatch(text)) and not _NO_NAME_LINE.search(text)
 
 
 def _last_line(article: Article, index: int, match: re.Match[str]) -> re.Match[str]:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 
-# 签发人:方晓东 · 签 发 人： · 领导签发:张某某 · 审签人\t李某 · (签发:王某某)
+# 签发人:方晓东 · 签 发 人： · 领导签发:张某某 · 审签人\t李某 · (签发:王某某) · 审核人:李某
+# · 领导署名:林某 · 负责人(签字):李某 · 批准人:王某
 _LABEL = re.compile(
-    r"(?P<verb>签 ?发|审 ?签|审 ?定|核 ?发|签 ?批) ?(?:人|领导|负责人|局长|主任|意见)? {0,3}(?::"
-    r"|\t) {0,6}"
-    r"(?P<who>[一-鿿·][一-鿿· 、]{0,24})"
+    r"(?:(?P<verb>签 ?发|审 ?签|审 ?定|核 ?发|签 ?批|批 ?准|审 ?批"
+    r"|(?<![一二三初终复])审 ?核(?=[^:]?人)) ?"
+    r"(?:人|领导|负责人|局长|主任|意见)?(?:签[字名])?"
+    r"|(?:领导|负责人|局长|主任|厅长|院长) {0,2}\(?(?:署 ?名|签 ?[名字章]|签 ?发)(?:人)?\)?)"
+    # the name is looked at only: `审核人:赵某  签发人:李某` holds two labels
+    r" {0,3}(?::|\t) {0,6}(?=(?P<who>[一-鿿·][一-鿿· 、]{0,24}))"
 )
 
 _WHO = r"[一-鿿· 、(),]{2,60}?"
@@ -24,7 +28,10 @@ _THEN = re.compile(
     rf"(?:审签|审定|审核|审批|审阅)后?[,、;]?(?:并|现|报)?(?:由|经)? ?(?P<who>{_WHO})(?P<verb>签发)"
 )
 
-_RANK = ("签发", "核发", "签批", "审签", "审定", "批准", "审批", "审核", "审阅", "同意")
+# 编辑:王某 审核人:李某: whoever lets a page go on line, and no letter
+_WEB_DESK = re.compile(r"编辑|责编|校对|录入|供稿|撰稿|发布人|[一二三初终]审")
+
+_RANK = ("签发", "署名", "核发", "签批", "审签", "审定", "批准", "审批", "审核", "审阅", "同意")
 
 _POST = (
     r"(?:(?:党组|党委|党工委|党总支|党支部|机关党委|常务|执行|第一|一级|二级|三级|四级|分管"
@@ -68,11 +75,29 @@ def find_signatory(closing: str, head: str) -> str | None:
                 if pattern is _APPROVED and not _of_this_letter(text, match):
                     continue
                 who = match["who"]
-                if pattern is _LABEL and text[match.end() : match.end() + 2].lstrip(" ")[:1] == ":":
+                if pattern is _LABEL and _is_web_desk(text, match):
+                    continue
+                end = match.end("who")
+                if pattern is _LABEL and text[end : end + 2].lstrip(" ")[:1] == ":":
                     who = _NEXT_LABEL.sub("", who)
                 if name := parse_name(who):
-                    found.append((_RANK.index(match["verb"].replace(" ", "")), name))
+                    found.append((_rank(match), name))
     return min(found, key=lambda ranked: ranked[0])[1] if found else None
+
+
+def _is_web_desk(text: str, match: re.Match[str]) -> bool:
+    """Whether 审核人 stands on a line with the page's editors."""
+    if match["verb"] is None or "核" not in match["verb"] or "发" in match["verb"]:
+        return False
+    start = text.rfind("\n", 0, match.start()) + 1
+    line = text[max(start, match.start() - 60) : match.end() + 60].partition("\n")[0]
+    return bool(_WEB_DESK.search(line))
+
+
+def _rank(match: re.Match[str]) -> int:
+    """How close what a person did stands to issuing; a leader's own hand comes next to it."""
+    verb = match["verb"]
+    return _RANK.index(verb.replace(" ", "") if verb else "署名")
 
 
 def _of_this_letter(text: str, match: re.Match[str]) -> bool:

@@ -7,9 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pipelines.letter.agencies import agency_alone, signing_office, without_seal
+from pipelines.letter.agencies import (
+    agency_alone,
+    is_second_name,
+    may_be_office,
+    signing_office,
+    without_seal,
+)
 from pipelines.letter.contacts import is_after_signature, is_certain_contact, is_receipt_heading
 from pipelines.letter.dates import PRINTED_DATE, date_of, is_damaged_date
+from pipelines.letter.inner_opinion import letter_goes_on
 from pipelines.letter.outcome import is_lone_class
 from pipelines.letter.passages import Article, Passage
 from pipelines.page.furniture import edge_rule, furniture_rule
@@ -20,9 +27,11 @@ _DATE_ALONE = re.compile(
     rf"[(\s]{{0,3}}(?:(?:落款|发文|答复|回复|成文|办结)?(?:日期|时间)[::] ?)?"
     rf"{PRINTED_DATE}[)\s]{{0,3}}(?:\([^()]{{0,20}}\))?[。 ]{{0,2}}"
 )
-# (盖章) · 局长:王某某 · 主要负责人(签字):王某某, on a line of its own between office and date
+# (盖章) · (联合答复单位:某某市财政局) · 局长:王某某 · 主要负责人(签字):王某某, on a line of its
+# own between office and date
 _BETWEEN = re.compile(
-    r"\([一-鿿 ]{0,4}[章印] ?\)|(?:签 ?发|审 ?签|审 ?定|核 ?发)(?: ?人)? ?: ?[^。:]{0,14}"
+    r"\((?![^()]*(?:年|\d[-./]))[^()。]{1,30}\)"
+    r"|(?:签 ?发|审 ?签|审 ?定|核 ?发)(?: ?人)? ?: ?[^。:]{0,14}"
     r"|[一-鿿]{0,6}(?:局长|主任|厅长|部长|[市区县镇乡]长|院长|负责人|领导)"
     r"(?:\(?签[字名章]\)?)?[: ][^。:]{0,14}"
 )
@@ -38,7 +47,11 @@ _ONE_LINE = re.compile(
     r"(?:^|(?<=[。!;)\s:]))\s{0,8}(?P<agency>[一-鿿〇()· ]{3,44}?)"
     rf"\s{{0,40}}(?P<date>{PRINTED_DATE})(?=\s|$|[(。])"
 )
-_HAS_DAY = re.compile(r"\d ?[日号]|[一-十] ?日|\d[-./]\d")
+_HAS_DAY = re.compile(r"\d ?[日号]|[一-十壹贰叁肆伍陆柒捌玖拾] ?日|\d[-./]\d")
+_YEAR_BEGINS = ("1", "2", "一", "二", "壹", "贰", "貳")
+# what every numeric date has; a date in words has 日 or 号
+_NUMERIC = re.compile(r"\d[-./]\d")
+_MOST_OPINIONS = 12  # of helpers, each signed, within one letter
 _SHORT = 160  # characters; a longer passage is a sign-off only where the letter ends
 _RECEIPT_ROWS = 40  # passages at the end of an article among which a receipt may begin
 _TAIL = 600  # characters of a passage searched for a signature inside it
@@ -67,15 +80,31 @@ def find_signature(article: Article, begin: int) -> Signature | None:
     """
     closes = closing_from(article)
     spoken = False
+    opinions = 0
     for index, passage in enumerate(article.passages):
         if passage.start < begin:
             continue
-        if len(passage.text) <= _SHORT or index + 1 >= closes:
+        text = passage.text
+        if (len(text) <= _SHORT or index + 1 >= closes) and _may_sign(text):
             found = _signature_at(article, index)
-            if found and _ends_letter(article, found, index, closes, spoken):
-                return found
-        spoken = spoken or "。" in passage.text or len(passage.text) > 30
+            ends = found and _ends_letter(article, found, index, closes, spoken)
+            if found and ends:
+                within = opinions < _MOST_OPINIONS
+                if not (within and letter_goes_on(article, begin, found.start, found.end)):
+                    return found
+                opinions += 1
+        spoken = spoken or "。" in text or len(text) > 30
     return None
+
+
+def _may_sign(text: str) -> bool:
+    """Whether a sign-off can begin at a passage: no date stands in most, and sentences do."""
+    return _has_day(text) or (len(text) <= _SHORT and "。" not in text.rstrip("。:; "))
+
+
+def _has_day(text: str) -> bool:
+    """Whether a text holds what every date has: quicker to look for than a date."""
+    return "日" in text or "号" in text or _NUMERIC.search(text) is not None
 
 
 def _ends_letter(article: Article, found: Signature, index: int, closes: int, spoken: bool) -> bool:
@@ -136,6 +165,8 @@ def _signature_at(article: Article, index: int) -> Signature | None:
         return found if not labelled or found.signed or found.damaged else None
     if inside := _broken_off(article, index) or _inside(article, passage):
         return inside
+    if named := _above_date(article, index):
+        return named
     if match := _DATE_ALONE.fullmatch(text):
         following = passages[index + 1] if index + 1 < len(passages) else None
         if following and agency_alone(following.text):
@@ -145,9 +176,22 @@ def _signature_at(article: Article, index: int) -> Signature | None:
     return _date_first(article, passage) or _damaged_at(article, passage)
 
 
+def _above_date(article: Article, index: int) -> Signature | None:
+    """`白石市水利局。` or `中国移动白石`: what only the date on the next line tells for a name."""
+    passage, behind = article.passages[index], article.passages[index + 1 : index + 2]
+    name = passage.text.rstrip("。:; ")
+    if not behind or not may_be_office(name):
+        return None
+    match = _DATE_ALONE.fullmatch(behind[0].text)
+    if match is None:
+        return None
+    agency = _joined(article.cut(passage.start, passage.start + without_seal(name)))
+    return Signature(passage.start, behind[0].end, agency, date_of(match), _damage(match))
+
+
 def _date_first(article: Article, passage: Passage) -> Signature | None:
     """`2024年5月16日  白石市水利局` in one passage."""
-    match = _DATE.match(passage.text)
+    match = _DATE.match(passage.text) if passage.text[:1] in _YEAR_BEGINS else None
     if match is None or not agency_alone(passage.text[match.end() :].strip()):
         return None
     agency = _joined(article.cut(passage.start + match.end(), passage.end))
@@ -160,7 +204,7 @@ def _broken_off(article: Article, index: int) -> Signature | None:
     if index + 2 >= len(passages):
         return None
     first, rest, dated = passages[index : index + 3]
-    if len(rest.text) > 12 or not _BROKEN_OFF.fullmatch(first.text):
+    if len(rest.text) > 12 or len(first.text) > 24 or not _BROKEN_OFF.fullmatch(first.text):
         return None
     match = _DATE_ALONE.fullmatch(dated.text)
     if match is None or not agency_alone(first.text + rest.text):
@@ -183,7 +227,11 @@ def _damaged_at(article: Article, passage: Passage) -> Signature | None:
 
 
 def _after_agency(article: Article, index: int) -> Signature:
-    """One office or several on lines of their own, then the date, whole or damaged."""
+    """One office or several on lines of their own, then the date, whole or damaged.
+
+    Each office that signs is named, a blank between them; the second name of one office, in
+    brackets, is left out.
+    """
     passages = article.passages
     behind = index
     named = index
@@ -192,6 +240,8 @@ def _after_agency(article: Article, index: int) -> Signature:
         text = passages[behind].text
         if signing_office(text):
             names.append(_name(article, passages[behind]))
+            named = behind + 1
+        elif is_second_name(text):
             named = behind + 1
         elif not (
             _BETWEEN.fullmatch(text) or is_certain_contact(text) or _in_form(passages, behind)
@@ -236,7 +286,7 @@ def _repeated(passages: Sequence[Passage], at: int, dated: str) -> int:
 def _inside(article: Article, passage: Passage) -> Signature | None:
     """Office and date within one passage, at its end or before contact lines."""
     base = max(0, len(passage.text) - _TAIL)
-    if not _HAS_DAY.search(passage.text, base):
+    if not (_has_day(passage.text) and _HAS_DAY.search(passage.text, base)):
         return None
     for date_match in _DATE.finditer(passage.text, base):
         left = max(base, date_match.start() - 90)

@@ -28,6 +28,8 @@ _END = re.compile(
     r"|(?:答复|回复|办理|办复|办理答复)的?(?:情况|意见|结果|报告|件|稿"
     r"|书))(?:的?函)?(?:[(〔【\[].{1,40}[)〕】\]])?$"
 )
+# 第2号提案办理情况的|报告: only of a single submission
+_REPORT = re.compile(r"第.{1,20}号.{0,16}(?:办理|落实|答复)情况的?(?:报告|汇报|说明)$")
 # 人大建议答复:|关于加快…的建议 · 政协提案办理复函——|关于…
 _ANNOUNCED = re.compile(
     r"(?:[一-鿿\d]{0,16}(?:建议|提案|议案)[一-鿿]{0,6}?(?:答复|复函|回复|答复函)(?:函|意见)?)[::—-]{1,2}(?=.{4})"
@@ -52,6 +54,8 @@ _BEGINS = re.compile(r"关于|对|就|《|“")
 _FORM_HEAD = re.compile(r"[::\d〕)]|类|签发|^[A-D]")
 # 国办函〔2006〕69号, on the line below the title
 _NUMBER_LINE = re.compile(r"[一-鿿]{1,12} ?[(〔【\[]\d{4}[)〕】\]] ?第?\d{1,5}号")
+# (主办), on the line below the title
+_NOTE_LINE = re.compile(r"\([^()]{1,20}\)|[〔【\[][^〔〕【】\[\]]{1,20}[〕】\]]")
 _SUBMITTED = re.compile(r"(?:建议|提案|议案)$")
 _ELLIPSIS = re.compile(r"(?:…|\.\.\.|⋯)+$")
 
@@ -64,7 +68,7 @@ def is_letter_title(title: str) -> bool:
     if _ANNOUNCED.match(text):
         return True
     return bool(
-        _END.search(text, max(0, len(text) - 60))
+        (_END.search(text, max(0, len(text) - 60)) or _REPORT.search(text))
         and _START.match(text)
         and _SUBMISSION_WORD.search(text)
     )
@@ -128,7 +132,11 @@ def _with_rest(
     for rest in head[last + 1 : last + 2]:
         longer = title + article.cut(rest.start, rest.end)
         goes_on = len(rest.text) <= 12 and not _BEGINS.match(rest.text)
-        if _NUMBER_LINE.fullmatch(rest.text) or is_lone_class(rest.text):
+        if (
+            _NUMBER_LINE.fullmatch(rest.text)
+            or _NOTE_LINE.fullmatch(rest.text)
+            or is_lone_class(rest.text)
+        ):
             continue
         if goes_on and is_letter_title(longer):
             return longer, start, rest.end

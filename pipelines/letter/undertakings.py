@@ -32,8 +32,6 @@ _OWN_WILL = re.compile(
     r"^(?:拟(?!定|合|态|声|任)|计划(?=于|在|新|建|开|出|制))|(?:我们|[我本][局委办院厅部府市区县镇乡省州校中站处行]{1,2}[一-鿿]{0,4})(?:也|还|均"
     r"|都)?(?:将(?!其|此|[^,。]{1,16}[作列划定为成])|拟(?!定)|计划(?=于|在|新|建|对))"
 )
-# what every promise has one of; looked for first, since most sentences have none
-_MAY_PROMISE = re.compile(r"[将拟力争确预承计]")
 # 不低于60% · 超过40% · 新增100个 · 10家以上: what a plan aims at
 _TARGET = re.compile(
     r"(?:不低于|不少于|超过|达到?|突破|增至|提升至|提高到|新增|新建|建成|完成|培育|引进"
@@ -53,9 +51,10 @@ _FIGURE = re.compile(
 _PAST = re.compile(
     r"已(?!有|列入|纳入|建|出台的)|截[至止]|去年|前年|近[几两三]?年来?|以来|曾"
     r"|目前(?=[^,]{0,8}[有为达])"
-    r"|(?:完成|建成|新增|投入|改造|实施|开展|印发|出台|召开|制定|组织|建立|取得)了"
+    r"|了(?<=完成了|建成了|新增了|投入了|改造了|实施了|开展了|印发了|出台了|召开了|制定了|组织了"
+    r"|建立了|取得了)"
 )
-_YEAR = re.compile(r"(?<!\d)(20\d\d) ?年")
+_YEAR = re.compile(r"(20\d\d)(?<!\d20\d\d) ?年")
 # 2025年6月底前 · 到2026年 · 年底前 · 今年底前 · 9月1日前 · 三季度前 · 年内
 _DEADLINE = re.compile(
     r"(?P<y>20\d\d) ?年 ?(?:(?P<m>\d{1,2}) ?月(?:份|\d{1,2} ?日)?|[上下]半年|[一二三四]季度"
@@ -66,7 +65,8 @@ _DEADLINE = re.compile(
     r"|份|\d{1,2} ?日)?之?前"
     r"|[一二三四]季度[末底]?前"
 )
-_MAY_BE_DEADLINE = re.compile(r"[前内]|[到至] ?20")
+# 到2026年 · 至 2026年
+_BY_YEAR = re.compile(r"[到至] ?20")
 _DOES = re.compile(
     r"完成|建成|实现|竣工|投用|投入|开工|启动|达到?|交付|通车|落实|出台|印发|解决|整改|新建|新增"
     r"|改造|覆盖|完工|建设|建立|形成|开通|开放|运行|安装|到位|编制|修订|培育|引进|清零|上线|全部"
@@ -121,7 +121,7 @@ def promises(sentence: str, signed: date | None, *, loosely: bool = False) -> bo
     """
     if loosely and _MAY_AIM.search(sentence) and _TARGET.search(sentence):
         return not is_past(sentence) and not _before(sentence, signed)
-    if not _MAY_PROMISE.search(sentence) or not _will(sentence):
+    if not _will(sentence):
         return False
     if not (loosely or _OWN_WILL.search(sentence) or _FIGURE.search(sentence)):
         return False
@@ -131,12 +131,17 @@ def promises(sentence: str, signed: date | None, *, loosely: bool = False) -> bo
 
 
 def _will(text: str) -> bool:
-    return bool(_WILL.search(text) or _OWN_WILL.search(text))
+    """Whether a text promises; every promise has a word of those looked for first."""
+    may = (
+        "将" in text or "拟" in text or "计划" in text or "力争" in text or "预计" in text
+        or "争取" in text or "确保" in text or "承诺" in text
+    )  # fmt: skip
+    return may and bool(_WILL.search(text) or _OWN_WILL.search(text))
 
 
 def undertakes(sentence: str, signed: date | None) -> bool:
     """Whether the folded sentence sets a deadline ahead of `signed` for something to be done."""
-    if not _MAY_BE_DEADLINE.search(sentence):
+    if not ("前" in sentence or "内" in sentence or _BY_YEAR.search(sentence)):
         return False
     match = _DEADLINE.search(sentence)
     if match is None or _before(sentence, signed):

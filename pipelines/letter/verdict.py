@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipelines.fold import fold_key
 from pipelines.letter.refusals import NO_SIGN, Cues, refusal
+from pipelines.letter.titles import is_letter_title
 from pipelines.parts import PageParts
 
 # 附件:1.某某表 · 点击下载 · 相关附件
@@ -29,9 +30,19 @@ def verdict(parts: PageParts, cues: Cues, text: str) -> Verdict:
     if not text and not parts.attachments:
         return Verdict(False, "unreadable: no article text")
     reason = refusal(cues)
+    if is_list_of_files(parts, cues, text):
+        return Verdict(False, "not a letter: list of letters")
     if is_attachment_only(parts, text) and (reason is None or reason.endswith(NO_SIGN)):
         return Verdict(True, "attachment only")
     return Verdict(reason is None, reason)
+
+
+def is_list_of_files(parts: PageParts, cues: Cues, text: str) -> bool:
+    """Whether a page under no letter's title only links the files of several letters."""
+    if cues.title_is_letter or not is_attachment_only(parts, text):
+        return False
+    stems = {fold_key(_EXTENSION.sub("", file.name)) for file in parts.attachments}
+    return sum(map(is_letter_title, stems)) > 1
 
 
 def is_attachment_only(parts: PageParts, text: str) -> bool:

@@ -22,8 +22,15 @@ from pipelines.page.containers import find_named, has_name
 from pipelines.page.labels import LabelTable
 from pipelines.page.neighbourhood import overflow, unlinked
 from pipelines.page.text import Line, hides, read_lines
-from pipelines.page.tree import Element
-from pipelines.page.weights import ENOUGH, heaviest, total_weight, weighs
+from pipelines.page.tree import BLOCK_TAGS, Element
+from pipelines.page.weights import (
+    ENOUGH,
+    heaviest,
+    is_whole_letter,
+    speaks,
+    total_weight,
+    weighs,
+)
 from pipelines.platforms import generic, hanweb, trs, ucap, vsb
 from pipelines.platforms.platform import PagePlatform, marker
 from storage.records import Portal, SiteProfile
@@ -178,7 +185,8 @@ def _readable(elements: Iterable[Element]) -> dict[Element, list[Line]]:
 def _best_of(candidates: dict[Element, list[Line]], method: Method, table: LabelTable) -> Article:
     """The heaviest of several containers, visible before hidden, the first before its copy.
 
-    Containers side by side that all hold text are one article, printed in pieces.
+    Containers side by side that all hold text are one article, printed in pieces; beside a
+    whole letter, from salutation to date, stand a site's notes.
     """
     if len(candidates) == 1:
         ((element, lines),) = candidates.items()
@@ -186,6 +194,8 @@ def _best_of(candidates: dict[Element, list[Line]], method: Method, table: Label
     weights = {each: total_weight(lines, table) for each, lines in candidates.items()}
     visible = {each for each in candidates if not is_hidden(each)} or set(candidates)
     best = max((each for each in candidates if each in visible), key=weights.__getitem__)
+    if is_whole_letter(candidates[best]):
+        return Article((best,), tuple(candidates[best]), method)
     texts = {_joined(candidates[best])}
     chosen: list[Element] = []
     for each in candidates:
@@ -221,7 +231,18 @@ def _general_article(root: Element, table: LabelTable) -> Article | None:
     inside = set(element.iter())
     within = [at for at, line in enumerate(lines) if line.element in inside]
     own = tuple(lines[at] for at in within)
+    if element.tag not in BLOCK_TAGS:
+        own = (*own, *_last_line(element, own, lines[within[-1] + 1 :]))
+    if weight < _DOUBTFUL and not speaks(own):
+        return None
     return Article((element,), own, "general", above=tuple(unlinked(lines[: within[0]])))
+
+
+def _last_line(element: Element, own: tuple[Line, ...], behind: list[Line]) -> list[Line]:
+    """The last line of an inline element, which ends only where a block begins behind it."""
+    last = read_lines(element)
+    whole = [line.text for line in last] == [line.text for line in (*own, *behind[:1])]
+    return behind[:1] if whole and len(last) > len(own) else []
 
 
 def _uncovered(lines: list[Line]) -> list[Line]:

@@ -16,12 +16,17 @@ from pipelines.page.file_links import (
     file_link,
     link_text,
 )
-from pipelines.page.text import Line
-from pipelines.page.tree import Element
+from pipelines.page.furniture import furniture_rule
+from pipelines.page.related import is_beside
+from pipelines.page.scans import scans
+from pipelines.page.text import Line, published
+from pipelines.page.tree import Element, is_frame, is_longer_than
 from storage.records import Attachment
 
 _MOST_FILES = 200  # of one letter
 _MOST_LINKS = 5_000  # of one article
+_MOST_LEVELS = 40  # above a link
+_LARGEST_FOOTER = 600  # characters
 # 关于市政协五届五次会议第0328号提案的复函.pdf
 _LETTER_WORD = re.compile(r"复函|答复|回复|提案|建议|议案")
 # class="xl-fj" · id="attachment" · class="appendix"
@@ -46,8 +51,10 @@ def file_links(elements: Iterable[Element], base: str) -> list[Attachment]:
     `base` is the page's address. Only http(s) addresses count; scripts, pictures and pages do
     not. The name is the link's text, else its title or picture's, else the one in the address.
     """
-    found = (link for element in elements for link in _links(element))
-    return distinct(attachment(link, base, trusted=True) for _, link in found)
+    found = (entry for element in elements for entry in _links(element))
+    return distinct(
+        attachment(link, base, trusted=True) for each, link in found if not is_beside(each)
+    )
 
 
 def holds_files(elements: Iterable[Element]) -> bool:
@@ -61,16 +68,27 @@ def listed_beside(root: Element, articles: tuple[Element, ...], base: str) -> li
     return distinct(
         attachment(link, base, trusted=True)
         for element, link in _links(root)
-        if _is_listed(element, articles, around)
+        if _is_listed(element, articles, around) and not is_beside(element)
     )
 
 
-def files_in_place_of_text(root: Element, base: str) -> list[Attachment]:
-    """The files of a page that holds no article: shown, listed, or named like a letter."""
-    return distinct(
-        attachment(link, base, trusted=True)
-        for element, link in _links(root)
-        if element.tag not in ("a", "area")
+def files_in_place_of_text(root: Element, base: str, *, titled: bool) -> list[Attachment]:
+    """The files of a page that holds no article: shown, listed, or named like a letter.
+
+    Where the page is `titled` as a letter, any file clear of its frame is that letter, whatever
+    its link says (`点击下载`), and so are the scans it shows.
+    """
+    links = [(element, link) for element, link in _links(root) if not is_beside(element)]
+    named = [link for element, link in links if _stands_for_text(element, link)]
+    if not named and titled:
+        named = [link for element, link in links if not _is_framed(element)]
+    files = distinct(attachment(link, base, trusted=True) for link in named)
+    return files or (scans((root,), base, uploaded=True) if titled else [])
+
+
+def _stands_for_text(element: Element, link: FileLink) -> bool:
+    return (
+        element.tag not in ("a", "area")
         or _is_listed(element, (), frozenset())
         or any(map(_LETTER_WORD.search, link.names))
     )
@@ -114,6 +132,22 @@ def is_attachment_heading(text: str) -> bool:
 def is_attachment_list(element: Element) -> bool:
     """Whether an element is named as a list of attachments: `<div class="xl-fj">`."""
     return bool(_LIST_NAME.search(f"{element.get('class', '')} {element.get('id', '')}"))
+
+
+def _is_framed(element: Element) -> bool:
+    """Whether an element stands in a page's header, footer or navigation, named so or not."""
+    if furniture_rule(link_text(element)) == "footer":  # 使用帮助
+        return True
+    for ancestor, level in zip(element.iterancestors(), range(_MOST_LEVELS), strict=False):
+        if ancestor.tag in ("body", "html"):
+            return False
+        if is_frame(ancestor):
+            return True
+        if level < 4 and not is_longer_than(ancestor, _LARGEST_FOOTER):
+            texts = map(str, ancestor.itertext())
+            if any(furniture_rule(published(text)) == "footer" for text in texts):
+                return True
+    return False
 
 
 def _links(element: Element) -> Iterator[tuple[Element, FileLink]]:

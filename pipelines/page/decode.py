@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from pipelines.page.mixed_bytes import read_mixed
+
 # Content-Type: text/html; charset=GBK
 _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.I)
 
@@ -31,6 +33,10 @@ _BOMS = (
 
 # One in four characters of any Chinese page; of UTF-8 read as GB18030, or the reverse, none.
 _COMMON = "的一不在有了人和国中大为上用以要市政府公开提案建议办理关于工作，。、"
+
+# What `，` `。、` and `的` in UTF-8 look like in GB18030; no page prints them otherwise.
+_MISREAD = "锛銆鐨"
+_MIXED = ("utf-8", "gb18030")
 
 # What an encoding was known from: a byte order mark, a declaration that holds, or the bytes.
 DecidedBy = Literal["mark", "header", "meta", "bytes"]
@@ -89,12 +95,41 @@ def _without_invisible(text: str) -> str:
     return text.replace(_OLD_GBK_BLANK, "\u3000")
 
 
+# &#xD83D;&#xDE00; · &#55357;: halves of a character that is none by itself
+_SURROGATES = re.compile(r"(?:&#(?:[xX]0*[dD][89a-fA-F][0-9a-fA-F]{2}|0*5[5-7]\d{3});?)+")
+_HALF = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|(\d+))")
+
+
+def _without_halves(page: DecodedPage) -> DecodedPage:
+    """The page with references to pairs of surrogates as characters, and none to lone ones."""
+    lone = 0
+
+    def joined(match: re.Match[str]) -> str:
+        nonlocal lone
+        codes = [int(x, 16) if x else int(d) for x, d in _HALF.findall(match.group())]
+        if not all(0xD800 <= code <= 0xDFFF for code in codes):
+            return match.group()
+        halves = b"".join(code.to_bytes(2, "little") for code in codes)
+        text = halves.decode("utf-16-le", "replace")
+        lone += text.count("\ufffd")
+        return text.replace("\ufffd", "")
+
+    text = _SURROGATES.sub(joined, page.text)
+    warning = (f"encoding: {lone} lone surrogates left out",) if lone else ()
+    return replace(page, text=text, warnings=(*page.warnings, *warning))
+
+
 def decode(body: bytes, content_type: str | None = None) -> DecodedPage:
     """The text of `body`, whatever its bytes are; never raises.
 
     `content_type` is the header's value. Bytes that no encoding can read become U+FFFD;
     warnings, which begin with `encoding`, say so, and say where the declaration is wrong.
     """
+    page = _decode(body, content_type)
+    return _without_halves(page) if "&#" in page.text else page
+
+
+def _decode(body: bytes, content_type: str | None) -> DecodedPage:
     for bom, name in _BOMS:
         if body.startswith(bom):
             page = _decoded(body[len(bom) :], [name, "utf-8", "gb18030"], name)
@@ -147,8 +182,12 @@ def _decoded(body: bytes, candidates: list[str], declared: str | None) -> Decode
     if candidates[0] == "gb18030" and (text := _strict_gb18030(body)) is not None:
         return DecodedPage(_without_invisible(text), "gb18030")
     texts = {name: _read(body, name) for name in dict.fromkeys(candidates)}
-    name = max(texts, key=lambda each: _chinese(texts[each]))
+    scores = {name: _chinese(text) for name, text in texts.items()}
+    name = max(scores, key=scores.__getitem__)
     text, warnings = texts[name], []
+    if name in _MIXED and (mixed := read_mixed(body, name)) and _chinese(mixed) > scores[name]:
+        text = mixed
+        warnings.append("encoding: utf-8 and gb18030 on one page")
     if declared and name != declared:
         warnings.append(f"encoding: declared {declared}, read as {name}")
     if broken := text.count("\ufffd"):
@@ -170,9 +209,10 @@ def _strict_gb18030(body: bytes) -> str | None:
     if _strict_utf8(body) is not None:
         return None
     try:
-        return body.translate(None, _CONTROL_BYTES).decode("gb18030")
+        text = body.translate(None, _CONTROL_BYTES).decode("gb18030")
     except UnicodeDecodeError:
         return None
+    return None if any(mark in text for mark in _MISREAD) else text
 
 
 def _read(body: bytes, name: str) -> str:

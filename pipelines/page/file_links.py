@@ -139,7 +139,8 @@ def _names_a_file(link: FileLink, printed: str) -> bool:
 
 def _opened(script: str) -> str:
     """The address a link's script opens, read as text: no script is ever run."""
-    found = _OPENED.search(script)
+    quoted = "'" in script or '"' in script  # nearly all links lead somewhere themselves
+    found = _OPENED.search(script) if quoted else None
     return found.group(2) if found and "/" in found.group(2) else ""
 
 

@@ -68,7 +68,7 @@ _COUNTER = re.compile(
 
 # 今天是:2024年5月16日 星期四 · 现在时间:10:19:00 · 欢迎您!今天是2024年
 _TODAY = re.compile(
-    r"(?:欢迎.{0,16})?(?:今天|今日)是?:?\d{4}年.{0,30}|(?:现在|当前)(?:时间|日期):.{0,40}"
+    r"(?:(?:您好[,!]?)?欢迎.{0,30})?(?:今天|今日)是?:?\d{4}年.{0,30}|(?:现在|当前)(?:时间|日期):.{0,40}"
 )
 
 # 上一篇:关于市政协五届五次会议第0329号提案的复函 · 【下一条】没有了 · 上一篇
@@ -212,7 +212,7 @@ def furniture_rule(text: str, linked: int = 0) -> str | None:
 def _sentence_rule(text: str) -> str | None:
     """The rule for a whole sentence: only notes about the browser are furniture then."""
     if _MENTIONS_BROWSER.search(text) and is_browser_note(fold(text)):
-        return "browser-note"
+        return "script-note"
     return None
 
 
@@ -275,7 +275,10 @@ def is_footer_head(text: str) -> bool:
 
 def is_disclaimer(text: str) -> bool:
     """Whether a line is a site's disclaimer, or heads one."""
-    return bool(_DISCLAIMED.match(text) or (len(text) < 40 and _DISCLAIMER.fullmatch(text)))
+    head = text[:8]  # within which a disclaimer says one of these
+    if ("凡" in head or "本" in head or "如因" in head) and _DISCLAIMED.match(text):
+        return True
+    return len(text) < 40 and "声明" in text and bool(_DISCLAIMER.fullmatch(text))
 
 
 def is_related_heading(text: str) -> bool:
@@ -299,7 +302,7 @@ def _combined_rule(folded: str, squeezed: str) -> str | None:
     if _NEIGHBOUR_TITLE.fullmatch(folded):
         return "neighbours"
     if _MENTIONS_BROWSER.search(squeezed) and is_browser_note(folded):
-        return "browser-note"
+        return "script-note"
     if "扫" in squeezed and _QR_CODE.fullmatch(squeezed) and _QR_AIM.search(squeezed):
         return "qr-code"
     if "页" in squeezed and _PAGER_WORD.search(squeezed) and _PAGER.fullmatch(squeezed):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from itertools import chain, islice
 
 from lxml import etree
@@ -11,6 +11,7 @@ from lxml import etree
 from pipelines.fold import fold, fold_key
 from pipelines.page.article import select_all
 from pipelines.page.furniture import furniture_rule
+from pipelines.page.metas import Metas
 from pipelines.page.text import published, read_lines
 from pipelines.page.tree import Element
 from storage.records import Portal
@@ -28,8 +29,9 @@ _SITE_WORD = re.compile(
 _LETTER_HEADING = re.compile(
     r"(?:(?:(?!关于)[\u4e00-\u9fff()·、]){2,40}(?:局|委|会|厅|府|室|部|院|中心|处|所|公司|站|行|团|社|队|署))?"
     r"(?:(?:关于|对|就).{4,150}?|(?:(?!关于).){0,30}第.{1,14}号.{0,8}(?:提案|建议|议案).{0,16}?)"
-    r"(?:复函|答复|回复|回函|复文|的函|办理情况|(?:答复|办理)(?:意见|情况)|情况报告)(?:意见|函|的函)?"
-    r"(?:[(〔\[【].{1,20})?"
+    r"(?:复函|答复|回复|回函|复文|的函|办理情况|(?:答复|办理)(?:意见|情况|结果)|情况报告)"
+    r"(?:意见|函|的函)?(?:内容)?(?:摘要|全文)?"
+    r"(?:[(〔\[【][^()〔〕\[\]【】]{1,20}[)〕\]】]?)?"
 )
 # 云岭市林业局 · 重庆市教育委员会 · 某某市人民政府门户网站
 _OFFICE = re.compile(
@@ -54,10 +56,9 @@ def selected_titles(root: Element, portal: Portal | None) -> list[str]:
     return [_text_of(each) for each in select_all(root, portal.select.title)[:1]]
 
 
-def article_titles(root: Element) -> list[str]:
+def article_titles(metas: Metas) -> list[str]:
     """`<meta name="ArticleTitle">`, tags within it taken out."""
-    named = (each for each in root.iter("meta") if _meta_name(each) == "articletitle")
-    titles = (_TAG.sub("", each.get("content") or "") for each in named)
+    titles = (_TAG.sub("", content) for content in metas.get("articletitle", ()))
     return [title for title in titles if title.strip()]
 
 
@@ -69,9 +70,15 @@ def headings(root: Element, above: Sequence[str]) -> list[str]:
     return [*_headings(root, _page_title(root)), *_nearest_title(above)]
 
 
-def page_titles(root: Element) -> list[str]:
+def page_titles(root: Element, metas: Metas) -> list[str]:
     """The page's `<title>` without the site and the column behind it."""
-    return [_cut_site(_page_title(root), _site_names(root))]
+    return [_cut_site(_page_title(root), _site_names(metas))]
+
+
+def names_letter(title: str) -> bool:
+    """Whether a title is one of the forms that letters' titles have."""
+    is_sentence = "。" in title or "收悉" in title
+    return not is_sentence and len(title) <= 2 * _LONGEST and _reads_like_title(fold_key(title))
 
 
 def distinct_titles(candidates: Sequence[str]) -> tuple[str, ...]:
@@ -92,16 +99,19 @@ def distinct_titles(candidates: Sequence[str]) -> tuple[str, ...]:
     return tuple(found.values())
 
 
-def heading_spans(texts: Sequence[str], titles: Sequence[str]) -> list[tuple[int, int]]:
+def heading_spans(
+    texts: Sequence[str], titles: Sequence[str], breaks: Set[int] = frozenset()
+) -> list[tuple[int, int]]:
     """Which runs of an article's head lines print its title, as (first, behind last).
 
     Known titles are found with an agency's name before them or without it; where none is
-    found, the first lines that read like a letter's title are one.
+    found, the first lines that read like a letter's title are one. No run goes on at one of
+    the `breaks`, lines above which something else stood.
     """
     keys = [key for key in map(fold_key, titles) if len(key) >= 4]
     texts = texts[:_MOST_HEAD]
-    known = _spans(texts, lambda run: any(_is_title(_key(run), key) for key in keys))
-    return known or _spans(texts, _is_letter_title)[:1]
+    known = _spans(texts, lambda run: any(_is_title(_key(run), key) for key in keys), breaks)
+    return known or _spans(texts, _is_letter_title, breaks)[:1]
 
 
 def _key(run: Sequence[str]) -> str:
@@ -109,7 +119,7 @@ def _key(run: Sequence[str]) -> str:
 
 
 def _spans(
-    texts: Sequence[str], is_title: Callable[[Sequence[str]], bool]
+    texts: Sequence[str], is_title: Callable[[Sequence[str]], bool], breaks: Set[int]
 ) -> list[tuple[int, int]]:
     """The runs of lines that together pass the test, from the first on, without overlap."""
     spans: list[tuple[int, int]] = []
@@ -117,6 +127,7 @@ def _spans(
     while start < len(texts):
         for end in range(start + 1, min(start + _MOST_LINES, len(texts)) + 1):
             ends = fold(texts[end - 1]).rstrip().endswith(_ENDS_NO_TITLE)
+            ends = ends or (end - 1 > start and end - 1 in breaks)
             if ends or sum(map(len, texts[start:end])) > 2 * _LONGEST:
                 break
             if is_title(texts[start:end]):
@@ -171,14 +182,10 @@ def _page_title(root: Element) -> str:
     return next((published(each.text or "") for each in root.iter("title")), "")
 
 
-def _meta_name(meta: Element) -> str:
-    return (meta.get("name") or "").strip().lower()
-
-
-def _site_names(root: Element) -> frozenset[str]:
+def _site_names(metas: Metas) -> frozenset[str]:
     """What `<meta>` calls the site and the column: 重庆市教育委员会 · 建议提案办理复函"""
-    metas = [each for each in root.iter("meta") if _meta_name(each) in ("sitename", "columnname")]
-    return frozenset(fold_key(each.get("content") or "") for each in metas)
+    names = (*metas.get("sitename", ()), *metas.get("columnname", ()))
+    return frozenset(map(fold_key, names))
 
 
 def _headings(root: Element, page_title: str) -> Iterator[str]:

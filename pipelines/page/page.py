@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from pipelines.page.account import Account, draw_account
-from pipelines.page.article import Article, find_article
+from pipelines.page.article import Article
 from pipelines.page.attachments import (
     distinct,
     file_links,
@@ -18,23 +16,25 @@ from pipelines.page.attachments import (
 )
 from pipelines.page.containers import name_of
 from pipelines.page.decode import DecodedPage, decode
-from pipelines.page.embedded import as_markup, embedded_sources, shows_markup
 from pipelines.page.furniture import edge_rule
 from pipelines.page.headings import (
     article_titles,
     distinct_titles,
     headings,
+    names_letter,
     page_titles,
     selected_titles,
 )
 from pipelines.page.label_lines import parse_label_line
 from pipelines.page.labels import LabelTable, label_table
 from pipelines.page.metadata_values import MetadataValues
+from pipelines.page.metas import Metas, read_metas
 from pipelines.page.neighbourhood import lines_before
+from pipelines.page.scans import scans
+from pipelines.page.source import ArticleSource, article_source
 from pipelines.page.surroundings import bare_values, meta_date_published, metadata_groups
 from pipelines.page.text import MOST_LINES
 from pipelines.page.tree import Element, parse
-from pipelines.page.weights import ENOUGH, total_weight, weighs
 from pipelines.page.whole_page import KeptAround, whole_page_blocks
 from pipelines.page.written import (
     WrittenScript,
@@ -47,26 +47,8 @@ from pipelines.page.written import (
 from pipelines.parts import PageParts
 from storage.records import Attachment, Block, Portal, SiteProfile
 
-# An article that weighs less is compared with what the page's scripts keep …
-_ENOUGH = 150.0
-# … and gives way where that is so much heavier.
-_FAR_HEAVIER = 3.0
 # 日期:2024-10-12 · 发布时间:2024年10月12日 10:19
 _PRINTED_DAY = re.compile(r"[12]\d{3}[-/.年]\d{1,2}[-/.月]\d{1,2}日?")
-
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """The tree an article was found in: the page's own, or that of markup a script keeps."""
-
-    root: Element
-    text: str
-    article: Article | None
-    embedded: bool = False
-
-    @property
-    def elements(self) -> tuple[Element, ...]:
-        return self.article.elements if self.article else ()
 
 
 def read_parts(
@@ -89,18 +71,19 @@ def read_parts(
     decoded = decode(body, content_type)
     root = parse(decoded.text)
     table = label_table(tuple(sorted(portal.labels.items())) if portal else ())
-    source = _article_source(root, decoded.text, portal, table, profile)
+    source = article_source(root, decoded.text, portal, table, profile)
     article, elements = source.article, source.elements
     scripts = written_scripts(root)
-    files = _files(source, scripts, _base(root, url))
     groups = metadata_groups(root, elements, portal, table)
     groups += written_groups(scripts, table)
     values = MetadataValues(table)
     for group in groups:
         values.add(group.pairs)
-    above = _above(source.root, article, values)
+    metas = read_metas(root)
+    above = _above(read_metas(source.root) if source.embedded else metas, article, values)
     titles = [*selected_titles(root, portal), *values.by_key().get("title", ())]
-    titles += _titles(root, [text for text in above if not parse_label_line(text, table)])
+    titles += _titles(root, metas, [text for text in above if not parse_label_line(text, table)])
+    files = _files(source, scripts, _base(root, url), titled=any(map(names_letter, titles)))
     account = draw_account(article.lines if article else (), table, titles, _names(files))
     values.add(account.pairs)
     metadata = values.by_key()
@@ -111,7 +94,7 @@ def read_parts(
         metadata.setdefault(key, (value,))
     titles = [*titles, *metadata.pop("title", ()), *account.headings]
     titles += titles_beside(scripts) if source.embedded else []
-    _add_date_published(metadata, [*account.dates, *_stamps(above, table)], root)
+    _add_date_published(metadata, [*account.dates, *_stamps(above, table)], metas)
     pairs = tuple(dict.fromkeys(pair for group in groups for pair in group.pairs))
     blocks = (*_metadata_blocks(pairs), *account.blocks)
     if whole_page:
@@ -132,49 +115,7 @@ def read_parts(
     )
 
 
-def _article_source(
-    root: Element,
-    text: str,
-    portal: Portal | None,
-    table: LabelTable,
-    profile: SiteProfile | None,
-) -> _Source:
-    """The article in the page's markup, or, where that holds little, in what scripts keep."""
-    article = find_article(root, text, portal, table, profile)
-    if article and weighs(article.lines, _ENOUGH, table) and not _is_escaped(article):
-        return _Source(root, text, article)
-    best = _Source(root, text, article)
-    weight = total_weight(article.lines, table) if article else 0.0
-    if article and _is_escaped(article):
-        best = _embedded(html.unescape("".join(_texts(article))), table) or best
-        weight = total_weight(best.article.lines, table) if best.article else weight
-    for markup in embedded_sources(root):
-        found = _embedded(as_markup(markup), table)
-        if found and found.article:
-            heavier = total_weight(found.article.lines, table)
-            if heavier > max(ENOUGH, _FAR_HEAVIER * weight):
-                best, weight = found, heavier
-    return best
-
-
-def _embedded(markup: str, table: LabelTable) -> _Source | None:
-    root = parse(markup)
-    article = find_article(root, markup, None, table)
-    return _Source(root, markup, article, embedded=True) if article else None
-
-
-def _texts(article: Article) -> list[str]:
-    return [line.text for line in article.lines]
-
-
-def _is_escaped(article: Article) -> bool:
-    """Whether an article shows its markup as text: `<p>` was printed as `&lt;p&gt;`."""
-    return any("</" in line.text for line in article.lines[:3]) and shows_markup(
-        "".join(_texts(article))
-    )
-
-
-def _container(source: _Source) -> str | None:
+def _container(source: ArticleSource) -> str | None:
     """Where the article stood, by as many steps of its place as it has up to three."""
     if not source.elements:
         return None
@@ -183,26 +124,33 @@ def _container(source: _Source) -> str | None:
     return f"script > {name}" if source.embedded else name
 
 
-def _above(root: Element, article: Article | None, values: MetadataValues) -> Sequence[str]:
+def _above(metas: Metas, article: Article | None, values: MetadataValues) -> Sequence[str]:
     """The lines above the article, where the page's head and metadata leave something open."""
-    if not article or (article_titles(root) and "date_published" in values.by_key()):
+    if not article or (article_titles(metas) and "date_published" in values.by_key()):
         return ()
     return lines_before(article.elements[0]) if article.above is None else article.above
 
 
-def _titles(root: Element, above: Sequence[str]) -> list[str]:
+def _titles(root: Element, metas: Metas, above: Sequence[str]) -> list[str]:
     """Titles outside the article: the one in the head, else those in the body; `<title>` last."""
-    return [*(article_titles(root) or headings(root, above)), *page_titles(root)]
+    return [*(article_titles(metas) or headings(root, above)), *page_titles(root, metas)]
 
 
-def _files(source: _Source, scripts: Sequence[WrittenScript], base: str) -> list[Attachment]:
-    """The files linked in the article, then those beside it and those scripts write."""
+def _files(
+    source: ArticleSource, scripts: Sequence[WrittenScript], base: str, *, titled: bool
+) -> list[Attachment]:
+    """The files linked in the article, then those beside it and those scripts write.
+
+    `titled` says that the page's title is a letter's: what stands in place of a text is it.
+    """
     elements = source.elements
     written = written_files(scripts, elements, base)
     if not elements:
-        return distinct([*files_in_place_of_text(source.root, base), *written])
+        return distinct([*files_in_place_of_text(source.root, base, titled=titled), *written])
     beside = listed_beside(source.root, elements, base)
-    return distinct([*file_links(elements, base), *beside, *written])
+    files = distinct([*file_links(elements, base), *beside, *written])
+    empty = titled and not files and source.article and not source.article.lines
+    return scans(elements, base) if empty else files
 
 
 def _base(root: Element, url: str) -> str:
@@ -219,7 +167,7 @@ def _names(files: Sequence[Attachment]) -> list[str]:
 
 
 def _add_date_published(
-    metadata: dict[str, tuple[str, ...]], stamps: Sequence[str], root: Element
+    metadata: dict[str, tuple[str, ...]], stamps: Sequence[str], metas: Metas
 ) -> None:
     """Fills a missing date of publication: from the line under the title, else from `<meta>`."""
     if "date_published" in metadata:
@@ -230,7 +178,7 @@ def _add_date_published(
         if text not in ambiguous and (found := _PRINTED_DAY.search(text)):
             metadata["date_published"] = (found.group(),)
             return
-    if day := meta_date_published(root):
+    if day := meta_date_published(metas):
         metadata["date_published"] = (day,)
 
 

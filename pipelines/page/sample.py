@@ -12,6 +12,7 @@ from pipelines.page.decode import decode
 from pipelines.page.headings import article_titles, page_titles
 from pipelines.page.label_lines import parse_label_line
 from pipelines.page.labels import label_table
+from pipelines.page.metas import read_metas
 from pipelines.page.neighbourhood import is_signed_date
 from pipelines.page.text import Line, read_lines
 from pipelines.page.tree import Element, parse
@@ -64,7 +65,8 @@ def read_sample(body: bytes, content_type: str | None) -> SamplePage | None:
     shown = [line for line in lines if not line.aside]
     if not shown:  # a page that a script uncovers when it has loaded
         shown = [line for line in lines if line.aside == "hidden"]
-    titles = [*article_titles(root), *page_titles(root)]
+    metas = read_metas(root)
+    titles = [*article_titles(metas), *page_titles(root, metas)]
     keys = [fold_key(line.text) for line in shown]
     return SamplePage(root, shown, keys, " ".join(map(fold_key, titles))) if shown else None
 

@@ -8,14 +8,10 @@ from dataclasses import replace
 from itertools import islice, takewhile
 
 from pipelines.page.article import select_all
-from pipelines.page.label_lines import (
-    MetadataGroup,
-    bare_pair,
-    find_groups,
-    labelled,
-    parse_label_line,
-)
+from pipelines.page.label_lines import labelled, parse_label_line
+from pipelines.page.label_runs import MetadataGroup, bare_pair, find_groups
 from pipelines.page.labels import LabelTable
+from pipelines.page.metas import Metas
 from pipelines.page.text import read_lines
 from pipelines.page.tree import BLOCK_TAGS, Element, is_longer_than
 from storage.records import Portal
@@ -67,15 +63,9 @@ def _without(group: MetadataGroup, labels: set[str]) -> MetadataGroup:
     return replace(group, pairs=tuple(pair for pair in group.pairs if pair[0] not in labels))
 
 
-def meta_date_published(root: Element) -> str | None:
+def meta_date_published(metas: Metas) -> str | None:
     """`<meta name="PubDate" content="2026-05-18 10:19">`, the last resort for that date."""
-    named = (each for each in root.iter("meta") if _name(each) == "pubdate")
-    dates = ((each.get("content") or "").strip() for each in named)
-    return next(filter(None, dates), None)
-
-
-def _name(meta: Element) -> str:
-    return (meta.get("name") or "").strip().lower()
+    return next(filter(None, map(str.strip, metas.get("pubdate", ()))), None)
 
 
 def bare_values(root: Element, source: str) -> dict[str, str]:
@@ -147,9 +137,9 @@ def _labelled(
         if element in inside:
             is_below = True
             continue
-        if (text := element.text) and _begins(text.lstrip(), table):
+        if (text := element.text) and (text := text.lstrip()) and _begins(text, table):
             yield element, is_below
-        if (text := element.tail) and _begins(text.lstrip(), table):
+        if (text := element.tail) and (text := text.lstrip()) and _begins(text, table):
             parent = element.getparent()
             yield element if parent is None else parent, is_below
 

@@ -13,7 +13,10 @@ from pipelines.page.decode import clean_characters
 from pipelines.page.tree import BLOCK_TAGS, Element
 
 # No text of the page stands in these.
-_NO_TEXT = frozenset({"script", "style", "template", "head", "title", "svg", "math", "map"})
+# `rt` is how a rare character is read aloud: 王<ruby>喆<rt>zhé</rt></ruby>委员
+_NO_TEXT = frozenset(
+    {"script", "style", "template", "head", "title", "svg", "math", "map", "rt", "rp"}
+)
 # Text that is there, but is no part of an article.
 _ASIDE = {
     "select": "form",
@@ -306,7 +309,10 @@ def _rows(table: Element) -> list[Element]:
 
 def _holds_paragraphs(lines: list[Line]) -> bool:
     """Whether a cell holds running text: a page's layout, or the answer in a letter's form."""
-    return sum(len(line.text) >= 30 or line.text.endswith("。") for line in lines) > 1
+    sentences = sum(len(line.text) >= 30 or line.text.endswith("。") for line in lines)
+    return sentences > 1 or (
+        sentences > 0 and any(line.text.endswith(("：", ":")) for line in lines)
+    )
 
 
 def _row_lines(row: Element, cells: list[list[Line]]) -> tuple[list[Line], int]:

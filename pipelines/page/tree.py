@@ -35,7 +35,7 @@ _VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "
 
 
 # </body> · </HTML >: browsers go on behind them, libxml2 drops whatever follows
-_END_OF_PAGE = re.compile(r"</(?:html|body)\s*>", re.I)
+_END_OF_PAGE = re.compile(r"</(?:[hH][tT][mM][lL]|[bB][oO][dD][yY])\s*>")
 
 
 def parse(text: str) -> Element:
@@ -52,6 +52,21 @@ def parse(text: str) -> Element:
     if text.count("<") <= _SOUP_TAGS:
         return _parse_leniently(text)
     return _parse_once(_flatten_markup(text))[0]
+
+
+# <div class="footer"> · <ul class="top-nav clearfix"> · <div id="copyright">
+_FRAME_NAME = re.compile(
+    r"(?:^|[\s_-])(?:foot(?:er)?|copyright|bottom|header|nav|navbar|menu|sidebar|crumbs?|breadcrumbs?"
+    r"|friendlinks?)(?:$|[\s_\d-])"
+)
+
+
+def is_frame(element: Element) -> bool:
+    """Whether an element's tag or name says that it frames the page."""
+    if element.tag in ("footer", "nav", "header"):
+        return True
+    names = (element.get("class"), element.get("id"))
+    return any(name and _FRAME_NAME.search(name.lower()) for name in names)
 
 
 _LENGTH = etree.XPath("string-length()")

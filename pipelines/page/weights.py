@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from pipelines.fold import fold
 from pipelines.page.furniture import edge_rule, furniture_rule, is_disclaimer, is_footer_head
 from pipelines.page.label_lines import parse_label_line
 from pipelines.page.labels import LabelTable
 from pipelines.page.text import Line
-from pipelines.page.tree import Element
+from pipelines.page.tree import Element, is_frame
 
 _PUNCTUATION = re.compile(r"[,，。;；、:：?？!！()（）《》“”]")
 # What reply letters say: 您提出的…收悉 · 现答复如下 · 此复函已经…审签 · 感谢您对…的关心
@@ -23,17 +24,13 @@ _SIGNED_DATE = re.compile(r"[12]\d{3}年\d{1,2}月\d{1,2}日|[一二][〇○零�
 _OFFICE = re.compile(r"[\u4e00-\u9fff()]{2,30}(?:局|委|会|厅|府|室|部|院|中心|处|所|公司|行|社|署)")
 # 地址:渝北区某路1号 · 联系电话:023-… : a letter's stand below its date, a footer's anywhere
 _CONTACT = re.compile(r"(?:联系)?(?:地\s*址|电\s*话|邮\s*编|邮政编码|传\s*真|邮\s*箱|网\s*址)\s*:")
-# <div class="footer"> · <ul class="top-nav clearfix"> · <div id="copyright">
-_FRAME_NAME = re.compile(
-    r"(?:^|[\s_-])(?:footer?|copyright|bottom|header|nav|navbar|menu|sidebar|crumbs?|breadcrumbs?"
-    r"|friendlinks?)(?:$|[\s_\d-])"
-)
 _SHORT = 60
+_LONGEST_NOTICE = 80  # characters of a notice without any full stop
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 # Below this an element holds no article: a nav bar's odd word, a script shell's note.
 ENOUGH = 25.0
 # A frame that weighs more is only named like one: <div class="nav-content"> around everything.
-_WHOLE_PAGE = 400.0
+_WHOLE_PAGE = 250.0
 
 
 def line_weight(line: Line, table: LabelTable) -> float:
@@ -60,6 +57,35 @@ def is_letters_phrase(text: str) -> bool:
     return bool(_CUE.search(text))
 
 
+def speaks(lines: Iterable[Line]) -> bool:
+    """Whether any line is a sentence, a row, or what letters begin and end with.
+
+    A page that a script fills prints names and notices at most.
+    """
+    return any(_speaks(line) for line in lines)
+
+
+def _speaks(line: Line) -> bool:
+    if line.aside or line.linked * 2 > len(line.text) or _is_furniture(line.text):
+        return False
+    folded = fold(line.text)
+    return bool(
+        line.row
+        or "。" in folded
+        or len(folded) > _LONGEST_NOTICE
+        or _CUE.search(folded)
+        or _SALUTATION.fullmatch(folded)
+        or _SIGNED_DATE.fullmatch(folded.replace(" ", ""))
+    )
+
+
+def is_whole_letter(lines: Sequence[Line]) -> bool:
+    """Whether lines reach from a salutation to the date under the signature."""
+    first = (fold(line.text) for line in lines[:12] if len(line.text) <= _SHORT)
+    last = (fold(line.text).replace(" ", "") for line in lines[-12:] if len(line.text) <= _SHORT)
+    return any(map(_SALUTATION.fullmatch, first)) and any(map(_SIGNED_DATE.fullmatch, last))
+
+
 def _is_furniture(text: str) -> bool:
     """Whether a line is furniture, be it only above an article."""
     if furniture_rule(text):
@@ -67,11 +93,14 @@ def _is_furniture(text: str) -> bool:
     return "。" not in text and bool(edge_rule(text, tail=False) or is_footer_head(text))
 
 
+# An article is weighed up to three times before it is chosen.
+@lru_cache(maxsize=512)
 def _text_weight(text: str) -> float:
     """Characters and punctuation, and what reply letters say."""
     return len(text) + 5 * len(_PUNCTUATION.findall(text)) + (60 if _CUE.search(text) else 0)
 
 
+@lru_cache(maxsize=512)
 def _short_weight(folded: str) -> float:
     """Of a line as short as a heading, a signature, a salutation or a footer's line."""
     if _SIGNED_DATE.fullmatch(folded.replace(" ", "")):
@@ -117,7 +146,7 @@ def heaviest(lines: Sequence[Line], table: LabelTable) -> tuple[Element | None, 
                 seen.add(line.text)
         _note_depth(line.element, depths)
         sums[line.element] = sums.get(line.element, 0.0) + weight
-    frames = {each for each in depths if _is_frame(each)}
+    frames = {each for each in depths if is_frame(each)}
     _add_up(sums, depths, frames)
     framed = _within(frames, sums, depths)
     free = [each for each in depths if each not in framed]
@@ -144,14 +173,6 @@ def _within(
         if element.getparent() in framed:
             framed.add(element)
     return framed
-
-
-def _is_frame(element: Element) -> bool:
-    """Whether an element's tag or name says that it frames the page."""
-    if element.tag in ("footer", "nav", "header"):
-        return True
-    names = (element.get("class"), element.get("id"))
-    return any(name and _FRAME_NAME.search(name.lower()) for name in names)
 
 
 def _note_depth(element: Element, depths: dict[Element, int]) -> None:

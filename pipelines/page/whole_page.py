@@ -13,7 +13,7 @@ from pipelines.page.account import Account
 from pipelines.page.article import Article
 from pipelines.page.attachments import is_attachment_line
 from pipelines.page.furniture import edge_rule, furniture_rule
-from pipelines.page.label_lines import find_groups
+from pipelines.page.label_runs import find_groups
 from pipelines.page.labels import LabelTable
 from pipelines.page.text import Line, published, read_lines
 from pipelines.page.tree import BLOCK_TAGS, Element
@@ -22,7 +22,7 @@ from storage.records import Block
 OUTSIDE = "outside"  # the article: the rule of all that no rule of furniture names
 SILENT = "no-text"  # scripts, styles, drawings: nothing a reader of the page sees
 # No text of a page stands in these, yet the account of an article names them.
-_NO_TEXT = ("script", "style", "template", "title", "svg", "math", "map")
+_NO_TEXT = ("script", "style", "template", "title", "svg", "math", "map", "rt", "rp")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from pipelines.page.file_links import (
     attachment,
     file_link,
 )
-from pipelines.page.label_lines import MetadataGroup, find_groups
+from pipelines.page.label_runs import MetadataGroup, find_groups
 from pipelines.page.labels import LabelTable
 from pipelines.page.scripts import Assigned, ScriptStrings, inline_scripts, read_script
 from pipelines.page.text import read_lines

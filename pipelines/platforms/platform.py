@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 # The name a simple selector looks for: .TRS_Editor, #zoom, ucapcontent, [id^=vsb_content]
 _NAME = re.compile(r"[\w-]{3,}(?=\]?$)")
@@ -22,6 +23,7 @@ class PagePlatform:
     wrappers: tuple[str, ...] = ()
 
 
+@cache
 def marker(selector: str) -> str:
     """The string a page must hold for a selector to find anything: cheaper to look for first."""
     found = _NAME.search(selector)

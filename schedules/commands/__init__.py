@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import click
+COMMANDS = {
+    "demo": "starting:demo",
+    "init": "starting:init",
+    "crawl": "crawling:crawl",
+    "clean": "cleaning:clean",
+    "letters": "looking:letters",
+    "show": "looking:show_letter",
+    "diff": "looking:diff",
+    "changes": "looking:changes",
+    "report": "telling:report",
+    "export": "telling:export",
+    "status": "looking:status",
+    "daemon": "crawling:daemon",
+    "portals": "portals:portals",
+}
+"""Each command's file and name in it, in the order one meets them.
 
-from schedules.commands.cleaning import clean
-from schedules.commands.crawling import crawl, daemon
-from schedules.commands.looking import changes, diff, letters, show_letter, status
-from schedules.commands.portals import portals
-from schedules.commands.starting import demo, init
-from schedules.commands.telling import export, report
-
-COMMANDS: tuple[click.Command, ...] = (
-    demo,
-    init,
-    crawl,
-    clean,
-    letters,
-    show_letter,
-    diff,
-    changes,
-    report,
-    export,
-    status,
-    daemon,
-    portals,
-)
+A command's file is imported when the command is asked for: `fuhan changes` need not wait for the
+reader of pages, nor `fuhan crawl` for what draws reports.
+"""

@@ -1,0 +1,36 @@
+"""Owns the question whether a letter goes on behind an opinion a co-handler signed within it."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.letter.contacts import is_after_signature
+from pipelines.letter.passages import Article
+
+# 二、我局意见 · (三)下一步: what a letter's numbering goes on with
+_NUMBERED = re.compile(r"(?P<open>\(?)(?P<n>[二三四五六七八九十])(?P<mark>、|\))")
+_ORDER = "一二三四五六七八九十"
+# 我局意见 · 我局答复意见如下:
+_OWN_OPINION = re.compile(r"(?:我|本)[局委办院厅部](?:办理|答复|主办)?意见(?:如下)?:?")
+_NEAR = 2  # passages behind the sign-off; what stands further on is annex
+
+
+def letter_goes_on(article: Article, begin: int, signed: int, end: int) -> bool:
+    """Whether the letter that begins at `begin` goes on behind a sign-off from `signed` to `end`.
+
+    It does where its own numbering does (一、市财政局意见 … 二、…), or where 我局意见 follows.
+    """
+    behind = (p.text for p in article.passages if p.start >= end)
+    return any(
+        _OWN_OPINION.fullmatch(text) or _follows(article.folded[begin:signed], text)
+        for text, _ in zip(behind, range(_NEAR), strict=False)
+    )
+
+
+def _follows(before: str, text: str) -> bool:
+    """Whether a passage has the number behind one that a line of the letter began with."""
+    heading = _NUMBERED.match(text)
+    if heading is None or is_after_signature(text):
+        return False
+    previous = _ORDER[_ORDER.index(heading["n"]) - 1]
+    return f"\n{heading['open']}{previous}{heading['mark']}" in before
