@@ -26,6 +26,9 @@ MAX_HOPS = 5
 DEADLINE_SECONDS = 60.0
 _IDLE_SECONDS = 20.0
 _PIECE = 64 * 1024
+_FORM = {"Content-Type": "application/x-www-form-urlencoded; charset=UTF-8"}
+
+urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)  # the portal's file says so
 
 _BAD_LINK = Words("地址不正确", "no proper address")
 _TOO_MANY_HOPS = Words("重定向过多", "too many redirects")
@@ -37,16 +40,23 @@ class FetchLimits:
     """What one fetch may take, and what it may bring."""
 
     private_network: bool = False  # private addresses are allowed
+    verify_tls: bool = True  # false: the certificate of the address asked for is taken as it is
     any_status: bool = False  # an answer that is an error (404, 503) is an answer
     seconds: float = DEADLINE_SECONDS
     max_bytes: int = MAX_BYTES
 
 
 def fetch_page(
-    url: str, *, user_agent: str, now: datetime, limits: FetchLimits = FetchLimits()
+    url: str,
+    *,
+    user_agent: str,
+    now: datetime,
+    limits: FetchLimits = FetchLimits(),
+    form: str | None = None,
 ) -> Capture:
     """The page at `url`, redirects followed, its body content-decoded; one thread, one deadline.
 
+    A `form` (`a=1&b=2`) is posted; where that is redirected, the target is asked for by GET.
     Raises FetchError (which says what happened), TooLarge, or ForbiddenAddress for a scheme
     other than http(s) and, at every hop, for a host that resolves to a private address, unless
     `url` itself names that machine by its IP or as localhost. The connection goes to the address
@@ -56,7 +66,7 @@ def fetch_page(
 
     def fetch() -> None:
         try:
-            result.append(_follow(url, user_agent, now, limits))
+            result.append(_follow(url, user_agent, now, limits, form))
         except FuhanError as error:
             result.append(error)
 
@@ -71,22 +81,31 @@ def fetch_page(
     return result[0]
 
 
-def _follow(url: str, user_agent: str, now: datetime, limits: FetchLimits) -> Capture:
+def _follow(
+    url: str, user_agent: str, now: datetime, limits: FetchLimits, form: str | None
+) -> Capture:
     headers = {"User-Agent": user_agent, "Accept-Encoding": "gzip, deflate"}
-    asked_for = _private_origin(url)
+    asked_for, own = _private_origin(url), origin_of(url)
     for _ in range(MAX_HOPS + 1):
         _check_address(url)
         private = limits.private_network or origin_of(url) == asked_for
         try:
             with (
                 _session(private) as session,
-                session.get(
-                    url, headers=headers, stream=True, allow_redirects=False, timeout=_IDLE_SECONDS
+                session.request(
+                    "GET" if form is None else "POST",
+                    url,
+                    data=form,
+                    headers=headers | (_FORM if form is not None else {}),
+                    verify=limits.verify_tls or origin_of(url) != own,
+                    stream=True,
+                    allow_redirects=False,
+                    timeout=_IDLE_SECONDS,
                 ) as response,
             ):
                 target = response.headers.get("Location")
                 if response.is_redirect and target:
-                    url = _next_hop(url, target)
+                    url, form = _next_hop(url, target), None
                     continue
                 return _capture(url, response, now, limits)
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:

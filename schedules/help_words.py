@@ -97,8 +97,30 @@ HELP: Mapping[str, Words] = {
     "portals": Words("管理门户。", "Look after portals."),
     "portals list": Words("列出全部门户。", "List every portal there is a file for."),
     "portals check": Words(
-        "试读一个门户：取列表首页和三份复函，显示读到什么。",
-        "Try a portal: fetch a list and three letters, and show what was read.",
+        "试读一个门户：取列表首页和三份复函，显示读到什么，有什么问题、可以怎么改。",
+        "Try a portal: fetch its lists and three letters, show what was read, what is wrong and "
+        "what to try.",
+    ),
+    "portals add": Words(
+        "由栏目网址 URL 写出门户文件：认出网站系统、列表和分页，试读三份复函。",
+        "Write a portal file from the address of a column: find its system, list and paging, and "
+        "read three letters.",
+    ),
+    "portals add --name": Words(
+        "门户名（默认取自网址）", "the portal's name (default: from the host)"
+    ),
+    "portals add --agency": Words(
+        "机关全称（默认取自页面）", "the agency's full name (default: as the pages print it)"
+    ),
+    "portals add --delay": Words(
+        "两次请求之间的秒数（默认 2）", "seconds between two requests (default: 2)"
+    ),
+    "portals add --force": Words(
+        "已有同名门户或栏目也写", "write it even where a portal has that name or column"
+    ),
+    "portals add --dry-run": Words(
+        "只输出文件内容，不写；说明在标准错误",
+        "print the file and write nothing; the rest goes to stderr",
     ),
     "portals accept": Words("发布这个门户暂扣的变化。", "Publish what was held back of a portal."),
     "portals reject": Words(

@@ -67,7 +67,8 @@ def fetch(
 ) -> Capture:
     """One page over the network, private addresses only where the portal says so."""
     private = portal is not None and portal.private_network
-    limits = FetchLimits(private_network=private, any_status=any_status)
+    verify = portal is None or portal.verify_tls
+    limits = FetchLimits(private_network=private, verify_tls=verify, any_status=any_status)
     return fetch_page(url, user_agent=user_agent(contact), now=now, limits=limits)
 
 

@@ -237,7 +237,6 @@ HELD_REJECTED = Words(
 )
 
 CHECK_LIST = Words("列表 {url}：{count} 个复函链接", "list {url}: {count} links to letters")
-CHECK_FAULT = Words("  未能读取：{reason}", "  could not be read: {reason}")
 CHECK_ROBOTS = Words("robots.txt 不允许访问 {url}", "robots.txt does not allow {url}")
 CHECK_DONE = Words("读出 {good} 份复函（试读 {tried} 份）", "{good} letters read of {tried} tried")
 

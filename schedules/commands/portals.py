@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from typing import TYPE_CHECKING
-
 import click
 
+from schedules.commands.trying import add, check
 from schedules.invocation import Invocation
-from schedules.letter_view import letter_lines
 from schedules.portal_files import enabled_portals
 from schedules.terminal import show, show_table
 from schedules.words import (
     BUILT_IN,
-    CHECK_DONE,
-    CHECK_FAULT,
-    CHECK_LIST,
     HELD_ACCEPTED,
     HELD_REJECTED,
     NO,
@@ -26,15 +19,15 @@ from schedules.words import (
 )
 from storage.archive import LetterArchive
 from storage.lock import crawl_lock
-from storage.records import ReplyLetter
-
-if TYPE_CHECKING:
-    from schedules.portal_check import TriedLetter
 
 
 @click.group("portals")
 def portals() -> None:
-    """Portals: list, check, accept and reject."""
+    """Portals: list, check, add, accept and reject."""
+
+
+portals.add_command(check)
+portals.add_command(add)
 
 
 @portals.command("list")
@@ -56,27 +49,6 @@ def list_portals(invocation: Invocation) -> None:
             for name, known in invocation.known.items()
         ],
     )
-
-
-@portals.command("check")
-@click.argument("name", metavar="PORTAL")
-@click.pass_obj
-def check(invocation: Invocation, name: str) -> int:
-    """Fetches the lists' first pages and three letters; exit code 3 where any was not read."""
-    portal = invocation.the_portal(name)
-    from schedules.portal_check import LETTERS, PortalCheck  # Scrapy and lxml
-
-    trial = PortalCheck(portal, now=invocation.clock(), contact=invocation.config.contact)
-    urls = list(portal.pages)
-    faults = 0
-    for tried in trial.lists():
-        show(say(CHECK_LIST, url=tried.url, count=len(tried.links)))
-        faults += _show_fault(tried.fault)
-        urls += tried.links
-    letters = list(_show_letters(trial.letters(urls)))
-    good = sum(letter.is_letter for letter in letters)
-    show(say(CHECK_DONE, good=good, tried=min(len(urls), LETTERS)))
-    return 0 if good and not faults else 3
 
 
 @portals.command("accept")
@@ -103,21 +75,3 @@ def _settle_held(invocation: Invocation, name: str, *, publish: bool) -> None:
         settle = archive.accept_held if publish else archive.reject_held
         count = settle(portal.name)
     show(say(HELD_ACCEPTED if publish else HELD_REJECTED, portal=portal.name, count=count))
-
-
-def _show_letters(tried: Iterable[TriedLetter]) -> Iterator[ReplyLetter]:
-    for trial in tried:
-        show()
-        show(trial.url)
-        _show_fault(trial.fault)
-        if trial.letter is not None:
-            for line in letter_lines(replace(trial.letter, body=trial.letter.body[:200])):
-                show(line)
-            yield trial.letter
-
-
-def _show_fault(fault: str | None) -> int:
-    if fault is None:
-        return 0
-    show(say(CHECK_FAULT, reason=fault))
-    return 1

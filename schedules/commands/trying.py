@@ -1,0 +1,170 @@
+"""`fuhan portals check` and `add`: a few pages of a site are asked for, and told as read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+import click
+
+from schedules.invocation import Invocation
+from schedules.letter_view import letter_lines
+from schedules.terminal import inert, show
+from schedules.words import CHECK_DONE, CHECK_LIST, WROTE, say
+
+if TYPE_CHECKING:
+    from schedules.portal_add import ProbedPortal
+    from schedules.portal_check import Remark
+    from schedules.portal_trial import TriedLetter
+
+Write = Callable[[str], None]
+
+_SHOWN_BODY = 200  # characters of a letter's body
+
+
+@click.command("check")
+@click.argument("name", metavar="PORTAL")
+@click.pass_obj
+def check(invocation: Invocation, name: str) -> int:
+    """Fetches the lists' first pages and three letters; exit code 3 where anything is wrong."""
+    portal = invocation.the_portal(name)
+    from schedules.portal_check import PortalCheck  # Scrapy and lxml
+    from schedules.portal_words import CHECK_FAULTS, CHECK_WELL
+
+    trial = PortalCheck(
+        portal,
+        now=invocation.clock(),
+        contact=invocation.config.contact,
+        profile=invocation.profile(portal),
+    )
+    lists, letters, faults = [], [], 0
+    for listed in trial.lists():
+        show(say(CHECK_LIST, url=listed.url, count=len(listed.links)))
+        faults += _show_remarks(listed.remarks, show)
+        lists.append(listed)
+    for letter in trial.letters(lists):
+        _show_letter(letter.tried, show)
+        faults += _show_remarks(letter.remarks, show)
+        letters.append(letter)
+    show()
+    faults += _show_remarks(trial.together(lists, letters), show)
+    good = sum(_is_read(each.tried) for each in letters)
+    show(say(CHECK_DONE, good=good, tried=len(letters)))
+    if faults or not good:
+        show(say(CHECK_FAULTS, count=faults))
+        return 3
+    show(say(CHECK_WELL, command=_command(invocation), name=portal.name))
+    return 0
+
+
+@click.command("add")
+@click.argument("url", metavar="URL")
+@click.option("--name", metavar="NAME")
+@click.option("--agency", metavar="NAME")
+@click.option("--delay", type=click.FloatRange(0, 3600), default=2.0, metavar="SECONDS")
+@click.option("--force", is_flag=True)
+@click.option("--dry-run", "--print", "only_print", is_flag=True)
+@click.pass_obj
+def add(
+    invocation: Invocation,
+    url: str,
+    name: str | None,
+    agency: str | None,
+    delay: float,
+    force: bool,
+    only_print: bool,
+) -> int:
+    """Tries the column at an address and writes its portal file; exit code 3 with faults."""
+    from schedules import portal_add as adding  # Scrapy, lxml and BeautifulSoup
+    from schedules.portal_draft import Wishes, first_draft
+    from schedules.portal_toml import write_toml
+
+    wishes = Wishes(name, agency, delay)
+    address = adding.checked_address(url)
+    start = first_draft(address, wishes)
+    adding.check_start(start)
+    path = None if only_print else adding.portal_folder(invocation.config, url)
+    if not force and not only_print:
+        adding.refuse_known(address, start.name, invocation.known)
+    say_line = _to_stderr if only_print else show
+    probed = adding.probe_portal(
+        start, wishes, now=invocation.clock(), contact=invocation.config.contact
+    )
+    faults = _show_probed(probed, say_line)
+    text = write_toml(probed.draft, invocation.clock())
+    say_line("")
+    if path is None:
+        show(text.rstrip("\n"))
+        return 3 if faults else 0
+    file = path / f"{start.name}.toml"
+    adding.write_portal(file, text)
+    show(say(WROTE, path=file))
+    _show_next(invocation, start.name)
+    return 3 if faults else 0
+
+
+def _show_probed(probed: ProbedPortal, write: Write) -> int:
+    """What was seen of a column, its paging and letters; gives the number of faults."""
+    from schedules.portal_words import LIST_READ, REDIRECTED
+
+    opened = probed.found.opened
+    if opened.is_redirected:
+        write(say(REDIRECTED, asked=opened.asked, url=opened.page.url))
+    platform, url = opened.read.platform, opened.page.column.url
+    write(say(LIST_READ, url=url, platform=platform, count=len(opened.links)))
+    faults = _show_remarks(probed.paging, write)
+    for letter in probed.found.letters:
+        _show_letter(letter, write)
+        faults += letter.fault is not None
+    return faults
+
+
+def _show_next(invocation: Invocation, name: str) -> None:
+    from schedules.portal_words import NEXT_CHECK, NOT_ENABLED
+
+    if not any(fnmatchcase(name, pattern) for pattern in invocation.config.enabled):
+        show(say(NOT_ENABLED, name=name))
+    show(say(NEXT_CHECK, command=_command(invocation), name=name))
+
+
+def _show_letter(tried: TriedLetter, write: Write) -> None:
+    """A letter as it was read, the beginning of its body, and how its article was found."""
+    from schedules.portal_words import FAULT, FOUND_BY
+
+    write("")
+    write(tried.url)
+    if tried.reading is None:
+        write(say(FAULT, text=tried.fault))
+        return
+    letter = tried.reading.letter
+    body = letter.body[:_SHOWN_BODY] + "…" * (len(letter.body) > _SHOWN_BODY)
+    for line in letter_lines(replace(letter, body=body)):
+        write(line)
+    if tried.reading.method:
+        write(say(FOUND_BY, method=tried.reading.method, container=tried.reading.container))
+
+
+def _show_remarks(remarks: Iterable[Remark], write: Write) -> int:
+    from schedules.portal_words import FAULT, NOTE
+
+    faults = 0
+    for remark in remarks:
+        write(say(FAULT if remark.fault else NOTE, text=remark.text))
+        faults += remark.fault
+    return faults
+
+
+def _is_read(tried: TriedLetter) -> bool:
+    return tried.reading is not None and tried.reading.letter.is_letter
+
+
+def _command(invocation: Invocation) -> str:
+    """`fuhan`, with the configuration that is in use."""
+    option = invocation.config_option
+    return f"fuhan --config {option}" if option else "fuhan"
+
+
+def _to_stderr(text: str) -> None:
+    click.echo(inert(text), err=True)
