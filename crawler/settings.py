@@ -22,35 +22,20 @@ TOTAL_TIME = 60.0
 _AT_ONCE = 8  # requests to one host where its portals want no delay
 _FEWEST, _MOST = 32, 256  # requests on their way in all: one waits for each host's delay
 
-_OFF = (
-    "scrapy.extensions.telnet.TelnetConsole",
-    "scrapy.extensions.remote_control.RemoteControl",
-    "scrapy.extensions.memusage.MemoryUsage",
-    "scrapy.extensions.feedexport.FeedExporter",
-    "scrapy.extensions.logstats.LogStats",
-    "scrapy.extensions.throttle.AutoThrottle",
-    "scrapy.extensions.spiderstate.SpiderState",
-    "scrapy.extensions.closespider.CloseSpider",
-    "scrapy.extensions.memdebug.MemoryDebugger",
-)
-_OFF_MIDDLEWARES = (
-    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware",
-    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware",
-    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware",
-    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware",
-    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware",
-    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware",
-    "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware",
-    "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware",
-    "scrapy.downloadermiddlewares.stats.DownloaderStats",
-)
-# Each costs a chain of generators an answer, and none has work here: one page, one visit.
-_OFF_SPIDER_MIDDLEWARES = (
-    "scrapy.spidermiddlewares.start.StartSpiderMiddleware",
-    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware",
-    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware",
-    "scrapy.spidermiddlewares.depth.DepthMiddleware",
-)
+# What a crawl is made of, and nothing else: Scrapy's own lists are replaced, not amended, so that
+# what a new release turns on by default (a telnet console, remote control, cookies, a proxy) stays
+# out, and is not even imported.
+_DOWNLOADER_MIDDLEWARES: dict[str | type, int] = {
+    AllowedAddresses: 50,
+    RobotsRules: 100,
+    "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": 350,
+    "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": 400,
+    "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": 500,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": 550,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": 590,
+    PortalRedirects: 600,
+}
+_SPIDER_MIDDLEWARES = {"scrapy.spidermiddlewares.referer.RefererMiddleware": 700}
 
 
 def crawl_settings(
@@ -117,13 +102,10 @@ def _bounds(total_time: float) -> dict[str, Any]:
             **dict.fromkeys(("data", "file", "s3", "ftp")),
         },
         "TWISTED_DNS_RESOLVER": GuardedResolver,
-        "DOWNLOADER_MIDDLEWARES": {
-            AllowedAddresses: 50,
-            RobotsRules: 100,
-            PortalRedirects: 600,
-            **dict.fromkeys(_OFF_MIDDLEWARES),
-        },
-        "SPIDER_MIDDLEWARES": dict.fromkeys(_OFF_SPIDER_MIDDLEWARES),
+        "DOWNLOADER_MIDDLEWARES_BASE": {},
+        "DOWNLOADER_MIDDLEWARES": _DOWNLOADER_MIDDLEWARES,
+        "SPIDER_MIDDLEWARES_BASE": {},
+        "SPIDER_MIDDLEWARES": _SPIDER_MIDDLEWARES,
         # Scrapy starts as many tasks for each answer: a hundred by default, half of all its work
         "CONCURRENT_ITEMS": 1,
     }
@@ -134,7 +116,8 @@ def _switches() -> dict[str, Any]:
     return {
         "TELNETCONSOLE_ENABLED": False,
         "REMOTE_CONTROL_ENABLED": False,
-        "EXTENSIONS": dict.fromkeys(_OFF),
+        "EXTENSIONS_BASE": {},
+        "EXTENSIONS": {},
         "COOKIES_ENABLED": False,
         "HTTPPROXY_ENABLED": False,  # through a proxy nobody sees what address is connected to
         "HTTPCACHE_ENABLED": False,
