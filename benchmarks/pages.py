@@ -8,7 +8,7 @@ from functools import cached_property
 
 from benchmarks.scores import Gold, furniture_of
 from crawler.demo.letters import DemoLetter, Line, Table, body_of
-from storage.records import Portal
+from storage.records import Portal, SiteProfile
 
 Rows = tuple[tuple[str, ...], ...]
 
@@ -28,6 +28,7 @@ class BenchPage:
     url: str
     gold: Gold
     portal: Portal | None = None
+    profile: SiteProfile | None = None  # learnt from the site's own pages, as a crawl does
     salutation: str | None = None
     signature: str | None = None
     date: str | None = None

@@ -46,11 +46,14 @@ class Reader:
 def fuhan_reader() -> Reader:
     """The whole of fuhan's reading: bytes to letter, its `body` and attachments given."""
 
+    def read(page: BenchPage) -> object:
+        return read_page(page.body, page.url, page.portal, profile=page.profile)
+
     def render(reading: Any) -> Given:
         letter = reading.letter
         return Given(letter.body, tuple(file.url for file in letter.attachments))
 
-    return Reader(OURS, lambda page: read_page(page.body, page.url, page.portal), render)
+    return Reader(OURS, read, render)
 
 
 def parse_alone() -> Reader:
