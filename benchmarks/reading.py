@@ -17,6 +17,7 @@ import click
 if not __package__:  # run as a file: python benchmarks/reading.py
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from benchmarks.full_pages import full_page
 from benchmarks.known_sites import known_pages
 from benchmarks.pages import BenchPage
 from benchmarks.readers import PARSING, Reader, fuhan_reader, parse_alone, peers
@@ -52,7 +53,7 @@ def main(seed: int, per_form: int, rounds: int, folder: Path, alone: bool) -> No
         "stress": stress_pages(seed, per_form),
     }
     missed = [line for name, pages in sets.items() for line in _show_set(name, pages, readers)]
-    missed += _show_speed(readers, known, rounds)
+    missed += _show_speed(readers, [full_page(page) for page in known], rounds)
     if others:
         click.echo(f"\n## Settings of the peers\n\n{settings_table(others)}")
     _conclude(missed)
