@@ -9,7 +9,8 @@ from benchmarks.pages import BenchPage
 # what a site prints on each of its pages: columns, districts, offices, links, styles, scripts
 _COLUMNS = "".join(
     f'<li class="nav-item nav-{at % 9}"><a href="/zwgk/c{at}/" target="_blank" '
-    f'title="政务栏目{at}">政务栏目{at}</a><div class="sub-nav"><a href="/zwgk/c{at}/zc/">政策</a></div></li>'
+    f'title="政务栏目{at}">政务栏目{at}</a><div class="sub-nav">'
+    f'<a href="/zwgk/c{at}/zc/">政策</a></div></li>'
     for at in range(60)
 )
 _OFFICES = "".join(

@@ -23,6 +23,7 @@ from pipelines.page.text import Line, published
 from pipelines.page.tree import Element, is_frame, is_longer_than
 from storage.records import Attachment
 
+_PAGE_ENDS = ("/", ".html", ".shtml", ".htm")
 _MOST_FILES = 200  # of one letter
 _MOST_LINKS = 5_000  # of one article
 _MOST_LEVELS = 40  # above a link
@@ -152,8 +153,16 @@ def _is_framed(element: Element) -> bool:
 
 def _links(element: Element) -> Iterator[tuple[Element, FileLink]]:
     """The links to files within an element, in order; a shown file's own fallback is none."""
-    found = ((each, file_link(each)) for each in element.iter(*LINK_TAGS))
-    yield from islice(((each, link) for each, link in found if link), _MOST_LINKS)
+    yield from islice(_file_links(element), _MOST_LINKS)
+
+
+def _file_links(element: Element) -> Iterator[tuple[Element, FileLink]]:
+    for each in element.iter(*LINK_TAGS):
+        href = each.get("href")
+        if href and href.endswith(_PAGE_ENDS) and href[0] not in "jJ#":
+            continue  # as all the links of a site's frame: no need to look closer
+        if link := file_link(each):
+            yield each, link
 
 
 def _is_address(file: Attachment) -> bool:
