@@ -15,7 +15,7 @@ from crawler.network import Origin, allowed_origins
 from crawler.page_text import decode_page
 from storage.records import ListColumn, ListedLink, Portal
 
-MOST_PAGES = 2_000
+MOST_PAGES = 5_000
 """Pages of one column asked for in one walk, whatever its scripts and links say."""
 
 # /202410/t20241012_13700173.html, _wap.html, .shtml (TRS) · /art/2019/12/23/art_1229_3912.html

@@ -64,8 +64,8 @@ def script_pages(page: ListPage) -> tuple[str, ...]:
         return ()
     script = max(scripts)
     numbers = range(script.first + 1, min(script.first + script.count, MOST_PAGES + 1))
-    folder = _folder(page.url)
-    return tuple(urljoin(folder, f"{script.name}_{n}.{script.ending}") for n in numbers)
+    folder = urljoin(_folder(page.url), ".")
+    return tuple(f"{folder}{script.name}_{n}.{script.ending}" for n in numbers)
 
 
 def _calls(page: ListPage) -> Iterator[_Script]:

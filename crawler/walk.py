@@ -49,6 +49,7 @@ class ColumnWalk:
         self._checking = False
         self._queue: deque[str] = deque()
         self._known: set[str] = set()
+        self._met: set[str] = set()  # addresses of list pages as they were given
         self._shown: set[int] = set()
         self._restart()
 
@@ -134,6 +135,7 @@ class ColumnWalk:
         self._checking = False
         self._queue.append(self.column.url)
         self._known = {place_key(self.column.url)}
+        self._met.clear()
         self._shown.clear()
         self._repeats = 0
 
@@ -166,11 +168,15 @@ class ColumnWalk:
 
     def _add_pages(self, further: Sequence[str]) -> None:
         for url in further:
+            if url in self._met:  # each page of a list leads to all others, thousands of times
+                continue
+            self._met.add(url)
             key = place_key(url)
             if key in self._known:
                 continue
             if len(self._known) >= MOST_PAGES:
                 self._capped = True
+                self._met.discard(url)
                 return
             self._known.add(key)
             self._queue.append(url)
