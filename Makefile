@@ -1,6 +1,7 @@
 # make demo   the whole story on a government portal in a box, in under a minute
 # make bench-reading   reading against its peers, in an environment of its own
 # make bench-crawl     the crawl against other watchers, each in its own process (half an hour)
+# make bench-record    identity, changes and saving, beside other watchers' differs
 # make test   every check: lint, types, imports, tests
 # A first run makes .venv from the hashed lock file; later ones reuse it.
 
@@ -9,7 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint format lock bench-reading bench-crawl clean
+.PHONY: demo test lint format lock bench-reading bench-crawl bench-record clean
 
 demo: $(READY)
 	@$(BIN)/fuhan demo
@@ -64,6 +65,9 @@ build/bench/.ready: benchmarks/requirements.lock
 # fuhan from .venv; the other watchers are commands in an environment without it
 bench-crawl: $(READY) build/bench-watchers/.ready
 	@$(BIN)/python -m benchmarks.crawl --peers build/bench-watchers
+
+bench-record: $(READY) build/bench-watchers/.ready
+	@$(BIN)/python -m benchmarks.record --peers build/bench-watchers
 
 build/bench-watchers/.ready: benchmarks/watchers.lock
 	@$(PYTHON) -m venv build/bench-watchers

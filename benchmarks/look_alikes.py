@@ -107,10 +107,15 @@ def _without_salutation(base: DemoLetter, draw: Random) -> DemoLetter:
 
 
 def _retitled(base: DemoLetter, draw: Random) -> DemoLetter:
-    """The congress's copy under a title of its own, which names the submission, not its number."""
+    """The congress's copy under a title of its own, which names the submission by title alone.
+
+    The number still stands in the text: a page without it could as well be another's.
+    """
     copy = _without_salutation(base, draw)
-    title = base.submission.title if base.submission else None
-    return replace(copy, title=f"对《{title}》的答复") if title else copy
+    matter = base.submission
+    if matter is None or matter.title is None or f"第{matter.number}号" not in base.body:
+        return copy
+    return replace(copy, title=f"对《{matter.title}》的答复")
 
 
 def _edited_figure(base: DemoLetter, draw: Random) -> DemoLetter:
@@ -196,7 +201,9 @@ def _second_answer(base: DemoLetter, other: DemoLetter, draw: Random) -> DemoLet
     """The deputy was not content: a second letter, later, most of it as in the first."""
     if base.index_number is None or base.date_signed is None:
         return None
-    again = Line("根据您反馈的意见，我们再次进行了研究，并就相关事项作了进一步核实，现补充答复如下：")
+    again = Line(
+        "根据您反馈的意见，我们再次进行了研究，并就相关事项作了进一步核实，现补充答复如下："
+    )
     text = (*base.text[:2], again, *base.text[3:])
     return _signed(_renumbered(replace(base, text=text), draw), timedelta(draw.randint(40, 90)))
 
@@ -236,8 +243,18 @@ def _other_assembly(base: DemoLetter, other: DemoLetter, draw: Random) -> DemoLe
     letter = base
     for old, new in changes:
         letter = _reworded(letter, old, new)
-    kind = "suggestion" if base.submission.kind == "proposal" else "proposal"
-    return _renumbered(replace(letter, submission=replace(base.submission, kind=kind)), draw)
+    if letter.submission is None:
+        return None
+    proposed = base.submission.kind == "proposal"
+    return _renumbered(
+        replace(
+            letter,
+            submission=replace(letter.submission, kind="suggestion" if proposed else "proposal"),
+            genre_category="人大建议办理" if proposed else "政协提案办理",
+            tail=(),
+        ),
+        draw,
+    )
 
 
 def _other_city(base: DemoLetter, other: DemoLetter, draw: Random) -> DemoLetter | None:

@@ -86,9 +86,7 @@ def _a_day_later(history: CopyHistory, outcome: Outcome, now: datetime) -> datet
     return now + timedelta(days=1)
 
 
-def list_pages(
-    archive: LetterArchive, pages: Sequence[Crawled], now: datetime
-) -> list[PageVisit]:
+def list_pages(archive: LetterArchive, pages: Sequence[Crawled], now: datetime) -> list[PageVisit]:
     """Begins a full run of every portal, lists the pages there; gives their visits in order."""
     by_portal: dict[str, list[Crawled]] = defaultdict(list)
     for each in pages:
@@ -105,9 +103,7 @@ def list_pages(
     return [_visit(each, runs[each.portal.name], copies, now) for each in pages]
 
 
-def _visit(
-    page: Crawled, run: Run, copies: dict[tuple[str, str], int], now: datetime
-) -> PageVisit:
+def _visit(page: Crawled, run: Run, copies: dict[tuple[str, str], int], now: datetime) -> PageVisit:
     headers = (("Content-Type", page.media_type),)
     return PageVisit(
         run_id=run.id,

@@ -58,6 +58,39 @@ HELP: Mapping[str, Words] = {
     ),
     "letters": Words("列出档案中的全部复函。", "List every letter of the archive."),
     "letters --json": Words("每行一个 JSON 对象", "one JSON object a line"),
+    "letters join": Words(
+        "把几份复函合并为一份，保留较早的编号；记入记录簿，可用 split 撤销。",
+        "Make several letters one; the older id stays. Recorded; split undoes it.",
+    ),
+    "letters join --note": Words("理由，存入档案", "why; kept in the archive"),
+    "letters split": Words(
+        "把一份复函的若干地址拆成另一份，得到新编号；记入记录簿，可用 join 撤销。",
+        "Make some copies of a letter a letter of their own, with a new id. Recorded; join undoes "
+        "it.",
+    ),
+    "letters split --note": Words("理由，存入档案", "why; kept in the archive"),
+    "verify": Words(
+        "核对档案：重算记录簿，逐个读取快照，指出被改动、缺失或错位之处（退出码 4）。",
+        "Check the archive: recompute its journal, read every capture, name whatever was altered, "
+        "is missing or out of order (exit code 4).",
+    ),
+    "verify --quick": Words("不读取快照", "read no captures"),
+    "verify --head": Words(
+        "报告所印的记录簿末条，用来发现被截去的末尾；可写多次",
+        "a journal head as a report prints it, which shows a cut tail; may be repeated",
+    ),
+    "verify --json": Words("输出一个 JSON 对象", "print one JSON object"),
+    "dossier": Words(
+        "为一份复函写出可打印、可存档的卷宗：网页一份，快照原样附上。",
+        "Write a letter's file for the record: a page to print, with its captures as they came.",
+    ),
+    "dossier -o": Words("写到哪个目录", "the directory to write"),
+    "dossier --contacts": Words("也写出联系方式（个人信息）", "with contact lines (personal data)"),
+    "reread": Words(
+        "用现在的读法重读每个地址最后的快照，读法有别的补记；不算变化。",
+        "Read the last capture of every copy again with the present reader and add what reads "
+        "otherwise; no change of the record.",
+    ),
     "show": Words(
         "显示一份复函；ID 可以是编号、索引号、发文字号或网址。",
         "Show one letter; ID is its id, index number, document number or address.",

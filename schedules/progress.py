@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -88,6 +88,17 @@ def watching() -> Iterator[Watcher]:
         return
     with _bars() as progress:
         yield Watchers((LogWatcher(), ProgressBars(progress)))
+
+
+@contextmanager
+def counting(label: str, total: int) -> Iterator[Callable[[int], None]]:
+    """A bar for work of known length where stderr is a terminal; is told how much is done."""
+    if not on_terminal(sys.stderr) or total <= 0:
+        yield lambda _: None
+        return
+    with _bars() as progress:
+        bar = progress.add_task(label, total=total, note="")
+        yield lambda done: progress.update(bar, completed=done)
 
 
 def _bars() -> Progress:

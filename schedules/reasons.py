@@ -127,6 +127,7 @@ REFUSALS: Forms = (
     ("not a letter: no sign of a reply to a suggestion or proposal", "没有答复建议或提案的迹象"),
     ("not a letter: co-handler's opinion", "是会办意见"),
     ("not a letter: citizen mailbox reply", "是对群众来信的回复"),
+    ("not a letter: letter between offices", "是机关之间的来往函件"),
     ("not a letter: list of letters", "是复函的列表"),
     ("not a letter: reply to a standing committee's review", "是对常委会审议意见的回复"),
     ("not a letter: speech", "是讲话稿"),

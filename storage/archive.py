@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -10,25 +10,32 @@ from typing import Any, Self
 
 from storage import (
     copies,
+    decisions,
     events,
     export,
+    identifications,
     journal,
+    letter_files,
     letters,
     listing,
     pages,
     profiles,
     settlement,
     status,
+    verifying,
     versions,
 )
 from storage.captures import load_capture
 from storage.clock import Clock, system_clock
 from storage.database import Database
+from storage.faults import Findings, Head
 from storage.gathering import Gathering
+from storage.letter_files import LetterFile
 from storage.policies import Compare, Confirmation
 from storage.records import (
     Capture,
     Change,
+    CopyEvidence,
     CopyHistory,
     DuePage,
     Event,
@@ -164,8 +171,9 @@ class LetterArchive:
         self, visit: PageVisit, outcome: Outcome, due_at: datetime, *, reader: str | None = None
     ) -> None:
         """Records a visit that gave no letter; the capture is kept as evidence."""
+        now = self._clock()
         self._gather(
-            visit, lambda: pages.save_refusal(self._database, visit, outcome, due_at, reader)
+            visit, lambda: pages.save_refusal(self._database, visit, outcome, due_at, reader, now)
         )
 
     def save_letter(
@@ -239,6 +247,37 @@ class LetterArchive:
         """Captures to learn a portal's profile from, spread over its pages."""
         return profiles.sample_captures(self._database, portal, limit)
 
+    # --- corrected by hand -------------------------------------------------------------------
+
+    def join_letters(self, letter_ids: Collection[int], note: str | None = None) -> int:
+        """Makes several letters one; gives the id that stays, the oldest. ValueError for one."""
+        self._flush()
+        return decisions.join_letters(self._database, letter_ids, note, self._clock())
+
+    def split_letter(
+        self, letter_id: int, copy_ids: Collection[int], note: str | None = None
+    ) -> int:
+        """Makes some of a letter's copies a letter of their own; gives its new id.
+
+        Raises ValueError where these are not some, but not all, of its copies.
+        """
+        self._flush()
+        return decisions.split_letter(self._database, letter_id, copy_ids, note, self._clock())
+
+    def copies_at(self, letter_id: int, urls: Iterable[str]) -> dict[str, list[int]]:
+        """The copies of a letter at each of these addresses."""
+        return decisions.copies_at(self._database, letter_id, urls)
+
+    def count_copies(self, letter_id: int) -> int:
+        """How many copies a letter has, those not told yet included."""
+        return decisions.count_copies(self._database, letter_id)
+
+    # --- reading again -----------------------------------------------------------------------
+
+    def copies_read_otherwise(self, portal: str, reader: str) -> list[int]:
+        """The portal's copies whose last reading is not this reader's, the oldest first."""
+        return copies.copies_read_otherwise(self._database, portal, reader)
+
     # --- reading: published state only -------------------------------------------------------
 
     def letters(self) -> Iterator[LetterRecord]:
@@ -291,9 +330,31 @@ class LetterArchive:
         """A capture with its body as it came."""
         return load_capture(self._database, capture_id)
 
+    def copy_evidence(self, letter_id: int) -> list[CopyEvidence]:
+        """Why each copy of a letter is taken to be of it, the oldest copy first."""
+        return identifications.copy_evidence(self._database, letter_id)
+
     def journal_head(self) -> tuple[int, str]:
         """The journal's last number and hash."""
         return journal.head(self._database)
+
+    def verify(
+        self,
+        *,
+        quick: bool = False,
+        heads: Iterable[Head] = (),
+        watch: Callable[[int], None] = lambda _: None,
+    ) -> Findings:
+        """Whether the archive holds what was recorded; `quick` reads no capture."""
+        return verifying.verify(self._database, quick=quick, heads=heads, watch=watch)
+
+    def captures_to_read(self, *, quick: bool) -> int:
+        """How many captures `verify` will read; 0 where they cannot be counted."""
+        return verifying.captures_to_read(self._database, quick=quick)
+
+    def letter_file(self, letter_id: int) -> LetterFile:
+        """All the archive holds of a letter as evidence: captures and journal entries."""
+        return letter_files.letter_file(self._database, letter_id)
 
     def check_journal(self) -> list[journal.JournalFault]:
         """Recomputes the journal; an empty list is a whole one."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from datetime import date, datetime
 
+from storage.agency_names import fold_text
 from storage.captures import body_digest, load_capture
 from storage.clock import from_text, to_text
 from storage.database import Database, Row
-from storage.evidence import fold_text
 from storage.json_forms import letter_from_row
 from storage.records import Capture, CopyHistory, PageVisit, ReplyLetter
 
@@ -49,6 +49,19 @@ def last_capture(database: Database, copy_id: int) -> Capture | None:
         (copy_id, (compared_version(database, copy_id) or {"version_id": None})["version_id"]),
     )
     return load_capture(database, capture_id) if capture_id else None
+
+
+def copies_read_otherwise(database: Database, portal: str, reader: str) -> list[int]:
+    """Ids of a portal's copies that were read as letters, not by this reader last."""
+    rows = database.rows(
+        """SELECT copies.id FROM copies JOIN portals ON portals.id = portal_id
+           WHERE portals.name = ? AND copies.reader IS NOT ?
+             AND EXISTS (SELECT 1 FROM versions
+                         WHERE copy_id = copies.id AND versions.status != 'dropped')
+           ORDER BY copies.id""",
+        (portal, reader),
+    )
+    return [int(row["id"]) for row in rows]
 
 
 def copy_row(database: Database, copy_id: int) -> Row:

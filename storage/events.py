@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Literal
 
-from storage import journal
+from storage import journal, journaled
 from storage.clock import from_text, to_text
 from storage.database import Database, Row
 from storage.json_forms import dump
@@ -23,7 +22,15 @@ from storage.records import (
     Significance,
 )
 
-REREAD = "reread"  # has a cursor, so that exports hand it on; it is no change of the record
+REREAD = "reread"
+JOINED = "joined"
+SPLIT = "split"  # of the letter that is new
+SPLIT_FROM = "split-from"  # of the letter its copies were taken from
+ONLY_FOR_EXPORTS = (REREAD, JOINED, SPLIT, SPLIT_FROM)
+"""These have a cursor, so that exports hand them on; they are no changes of the record."""
+_NO_EVENTS = ", ".join(f"'{kind}'" for kind in ONLY_FOR_EXPORTS)
+SURVIVING = "(SELECT coalesce(joined_into, id) FROM letters WHERE id = :letter)"
+"""The letter an id stands for, in SQL; redirects are never chains."""
 Scope = Literal["copy", "letter"]
 
 
@@ -88,32 +95,32 @@ def publish(database: Database, event_id: int, now: datetime) -> int:
     database.write(
         "UPDATE events SET status = 'published', cursor = ? WHERE id = ?", (cursor, event_id)
     )
-    row = database.row("SELECT * FROM events WHERE id = ?", (event_id,))
-    if row is None:
-        raise KeyError(f"no event {event_id}")
-    content = hashlib.sha256(dump([row["fields"], row["figures"], row["diff"]]).encode())
+    content = journaled.event_content(database, event_id)
     journal.append(
         database,
         "event",
         event_id,
-        {
-            "cursor": cursor,
-            "kind": row["kind"],
-            "copy": row["copy_id"],
-            "letter": row["letter_id"],
-            "version": row["version_id"],
-            "change": content.hexdigest(),
-        },
-        observed_at=row["observed_at"],
+        content,
+        observed_at=content["observed_at"],
         recorded_at=to_text(now),
     )
     return cursor
 
 
-def publish_reread(
-    database: Database, copy_id: int, version_id: int, reading_id: int, now: datetime
+def tell_exports(
+    database: Database,
+    kind: str,
+    copy_id: int,
+    now: datetime,
+    *,
+    letter_id: int | None = None,
+    version_id: int | None = None,
+    reading_after: int | None = None,
 ) -> None:
-    """Lets exports know of a better reading, inside a `writing()` block; `changes` does not."""
+    """Lets exports know of what is no event, inside a `writing()` block; `changes` does not.
+
+    `kind` is one of `ONLY_FOR_EXPORTS`; without `letter_id` it is the copy's letter.
+    """
     copy = database.row("SELECT portal_id, letter_id FROM copies WHERE id = ?", (copy_id,))
     if copy is None:
         raise KeyError(f"no copy {copy_id}")
@@ -123,10 +130,10 @@ def publish_reread(
             "status": "pending",
             "portal_id": copy["portal_id"],
             "copy_id": copy_id,
-            "letter_id": copy["letter_id"],
+            "letter_id": letter_id or copy["letter_id"],
             "version_id": version_id,
-            "reading_after": reading_id,
-            "kind": REREAD,
+            "reading_after": reading_after,
+            "kind": kind,
             "observed_at": to_text(now),
             "recorded_at": to_text(now),
         },
@@ -159,9 +166,11 @@ def events_between(
 
 
 def events_of_letter(database: Database, letter_id: int) -> Iterator[Event]:
-    """All published events of one letter."""
+    """All published events of a letter's copies, those from before a join or split too."""
     yield from _events(
-        database, "events.cursor IS NOT NULL AND events.letter_id = :letter", {"letter": letter_id}
+        database,
+        f"events.cursor IS NOT NULL AND copies.letter_id = {SURVIVING}",
+        {"letter": letter_id},
     )
 
 
@@ -169,20 +178,20 @@ def _events(database: Database, where: str, parameters: dict[str, Any]) -> Itera
     rows = database.rows(
         f"""
         SELECT events.*, portals.name AS portal, copies.url,
-               coalesce(letters.joined_into, letters.id) AS surviving_letter,
+               -- the copy's present letter: after a join or split another than it was
+               coalesce(copies.letter_id, events.letter_id) AS surviving_letter,
                coalesce(latest.title, copies.listed_title) AS title, latest.index_number,
                versions.number AS version_number,
                was.body AS body_before, became.body AS body_after
         FROM events
         JOIN portals ON portals.id = events.portal_id
         JOIN copies ON copies.id = events.copy_id
-        JOIN letters ON letters.id = events.letter_id
         LEFT JOIN versions ON versions.id = events.version_id
         LEFT JOIN readings was ON was.id = events.reading_before
         LEFT JOIN readings became ON became.id = events.reading_after
         LEFT JOIN readings latest ON latest.id =
             coalesce(events.reading_after, events.reading_before)
-        WHERE {where} AND events.kind != '{REREAD}'
+        WHERE {where} AND events.kind NOT IN ({_NO_EVENTS})
         ORDER BY events.cursor
         """,  # noqa: S608 - `where` is one of the constants above
         parameters,

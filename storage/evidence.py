@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +11,8 @@ from functools import cached_property
 
 from rensa import RMinHash
 
-from storage.records import ReplyLetter
+from storage.agency_names import AgencyNames, cut_sign_off, fold_text
+from storage.records import ReplyLetter, SubmissionKind
 
 _SHINGLE = 5  # characters
 _PERMUTATIONS = 64
@@ -27,10 +27,14 @@ _SESSION = re.compile(r"第?([〇零○一二三四五六七八九十百两\d]{1
 _CREDIT_CODE = re.compile(r"[0-9A-Z]{8}([0-9A-Z]{9})[0-9A-Z]/")
 # 000014349/2017-00110 · 01527918X-2020-153077
 _ORGANISATION_CODE = re.compile(r"([0-9A-Z]{8}[0-9X])[-/]\d{4}-")
+# 第0328号提案 · 第02403号(医疗卫生类173号)建议
+_CALLED = re.compile(r"号(?:\([^()]{1,20}\))?(提案|建议)")
+_OPENING = 400  # characters
 
 
 FIELDS = (
     "title",
+    "submission_kind",
     "submission_number",
     "submission_title",
     "assembly",
@@ -49,10 +53,14 @@ class Evidence:
     """One reading's marks of identity, each normalised so that equal means the same."""
 
     portal: str
+    kind: SubmissionKind | None
+    called: str | None  # 提案 or 建议, as the number is followed by
     index_number: str | None
     organisation: str | None  # nine-character code
-    agency: str | None  # the name in the portals' files, where the printed one is known there
     printed_agency: str | None
+    signer: str | None  # the office under the letter, as printed
+    agency: str | None  # what the portals' files call the printed office
+    signing_agency: str | None  # what they call the signer
     document_number: str | None
     submission_number: str | None
     session: str | None  # "cppcc-5-5"
@@ -60,7 +68,7 @@ class Evidence:
     title: str | None
     addressees: frozenset[str]
     date_signed: date | None
-    body: str  # as published, without its salutation
+    body: str  # as published, without salutation and sign-off
 
     @cached_property
     def text(self) -> str:
@@ -75,31 +83,29 @@ class Evidence:
         return hashlib.sha256(self.text.encode()).hexdigest()[:32]
 
 
-def fold_text(text: str | None) -> str | None:
-    """Text as it is compared: NFKC, no white space; None where nothing is left."""
-    if not text:
-        return None
-    return "".join(unicodedata.normalize("NFKC", text).split()) or None
-
-
-def evidence_of(letter: ReplyLetter, portal: str, known_agencies: dict[str, str]) -> Evidence:
-    """The evidence a reading gives; `known_agencies` maps folded names to a portal's agency."""
+def evidence_of(letter: ReplyLetter, portal: str, names: AgencyNames) -> Evidence:
+    """The evidence a reading gives; `names` are those of the agencies that portals are of."""
     index_number = (fold_text(letter.index_number) or "").upper() or None
     printed = fold_text(letter.issuing_agency)
+    body, signer = cut_sign_off(_without_salutation(letter))
     return Evidence(
         portal=portal,
+        kind=letter.submission_kind,
+        called=_called(body) or _called(letter.title or ""),
         index_number=index_number,
         organisation=_organisation(index_number),
-        agency=known_agencies.get(printed) if printed else None,
         printed_agency=printed,
+        signer=signer,
+        agency=names.agency_of(printed, portal),
+        signing_agency=names.agency_of(signer, portal),
         document_number=_document_key(letter.document_number),
         submission_number=_number_key(letter.submission_number),
         session=session_key(letter.assembly),
-        submission_title=fold_text(letter.submission_title),
+        submission_title=_title_key(letter.submission_title),
         title=fold_text(letter.title),
         addressees=frozenset(filter(None, map(fold_text, letter.addressees))),
         date_signed=letter.date_signed,
-        body=_without_salutation(letter),
+        body=body,
     )
 
 
@@ -109,8 +115,9 @@ def lookup_keys(evidence: Evidence) -> list[tuple[str, str]]:
         ("index", evidence.index_number),
         ("document", evidence.document_number),
         ("submission", _submission_key(evidence)),
+        ("answer", _answer_key(evidence)),
         ("text", evidence.text_digest),
-        ("title", evidence.title if not evidence.text_digest else None),
+        ("title", evidence.title),
     ]
     found = [(kind, value) for kind, value in keys if value]
     return found + [(f"band{n}", band) for n, band in enumerate(_bands(evidence.text))]
@@ -134,6 +141,19 @@ def _submission_key(evidence: Evidence) -> str | None:
     return f"{evidence.submission_number}|{evidence.session or ''}"
 
 
+def _called(text: str) -> str | None:
+    """What the first numbered submission of a text is called."""
+    found = _CALLED.search(fold_text(text[:_OPENING]) or "")
+    return found[1] if found else None
+
+
+def _answer_key(evidence: Evidence) -> str | None:
+    """Number and date: where one copy leaves the session unsaid and the other does not."""
+    if not evidence.submission_number or not evidence.date_signed:
+        return None
+    return f"{evidence.submission_number}|{evidence.date_signed}"
+
+
 def _organisation(index_number: str | None) -> str | None:
     for pattern in (_CREDIT_CODE, _ORGANISATION_CODE):
         if index_number and (match := pattern.match(index_number)):
@@ -145,6 +165,11 @@ def _document_key(number: str | None) -> str | None:
     """`渝科局函〔2024〕274号` and `渝科局函[2024]274号` are one number."""
     text = fold_text(number)
     return re.sub(r"[〔〕\[\]【】﹝﹞()第]", "|", text) if text else None
+
+
+def _title_key(title: str | None) -> str | None:
+    """A submission's title without its marks: readers differ in quotes, editors in commas."""
+    return "".join(filter(str.isalnum, fold_text(title) or "")) or None
 
 
 def _number_key(number: str | None) -> str | None:

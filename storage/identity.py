@@ -1,31 +1,36 @@
-"""Which letter a page is a copy of: evidence weighed, strongest first, disagreement keeps apart."""
+"""Which letter a page is a copy of: those that share a mark are looked up, and weighed."""
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
-from rapidfuzz.distance import Indel
-
+from storage.agency_names import AgencyNames, known_names
+from storage.clock import to_text
 from storage.database import Database, Row
-from storage.evidence import FIELDS, Evidence, evidence_of, fold_text, lookup_keys
-from storage.json_forms import letter_from_row
+from storage.evidence import FIELDS, Evidence, evidence_of, lookup_keys
+from storage.json_forms import dump, letter_from_row
 from storage.records import ReplyLetter
+from storage.sameness import Sameness, comparison, kept_apart, sameness
 
 _CANDIDATES = 40  # copies looked at closely; boilerplate shared by thousands costs no more
-_SAME_TEXT = 0.9
-_RELATED_TEXT = 0.6
-_RETITLED_TEXT = 0.8
-_UNRELATED_TEXT = 0.4
+_MOST_COPIES = 60  # of one letter that are asked whether a page can be one more
 _COLUMNS = ", ".join(f"readings.{name}" for name in FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A known letter this one is, and the evidence that says so."""
+    """A known letter this one is, and the evidence that says so.
+
+    `with_copy` is the copy it was compared with, `compared` what both show: each mark with
+    `same` or `differs`, the body with how alike it is.
+    """
 
     letter_id: int
     because: str
+    with_copy: int
+    compared: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,31 +39,41 @@ class Marks:
 
     evidence: Evidence
     keys: tuple[tuple[str, str], ...]
-    agencies: dict[str, str]  # every name of a portal's agency, with the one it stands for
+    names: AgencyNames
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    letter_id: int
+    copy_id: int
+    evidence: Evidence
+    sameness: Sameness
 
 
 def marks_of(database: Database, letter: ReplyLetter, portal: str) -> Marks:
     """Gathers what tells a reading from others; the costly part, done once a page."""
-    agencies = _known_agencies(database)
-    evidence = evidence_of(letter, portal, agencies)
-    return Marks(evidence, tuple(lookup_keys(evidence)), agencies)
+    names = known_names(database)
+    evidence = evidence_of(letter, portal, names)
+    return Marks(evidence, tuple(lookup_keys(evidence)), names)
 
 
 def find_letter(database: Database, marks: Marks, *, except_copy: int) -> Match | None:
     """The known letter whose copy this reading is; None for a letter never seen.
 
-    Looks only at copies that share a key with it, so its cost does not grow with the archive.
+    No copy of that letter may disagree, so that two letters are not joined by a third page that
+    says too little to tell them apart. Looks only at copies that share a key with it, so its cost
+    does not grow with the archive.
     """
-    best: tuple[int, Match] | None = None
-    for row in _candidates(database, marks, except_copy):
-        known = evidence_of(letter_from_row(row, FIELDS), row["portal"], marks.agencies)
-        because = same_letter(marks.evidence, known)
-        if because is None:
+    refused: set[int] = set()
+    for found in sorted(_matching(database, marks, except_copy), key=_rank):
+        if found.letter_id in refused:
             continue
-        strength = _REASONS.index(because)
-        if best is None or strength < best[0]:
-            best = (strength, Match(row["letter_id"], because))
-    return best[1] if best else None
+        if _contradicted(database, marks, found.letter_id, except_copy):
+            refused.add(found.letter_id)
+            continue
+        compared = comparison(marks.evidence, found.evidence)
+        return Match(found.letter_id, found.sameness.because, found.copy_id, compared)
+    return None
 
 
 def save_evidence(database: Database, copy_id: int, marks: Marks) -> None:
@@ -70,94 +85,54 @@ def save_evidence(database: Database, copy_id: int, marks: Marks) -> None:
     )
 
 
-_REASONS = ("index number", "document number", "submission number", "text")
-
-
-def same_letter(one: Evidence, other: Evidence) -> str | None:
-    """The evidence that two readings are of one letter, or None. Symmetric, pure."""
-    if _kept_apart(one, other):
-        return None
-    alike = _text_similarity(one.text, other.text)
-    same_title = one.title is not None and one.title == other.title
-    retitled = _differ(one.title, other.title)
-    enough = _RETITLED_TEXT if retitled else _UNRELATED_TEXT
-    related = same_title if alike is None else alike >= enough
-    if _equal(one.index_number, other.index_number) and related:
-        return "index number"
-    if _equal(one.document_number, other.document_number) and related:
-        return "document number"
-    if _equal(one.submission_number, other.submission_number) and _sessions_agree(one, other):
-        if alike is not None and alike >= _RELATED_TEXT:
-            return "submission number"
-        if alike is None and same_title:
-            return "submission number"
-    if alike is not None and alike >= _SAME_TEXT:
-        return "text"
-    return None
-
-
-def _kept_apart(one: Evidence, other: Evidence) -> bool:
-    """Evidence that two letters differ, whatever else agrees."""
-    if _differ(one.submission_number, other.submission_number):
-        return True  # a reused index number, or near-identical answers to two submissions
-    if not _sessions_agree(one, other):
-        return True  # the same number in another year, or 政协 against 人大
-    if _agencies_differ(one, other):
-        return True
-    if _differ(one.submission_title, other.submission_title) and not _close(
-        one.submission_title, other.submission_title
-    ):
-        return True
-    unnumbered = one.submission_number is None or other.submission_number is None
-    strangers = one.addressees.isdisjoint(other.addressees)
-    if unnumbered and one.addressees and other.addressees and strangers:
-        return True
-    renumbered = _differ(one.index_number, other.index_number) or _differ(
-        one.document_number, other.document_number
+def save_identification(
+    database: Database, copy_id: int, letter_id: int, match: Match | None, now: datetime
+) -> None:
+    """Records why a copy is taken to be of its letter, inside a `writing()` block."""
+    database.insert(
+        "identifications",
+        {
+            "copy_id": copy_id,
+            "letter_id": letter_id,
+            "kind": match.because if match else "first",
+            "with_copy": match.with_copy if match else None,
+            "compared": dump(dict(match.compared) if match else {}),
+            "identified_at": to_text(now),
+        },
     )
-    return renumbered and _differ(one.date_signed, other.date_signed)  # a second answer
 
 
-def _sessions_agree(one: Evidence, other: Evidence) -> bool:
-    if one.session is None or other.session is None:
-        return True
-    (body, *numbers), (other_body, *other_numbers) = (
-        one.session.split("-"),
-        other.session.split("-"),
+def _rank(found: _Found) -> tuple[tuple[int, float], int]:
+    return found.sameness.rank, found.letter_id
+
+
+def _matching(database: Database, marks: Marks, except_copy: int) -> Iterator[_Found]:
+    for row in _candidates(database, marks, except_copy):
+        known = _evidence(marks, row)
+        if same := sameness(marks.evidence, known):
+            yield _Found(row["letter_id"], row["copy_id"], known, same)
+
+
+def _contradicted(database: Database, marks: Marks, letter_id: int, except_copy: int) -> bool:
+    """Whether a copy of the letter says that this reading is of another one.
+
+    Where a hand joined copies that do not agree, none of them can say so.
+    """
+    copies = database.rows(
+        """SELECT id, EXISTS (SELECT 1 FROM identifications
+                              WHERE copy_id = copies.id AND kind = 'joined') AS joined
+           FROM copies WHERE letter_id = ? AND id != ? ORDER BY id LIMIT ?""",
+        (letter_id, except_copy, _MOST_COPIES),
     )
-    return numbers == other_numbers and (body == other_body or "any" in (body, other_body))
+    found = list(copies)
+    if any(copy["joined"] for copy in found):
+        return False
+    readings = _latest_readings(database, [copy["id"] for copy in found])
+    return any(kept_apart(marks.evidence, _evidence(marks, row)) for row in readings)
 
 
-def _agencies_differ(one: Evidence, other: Evidence) -> bool:
-    """Only names known from portals' files, codes, or one portal's own usage can say so."""
-    if one.organisation and other.organisation:
-        return one.organisation != other.organisation
-    if one.agency and other.agency:
-        return one.agency != other.agency
-    if one.portal == other.portal:
-        return _differ(one.printed_agency, other.printed_agency)
-    return False
-
-
-def _equal(one: object | None, other: object | None) -> bool:
-    return one is not None and one == other
-
-
-def _differ(one: object | None, other: object | None) -> bool:
-    return one is not None and other is not None and one != other
-
-
-def _close(one: str | None, other: str | None) -> bool:
-    return Indel.normalized_similarity(one or "", other or "") >= _RELATED_TEXT
-
-
-def _text_similarity(one: str, other: str) -> float | None:
-    """How alike two bodies are, 0 to 1; None where one has hardly any text."""
-    if len(one) < 40 or len(other) < 40:
-        return None
-    if one == other:
-        return 1.0
-    return Indel.normalized_similarity(one, other, score_cutoff=_UNRELATED_TEXT)
+def _evidence(marks: Marks, row: Row) -> Evidence:
+    return evidence_of(letter_from_row(row, FIELDS), row["portal"], marks.names)
 
 
 def _candidates(database: Database, marks: Marks, except_copy: int) -> list[Row]:
@@ -171,18 +146,22 @@ def _candidates(database: Database, marks: Marks, except_copy: int) -> list[Row]
             found[row["copy_id"]] = found.get(row["copy_id"], 0) + _weight(kind)
     found.pop(except_copy, None)
     nearest = sorted(found, key=lambda copy_id: -found[copy_id])[:_CANDIDATES]
-    rows = (_latest_reading(database, copy_id) for copy_id in nearest)
-    return [row for row in rows if row is not None]
+    return _latest_readings(database, nearest)
 
 
 def _weight(kind: str) -> int:
     return 1 if kind.startswith("band") else 16
 
 
+def _latest_readings(database: Database, copy_ids: Iterable[int]) -> list[Row]:
+    rows = (_latest_reading(database, copy_id) for copy_id in copy_ids)
+    return [row for row in rows if row is not None]
+
+
 def _latest_reading(database: Database, copy_id: int) -> Row | None:
     return database.row(
         f"""
-        SELECT {_COLUMNS}, copies.letter_id, portals.name AS portal
+        SELECT {_COLUMNS}, copies.letter_id, copies.id AS copy_id, portals.name AS portal
         FROM copies
         JOIN portals ON portals.id = copies.portal_id
         JOIN versions ON versions.copy_id = copies.id AND versions.status != 'dropped'
@@ -192,13 +171,3 @@ def _latest_reading(database: Database, copy_id: int) -> Row | None:
         """,  # noqa: S608 - columns by their names
         (copy_id,),
     )
-
-
-def _known_agencies(database: Database) -> dict[str, str]:
-    """Every name a portal's file gives its agency, folded, with the name it stands for."""
-    names: dict[str, str] = {}
-    for row in database.rows("SELECT agency, aliases FROM portals"):
-        for name in (row["agency"], *json.loads(row["aliases"] or "[]")):
-            if folded := fold_text(name):
-                names[folded] = row["agency"]
-    return names

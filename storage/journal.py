@@ -1,16 +1,20 @@
 """The journal: versions, published events and decisions in recording order, each entry hashing
-the one before it, so that whatever is altered, missing or reordered later can be shown."""
+the one before it, so that whatever is altered, missing or reordered later can be shown.
+
+Later readings of a version, and captures kept as evidence without one, have entries of their own.
+"""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from storage.database import Database
+from storage.database import Database, Row
 from storage.json_forms import dump
 
-EntryKind = Literal["version", "event", "decision"]
+EntryKind = Literal["version", "reading", "capture", "event", "decision"]
 GENESIS = "0" * 64
 
 
@@ -59,21 +63,28 @@ def check(database: Database) -> list[JournalFault]:
     faults: list[JournalFault] = []
     previous, expected = GENESIS, 1
     for row in database.rows("SELECT * FROM journal ORDER BY seq"):
-        if row["seq"] != expected:
-            faults.append(JournalFault(expected, f"entries {expected}–{row['seq'] - 1} missing"))
-        if row["previous"] != previous:
-            faults.append(JournalFault(row["seq"], "does not follow the entry before it"))
-        if row["hash"] != _hash(
-            row["previous"],
-            row["kind"],
-            row["ref_id"],
-            row["observed_at"],
-            row["recorded_at"],
-            row["content"],
-        ):
-            faults.append(JournalFault(row["seq"], "altered after it was written"))
+        faults += check_entry(row, previous, expected)
         previous, expected = row["hash"], row["seq"] + 1
     return faults
+
+
+def check_entry(row: Row, previous: str, expected: int) -> Iterator[JournalFault]:
+    """What is wrong with an entry that should follow the hash `previous` as number `expected`."""
+    if row["seq"] != expected:
+        yield JournalFault(expected, f"entries {expected}–{row['seq'] - 1} missing")
+    if row["previous"] != previous:
+        yield JournalFault(row["seq"], "does not follow the entry before it")
+    if row["hash"] != _entry_hash(row):
+        yield JournalFault(row["seq"], "altered after it was written")
+
+
+def _entry_hash(row: Row) -> str | None:
+    """What an entry's columns hash to; None where one holds what no entry has, as bytes."""
+    names = ("previous", "kind", "ref_id", "observed_at", "recorded_at", "content")
+    try:
+        return _hash(*(row[name] for name in names))
+    except (TypeError, ValueError):
+        return None
 
 
 def _hash(*parts: str | int | None) -> str:

@@ -6,17 +6,21 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from storage.clock import to_text
 from storage.records import (
     Attachment,
+    CopyEvidence,
     Event,
     FieldChange,
     LetterRecord,
     PortalStatus,
     ReplyLetter,
 )
+
+if TYPE_CHECKING:
+    from storage.faults import Findings  # which itself writes JSON
 
 LETTER_FIELDS: tuple[str, ...] = tuple(field.name for field in fields(ReplyLetter))
 _DATES = frozenset({"date_written", "date_published", "date_signed"})
@@ -141,6 +145,58 @@ def letter_line(record: LetterRecord) -> dict[str, Any]:
         "first_seen": to_text(record.first_seen),
         "last_seen": to_text(record.last_seen),
         **letter_fields(record.letter, contacts=False),
+    }
+
+
+def show_object(record: LetterRecord, evidence: Sequence[CopyEvidence]) -> dict[str, Any]:
+    """The object `fuhan show --json` prints: the letter's line, and why each copy is of it."""
+    return {**letter_line(record), "copies": [_evidence_form(tie) for tie in evidence]}
+
+
+def _evidence_form(tie: CopyEvidence) -> dict[str, Any]:
+    return {
+        "url": tie.url,
+        "portal": tie.portal,
+        "status": tie.status,
+        "evidence": tie.tie,
+        "compared_with": tie.with_url,
+        "compared": dict(tie.compared),
+        "decided_at": to_text(tie.decided_at) if tie.decided_at else None,
+        "from_letter": tie.from_letter,
+        "note": tie.note,
+    }
+
+
+def verify_object(findings: Findings, *, quick: bool) -> dict[str, Any]:
+    """The object `fuhan verify --json` prints."""
+    return {
+        "v": 1,
+        "sound": findings.sound,
+        "quick": quick,
+        "head": {"sequence": findings.head.seq, "hash": findings.head.hash},
+        "checked": {
+            "journal": findings.checked["journal"],
+            "versions": findings.checked["versions"],
+            "readings": findings.checked["readings"],
+            "events": findings.checked["events"],
+            "decisions": findings.checked["decisions"],
+            "captures": findings.checked["captures read"],
+        },
+        "faults": [
+            {
+                "kind": fault.kind.value,
+                "table": fault.table,
+                "row": fault.row,
+                "columns": list(fault.columns),
+                "sequence": fault.seq,
+                "letter": fault.letter,
+                "url": fault.url,
+                "version": fault.version,
+                "cursor": fault.cursor,
+                "detail": fault.detail,
+            }
+            for fault in findings.faults
+        ],
     }
 
 

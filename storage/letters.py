@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from storage.addresses import address_key
 from storage.clock import from_text
 from storage.database import Database, Row
-from storage.events import principal_copies
+from storage.events import SURVIVING, principal_copies
 from storage.json_forms import letter_from_row
 from storage.records import LetterRecord, LetterVersion
 
@@ -28,9 +28,7 @@ def letters(database: Database) -> Iterator[LetterRecord]:
 
 def letter(database: Database, letter_id: int) -> LetterRecord | None:
     """One letter; an id that was joined into another gives that other letter."""
-    row = database.row("SELECT * FROM letters WHERE id = ?", (letter_id,))
-    while row is not None and row["joined_into"] is not None:
-        row = database.row("SELECT * FROM letters WHERE id = ?", (row["joined_into"],))
+    row = database.row(f"SELECT * FROM letters WHERE id = {SURVIVING}", {"letter": letter_id})  # noqa: S608
     if row is None or row["published_at"] is None:
         return None
     return _record(database, row)
@@ -61,17 +59,17 @@ def find_letters(database: Database, text: str) -> list[LetterRecord]:
 def versions(database: Database, letter_id: int) -> list[LetterVersion]:
     """Every published version of every copy, oldest observation first."""
     rows = database.rows(
-        """
+        f"""
         SELECT readings.*, versions.id AS the_version, versions.copy_id, versions.number,
                versions.observed_at, versions.recorded_at, versions.capture_id, copies.url
         FROM copies
         JOIN versions ON versions.copy_id = copies.id AND versions.status = 'published'
         JOIN readings ON readings.id = (
             SELECT max(id) FROM readings WHERE version_id = versions.id)
-        WHERE copies.letter_id = ?
+        WHERE copies.letter_id = {SURVIVING}
         ORDER BY versions.observed_at, versions.id
-        """,
-        (letter_id,),
+        """,  # noqa: S608
+        {"letter": letter_id},
     )
     return [_version(row) for row in rows]
 
@@ -116,4 +114,5 @@ def _record(database: Database, row: Row) -> LetterRecord | None:
         first_seen=from_text(seen["first"]),
         last_seen=from_text(seen["last"]),
         letter=letter_from_row(reading),
+        split_from=row["split_from"],
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from storage import journal, journaled
 from storage.captures import body_digest, save_capture
 from storage.clock import beijing_date, from_text, to_text
 from storage.copies import (
@@ -15,9 +16,15 @@ from storage.copies import (
     touch,
 )
 from storage.database import Database
+from storage.echoes import is_echo
 from storage.events import insert_event
-from storage.evidence import fold_text
-from storage.identity import Marks, find_letter, marks_of, save_evidence
+from storage.identity import (
+    Marks,
+    find_letter,
+    marks_of,
+    save_evidence,
+    save_identification,
+)
 from storage.records import (
     Answer,
     Capture,
@@ -27,7 +34,7 @@ from storage.records import (
     PageVisit,
     ReplyLetter,
 )
-from storage.versions import already_saved, content_digest, drop_version, insert_version
+from storage.versions import already_saved, drop_version, insert_version
 
 
 def save_unchanged(database: Database, visit: PageVisit, due_at: datetime) -> Outcome:
@@ -58,12 +65,17 @@ def save_unchanged(database: Database, visit: PageVisit, due_at: datetime) -> Ou
 
 
 def save_refusal(
-    database: Database, visit: PageVisit, outcome: Outcome, due_at: datetime, reader: str | None
+    database: Database,
+    visit: PageVisit,
+    outcome: Outcome,
+    due_at: datetime,
+    reader: str | None,
+    now: datetime,
 ) -> None:
     """Records a visit that gave no letter; its body is kept as evidence once per digest."""
     capture_id = None
     if visit.capture and visit.capture.body:
-        capture_id = _evidence_capture(database, visit.copy_id, visit.capture)
+        capture_id = _evidence_capture(database, visit.copy_id, visit.capture, now)
     _save_visit(database, visit, outcome, capture_id)
     touch(database, visit, due_at, success=False)
     if outcome in {Outcome.NOT_A_LETTER, Outcome.UNREADABLE} and visit.capture:
@@ -87,7 +99,7 @@ def save_letter(
     if visit.capture is None:
         raise ValueError("a letter is read from a capture")
     held = held_version(database, visit.copy_id)
-    digest = content_digest(reading)
+    digest = journaled.content_digest(reading)
     if held and held["digest"] == digest:
         outcome = Outcome.CHANGED if change else Outcome.NEW
         _save_visit(database, visit, outcome, held["capture_id"])
@@ -104,7 +116,7 @@ def save_letter(
     )
     marks = marks_of(database, reading, visit.portal)
     if before is None:
-        kind, letter_id = _identify(database, visit, reading, marks, version_id)
+        kind, letter_id = _identify(database, visit, reading, marks, version_id, now)
     else:
         kind = EventKind.CHANGED
         letter_id = int(copy_row(database, visit.copy_id)["letter_id"])
@@ -128,7 +140,12 @@ def save_letter(
 
 
 def _identify(
-    database: Database, visit: PageVisit, reading: ReplyLetter, marks: Marks, version_id: int
+    database: Database,
+    visit: PageVisit,
+    reading: ReplyLetter,
+    marks: Marks,
+    version_id: int,
+    now: datetime,
 ) -> tuple[EventKind, int]:
     """Finds or makes the letter a first version belongs to, and lets its other copies be asked."""
     letter_id = copy_row(database, visit.copy_id)["letter_id"]
@@ -137,9 +154,10 @@ def _identify(
     match = find_letter(database, marks, except_copy=visit.copy_id)
     letter_id = match.letter_id if match else database.insert("letters", {"status": "present"})
     database.write("UPDATE copies SET letter_id = ? WHERE id = ?", (letter_id, visit.copy_id))
+    save_identification(database, visit.copy_id, letter_id, match, now)
     if match is None:
         return EventKind.NEW, letter_id
-    if _is_echo(database, letter_id, version_id, reading):
+    if is_echo(database, letter_id, version_id, reading.body):
         database.write("UPDATE versions SET echo = 1 WHERE id = ?", (version_id,))
     database.write(  # has the letter moved? its other addresses on this portal tell
         """UPDATE copies SET due_at = ? WHERE letter_id = ? AND id != ?
@@ -147,21 +165,6 @@ def _identify(
         (to_text(visit.observed_at), letter_id, visit.copy_id, visit.run_id),
     )
     return EventKind.COPY_FOUND, letter_id
-
-
-def _is_echo(database: Database, letter_id: int, version_id: int, reading: ReplyLetter) -> bool:
-    text = fold_text(reading.body)
-    return any(
-        fold_text(row["body"]) == text
-        for row in database.rows(
-            """SELECT readings.body FROM copies
-               JOIN versions ON versions.copy_id = copies.id
-               JOIN readings ON readings.version_id = versions.id
-               WHERE copies.letter_id = ? AND versions.id != ?
-               ORDER BY versions.id DESC LIMIT 50""",
-            (letter_id, version_id),
-        )
-    )
 
 
 def _is_backdated(database: Database, copy_id: int, reading: ReplyLetter) -> bool:
@@ -174,12 +177,23 @@ def _is_backdated(database: Database, copy_id: int, reading: ReplyLetter) -> boo
     return published < beijing_date(from_text(copy["column_read_at"]))
 
 
-def _evidence_capture(database: Database, copy_id: int, capture: Capture) -> int:
+def _evidence_capture(database: Database, copy_id: int, capture: Capture, now: datetime) -> int:
     known = database.value(
         "SELECT id FROM captures WHERE copy_id = ? AND digest = ? AND status = ?",
         (copy_id, body_digest(capture.body), capture.status),
     )
-    return int(known) if known else save_capture(database, copy_id, capture)
+    if known:
+        return int(known)
+    capture_id = save_capture(database, copy_id, capture)
+    journal.append(
+        database,
+        "capture",
+        capture_id,
+        journaled.capture_content(database, capture_id),
+        observed_at=to_text(capture.fetched_at),
+        recorded_at=to_text(now),
+    )
+    return capture_id
 
 
 def _save_visit(

@@ -73,7 +73,10 @@ def _find_restored(database: Database, run: Run, now: datetime) -> None:
 
 
 def _find_moved(database: Database, run: Run, compare: Compare, now: datetime) -> None:
-    """The letter stands at an address first seen after the old one's last success."""
+    """The letter stands at an address first seen after the old one's last success.
+
+    Where it was told as withdrawn and a hand joined the two later, nothing new was seen.
+    """
     for old in list(
         database.rows(
             """SELECT copies.* FROM copies JOIN portals ON portals.id = portal_id
@@ -96,6 +99,8 @@ def _successor(database: Database, old: Row) -> Row | None:
           AND gone_since IS NULL AND success_run IS NOT NULL
           AND NOT EXISTS (SELECT 1 FROM events WHERE events.copy_id = copies.id
                           AND kind = 'moved' AND events.status != 'dropped')
+          AND NOT (:told AND EXISTS (SELECT 1 FROM identifications
+                                     WHERE copy_id IN (copies.id, :old) AND kind = 'joined'))
         ORDER BY first_seen, id LIMIT 1
         """,
         {
@@ -103,6 +108,7 @@ def _successor(database: Database, old: Row) -> Row | None:
             "old": old["id"],
             "portal": old["portal_id"],
             "last_success_run": old["success_run"],
+            "told": old["status"] == "withdrawn",
         },
     )
 

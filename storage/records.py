@@ -419,6 +419,7 @@ class LetterRecord:
     first_seen: datetime
     last_seen: datetime
     letter: ReplyLetter
+    split_from: int | None = None  # the letter a hand took it from
 
 
 @dataclass(frozen=True, slots=True)
@@ -434,6 +435,35 @@ class LetterVersion:
     capture_id: int
     reader: str
     letter: ReplyLetter
+
+
+Tie = Literal[
+    "first",  # the letter was first met here
+    "index number",
+    "document number",
+    "submission number",
+    "text",
+    "joined",  # by hand
+    "split",  # by hand
+    "not recorded",  # identified before this was kept
+]
+"""Why a copy is taken to be of its letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class CopyEvidence:
+    """One tie of a copy to its letter, and what was compared: a line of `fuhan show`."""
+
+    copy_id: int
+    portal: str
+    url: str
+    status: str
+    tie: Tie
+    with_url: str | None  # the copy it was compared with
+    compared: Mapping[str, str]  # each mark both show: `same`, `differs`; body: `97.5 %`
+    decided_at: datetime | None
+    from_letter: int | None = None  # by hand: the letter it was of before
+    note: str | None = None  # by hand
 
 
 @dataclass(frozen=True, slots=True)

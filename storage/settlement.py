@@ -114,7 +114,7 @@ def _publish_one(database: Database, event_id: int, now: datetime) -> None:
     )
     database.write(
         """UPDATE letters SET published_at = coalesce(published_at, ?), status = ? WHERE id = ?""",
-        (to_text(now), _letter_status(database, event["letter_id"]), event["letter_id"]),
+        (to_text(now), letter_status(database, event["letter_id"]), event["letter_id"]),
     )
     database.write(
         "UPDATE events SET baseline = ? WHERE id = ?",
@@ -123,7 +123,7 @@ def _publish_one(database: Database, event_id: int, now: datetime) -> None:
     publish(database, event_id, now)
 
 
-def _letter_status(database: Database, letter_id: int) -> str:
+def letter_status(database: Database, letter_id: int) -> str:
     """Withdrawn when no copy of the letter is left, and one was withdrawn."""
     present = database.value(
         "SELECT 1 FROM copies WHERE letter_id = ? AND status = 'present' LIMIT 1", (letter_id,)

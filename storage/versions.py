@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import datetime
 
-from storage import journal
+from storage import journal, journaled
 from storage.clock import to_text
 from storage.database import Database
-from storage.events import publish_reread
-from storage.json_forms import dump, letter_fields, letter_from_row, letter_row
+from storage.events import REREAD, tell_exports
+from storage.identity import marks_of, save_evidence
+from storage.json_forms import letter_from_row, letter_row
 from storage.records import PageVisit, ReplyLetter
 
 
@@ -41,12 +41,11 @@ def insert_version(
         },
     )
     reading_id = insert_reading(database, version_id, reading, reader, now)
-    capture_digest = database.value("SELECT digest FROM captures WHERE id = ?", (capture_id,))
     journal.append(
         database,
         "version",
         version_id,
-        {"copy": visit.copy_id, "number": number, "capture": capture_digest, "content": digest},
+        journaled.version_content(database, version_id),
         observed_at=to_text(visit.observed_at),
         recorded_at=to_text(now),
     )
@@ -58,18 +57,37 @@ def add_reading(
 ) -> None:
     """Adds what a better reader made of a version; the version itself stays as it is.
 
-    Where it reads otherwise than before, exports hand it on; `changes` never shows it.
+    Where it reads otherwise than before, exports hand it on and the copy is known by what it
+    says now; `changes` never shows it. Raises KeyError where there is no such version.
     """
-    copy_id = database.value("SELECT copy_id FROM versions WHERE id = ?", (version_id,))
-    database.write("UPDATE copies SET reader = ? WHERE id = ?", (reader, copy_id))
+    copy = database.row(
+        """SELECT copies.id, versions.status, portals.name AS portal FROM versions
+           JOIN copies ON copies.id = copy_id JOIN portals ON portals.id = portal_id
+           WHERE versions.id = ?""",
+        (version_id,),
+    )
+    if copy is None:
+        raise KeyError(f"no version {version_id}")
+    database.write("UPDATE copies SET reader = ? WHERE id = ?", (reader, copy["id"]))
     before = database.row(
         "SELECT * FROM readings WHERE version_id = ? ORDER BY id DESC LIMIT 1", (version_id,)
     )
     if before and letter_from_row(before) == reading:
         return
     reading_id = insert_reading(database, version_id, reading, reader, now)
-    if database.value("SELECT status FROM versions WHERE id = ?", (version_id,)) == "published":
-        publish_reread(database, copy_id, version_id, reading_id, now)
+    journal.append(
+        database,
+        "reading",
+        reading_id,
+        journaled.reading_content(database, reading_id),
+        observed_at=None,
+        recorded_at=to_text(now),
+    )
+    save_evidence(database, copy["id"], marks_of(database, reading, copy["portal"]))
+    if copy["status"] == "published":
+        tell_exports(
+            database, REREAD, copy["id"], now, version_id=version_id, reading_after=reading_id
+        )
 
 
 def insert_reading(
@@ -84,11 +102,6 @@ def insert_reading(
             **letter_row(reading),
         },
     )
-
-
-def content_digest(reading: ReplyLetter) -> str:
-    """A digest of everything a reading says, contacts and warnings included."""
-    return hashlib.sha256(dump(letter_fields(reading)).encode()).hexdigest()
 
 
 def drop_version(database: Database, version_id: int) -> None:

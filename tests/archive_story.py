@@ -118,10 +118,14 @@ class Story:
     def cursor(self) -> int:
         return max((event.cursor for event in self.events()), default=0)
 
+    def body_of(self, found: Page) -> bytes:
+        """What its page is captured as: no HTML, but other bytes for another letter."""
+        return repr(found).encode()
+
     def visit(
         self, archive: LetterArchive, run: int, copy: int, url: str, found: Page, portal: str
     ) -> None:
-        body = repr(found).encode()
+        body = self.body_of(found)
         capture = Capture(url, 200, (("Content-Type", "text/html"),), body, self.now)
         visit = PageVisit(run, portal, copy, url, Answer.PAGE, self.now, capture=capture)
         due_at = self.now + timedelta(hours=22)

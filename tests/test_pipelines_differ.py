@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.diff.differ import CONTEXT, full_diff, trim
+from pipelines.diff.figures import MOST_PASSAGES
 from pipelines.diff.tidying import Edit, tidied
 from storage.records import DiffOp
 
@@ -312,3 +313,13 @@ def test_hostile_pair_is_compared_in_bounded_time(before: str, after: str) -> No
     diff = full_diff(before, after)
     assert time.process_time() - start < 3  # well below 1 s on an idle machine
     assert (side(diff, "+"), side(diff, "-")) == (before, after)
+
+
+def test_changed_paragraphs_beyond_the_first_thousands_are_shown_whole() -> None:
+    old = [f"第{n}段推进任务落实到位" for n in range(MOST_PASSAGES + 5)]
+    new = [f"{line[:-2]}见效" for line in old]
+    diff = full_diff("\n".join(old), "\n".join(new))
+    assert "".join(text for sign, text in diff if sign != "+") == "\n".join(old)
+    assert "".join(text for sign, text in diff if sign != "-") == "\n".join(new)
+    assert ("-", "到位") in diff
+    assert diff[-2:] == (("-", "\n".join(old[-5:])), ("+", "\n".join(new[-5:])))

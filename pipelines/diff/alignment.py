@@ -15,6 +15,7 @@ Match = tuple[int, int, int]
 # against 5,000 take 12 ms (rapidfuzz 3.14). Longer stretches are first cut at common anchors.
 _MOST_PAIRS = 25_000_000
 _GRAM = 8  # characters that make an anchor in a long text without punctuation
+_LONGEST_GAP = 200_000  # characters of both texts; no passage without an equal clause is as long
 
 
 def align(before: Sequence[str], after: Sequence[str]) -> list[Match]:
@@ -77,6 +78,8 @@ def _middle_matches(before: str, after: str, i: int, j: int, gram: int) -> Itera
             if block.tag == "equal":
                 size = block.src_end - block.src_start
                 yield i + block.src_start, j + block.dest_start, size
+        return
+    if gram == _GRAM and len(before) + len(after) > _LONGEST_GAP:
         return
     at = to = 0
     for left, right, size in [*_anchors(before, after, gram), (len(before), len(after), 0)]:

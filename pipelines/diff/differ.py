@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from pipelines.diff.alignment import align, equal_ends, inside
+from pipelines.diff.figures import MOST_PASSAGES
 from pipelines.diff.pairing import gap_pairs
 from pipelines.diff.paragraphs import Paragraph, clauses, paragraphs
 from pipelines.diff.tidying import Edit, joined, tidied, whole_clauses
@@ -56,6 +58,13 @@ def trim(diff: Iterable[DiffOp]) -> tuple[DiffOp, ...]:
     return tuple(trimmed)
 
 
+@dataclass(slots=True)
+class _Turns:
+    """How many more changed passages are compared by character."""
+
+    left: int = MOST_PASSAGES
+
+
 def _paragraph_edits(before: Sequence[Paragraph], after: Sequence[Paragraph]) -> list[Edit]:
     """Paragraphs equal but for typography are matched first, what lies between them in gaps."""
     keys = [[paragraph.folded for paragraph in side] for side in (before, after)]
@@ -63,20 +72,27 @@ def _paragraph_edits(before: Sequence[Paragraph], after: Sequence[Paragraph]) ->
     # A paragraph that stands elsewhere in the other text was moved, not rewritten.
     moved = {*keys[0]} & {*keys[1]}
     most_checks = max(100, min(10_000, 100_000 // (len(matches) + 1)))
+    turns = _Turns()
     edits: list[Edit] = []
     at = to = 0
     for i, j, size in [*matches, (len(before), len(after), 0)]:
-        edits += _gap_edits(before[at:i], after[to:j], moved, most_checks)
+        edits += _gap_edits(before[at:i], after[to:j], moved, most_checks, turns)
         for left, right in zip(before[i : i + size], after[j : j + size], strict=True):
-            edits += _passage_edits(left.text, right.text)
+            edits += _passage_edits(left.text, right.text, turns)
         at, to = i + size, j + size
     return edits
 
 
 def _gap_edits(
-    before: Sequence[Paragraph], after: Sequence[Paragraph], moved: set[str], most_checks: int
+    before: Sequence[Paragraph],
+    after: Sequence[Paragraph],
+    moved: set[str],
+    most_checks: int,
+    turns: _Turns,
 ) -> list[Edit]:
     """Paragraphs without an equal partner: similar ones are compared, the others replaced."""
+    if not turns.left:
+        return [Edit("", _text(before), _text(after))]
     old = [place for place, item in enumerate(before) if item.folded not in moved]
     new = [place for place, item in enumerate(after) if item.folded not in moved]
     pairs = gap_pairs(
@@ -85,9 +101,11 @@ def _gap_edits(
     edits: list[Edit] = []
     at = to = 0
     for left, right in pairs:
+        if not turns.left:
+            break
         i, j, k, m = old[left.start], new[right.start], old[left.stop - 1], new[right.stop - 1]
         edits.append(Edit("", _text(before[at:i]), _text(after[to:j])))
-        edits += _passage_edits(_text(before[i : k + 1]), _text(after[j : m + 1]))
+        edits += _passage_edits(_text(before[i : k + 1]), _text(after[j : m + 1]), turns)
         at, to = k + 1, m + 1
     return [*edits, Edit("", _text(before[at:]), _text(after[to:]))]
 
@@ -96,10 +114,16 @@ def _text(passage: Sequence[Paragraph]) -> str:
     return "".join(paragraph.text for paragraph in passage)
 
 
-def _passage_edits(before: str, after: str) -> list[Edit]:
-    """How two versions of one paragraph (or of several, split otherwise) differ."""
+def _passage_edits(before: str, after: str, turns: _Turns) -> list[Edit]:
+    """How two versions of one paragraph (or of several, split otherwise) differ.
+
+    Each that is compared by character takes one of the `turns`; without one it is replaced.
+    """
     if before == after:
         return [Edit(before)]
+    if not turns.left:
+        return [Edit("", before, after)]
+    turns.left -= 1
     if _cells(before) == _cells(after) > 1:
         return _cell_edits(before.split("\t"), after.split("\t"))
     head, tail = ends = equal_ends(before, after)

@@ -34,11 +34,16 @@ _UNIT = (
     rf"[ \u00a0\u3000]?(?:{'|'.join(UNITS)})|[%％‰℃]|[A-Za-zＡ-Ｚａ-ｚ]{{1,5}}[²³]?(?![A-Za-z0-9])"
 )
 _FIGURE = re.compile(
+    # what every figure begins with, asked first: most characters of a text are none of these
+    r"(?=[第百0-9０-９〇○零一二两三四五六七八九十千万亿])(?:"
     rf"(?P<date>{_DATE})|(?P<value>{_VALUE})(?P<unit>{_UNIT})?"
     # 百分之三十五; 三家, 第二次, 十余万人
     rf"|(?P<percent>百分之{_N}{{1,8}}(?:点{_N}{{1,4}})?)"
-    rf"|(?P<words>第?(?<!{_N}){_N}{{1,12}}[余多几]?[万亿]{{0,2}})(?P<counted>{'|'.join(COUNTED)})"
+    rf"|(?P<words>第?(?<!{_N}){_N}{{1,12}}[余多几]?[万亿]{{0,2}})(?P<counted>{'|'.join(COUNTED)}))"
 )
+
+MOST_PASSAGES = 2_000
+"""Changes of one text that are looked at closely, the first ones: nobody reads as many."""
 
 _REWRITTEN = 20  # characters beside the figures; from here on both texts must still be alike
 _ALIKE = 0.4
@@ -125,8 +130,10 @@ def changed_figures(diff: Sequence[DiffOp]) -> tuple[FigureChange, ...]:
     Takes a diff without omissions. A figure and its successor are found by the place of the
     change; where a changed passage has as many figures as its predecessor they are paired in
     order, and where it has not, or where a reworded passage counts something else, none is
-    guessed. The same number printed otherwise (`2,484家`, `２４８４家`) is no change.
+    guessed. The same number printed otherwise (`2,484家`, `２４８４家`) is no change. No more than
+    the first `MOST_PASSAGES` changes are looked at.
     """
+    diff = _first_changes(diff)
     before = _Figures("".join(text for sign, text in diff if sign != "+"))
     after = _Figures("".join(text for sign, text in diff if sign != "-"))
     changes = [
@@ -135,6 +142,17 @@ def changed_figures(diff: Sequence[DiffOp]) -> tuple[FigureChange, ...]:
         for old, new in _successors(passage, before, after)
     ]
     return tuple(dict.fromkeys(changes))
+
+
+def _first_changes(diff: Sequence[DiffOp]) -> Sequence[DiffOp]:
+    """The diff as far as it is looked at, with the equal text behind the last change."""
+    changes = 0
+    for place, (sign, _) in enumerate(diff):
+        if sign == "=" and place and diff[place - 1][0] != "=":
+            changes += 1
+            if changes == MOST_PASSAGES:
+                return diff[: place + 1]
+    return diff
 
 
 def _changes(diff: Sequence[DiffOp]) -> list[_Passage]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipelines.fold import fold_key
@@ -45,9 +46,7 @@ _DERIVED = frozenset(
 
 
 # What takes no room in print: 第\u200b0328号, a byte order mark, a soft hyphen, direction marks
-_INVISIBLE = dict.fromkeys(
-    [0xAD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065)]
-)
+_INVISIBLE = re.compile(r"[\u00ad\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u2064]+")
 
 
 def significance_of(
@@ -88,4 +87,4 @@ def _key(value: object) -> str:
         return "\n".join(map(_key, value))
     if isinstance(value, Attachment):
         return f"{_key(value.name)}\t{address_key(value.url)}"
-    return fold_key("" if value is None else str(value)).translate(_INVISIBLE)
+    return _INVISIBLE.sub("", fold_key("" if value is None else str(value)))

@@ -13,7 +13,10 @@ COMMANDS = {
     "changes": "looking:changes",
     "report": "telling:report",
     "export": "telling:export",
+    "dossier": "filing:dossier",
     "status": "looking:status",
+    "verify": "verifying:verify",
+    "reread": "rereading:reread",
     "daemon": "crawling:daemon",
     "portals": "portals:portals",
 }

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import click
 
 from schedules.commands.cursors import Cursor
+from schedules.commands.joining import join, split
 from schedules.environment import in_colour
 from schedules.invocation import Invocation
 from schedules.reasons import event_reason, portal_reason
@@ -40,16 +41,25 @@ from schedules.words import (
     language,
     say,
 )
-from storage.json_forms import dump, event_line, letter_line, status_object
+from storage.json_forms import dump, event_line, letter_line, show_object, status_object
 from storage.records import Event, LetterRecord, PortalState, PortalStatus
 from storage.status import portal_statuses
 
 
-@click.command("letters")
+@click.group("letters", invoke_without_command=True)
 @click.option("--json", "as_json", is_flag=True)
-@click.pass_obj
-def letters(invocation: Invocation, as_json: bool) -> None:
-    """Every letter, a line each."""
+@click.pass_context
+def letters(ctx: click.Context, as_json: bool) -> None:
+    """Every letter, a line each; `join` and `split` correct which is which."""
+    if ctx.invoked_subcommand is None:
+        _list_letters(ctx.find_object(Invocation) or Invocation(), as_json)
+
+
+letters.add_command(join)
+letters.add_command(split)
+
+
+def _list_letters(invocation: Invocation, as_json: bool) -> None:
     with invocation.open_archive() as archive:
         empty = True
         for record in archive.letters():
@@ -73,12 +83,13 @@ def show_letter(invocation: Invocation, letter: str, as_json: bool) -> None:
     with invocation.open_archive() as archive:
         record = the_letter(archive, letter)
         if as_json:
-            write_json(dump(letter_line(record)))
+            write_json(dump(show_object(record, archive.copy_evidence(record.id))))
             return
+        evidence = archive.copy_evidence(record.id)
         versions = numbered_versions(archive, record.id)
         events = list(archive.events_of_letter(record.id))
     colour = in_colour(sys.stdout)
-    page = render_letter(record, versions, events, language=language(), colour=colour)
+    page = render_letter(record, versions, events, evidence, language=language(), colour=colour)
     write_styled(page)
 
 

@@ -25,7 +25,7 @@ from schedules.terminal import one_line
 from schedules.words import Language
 
 # No script, no image, no form, no connection: only the styles in the page itself (fault 44).
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
 def render_html(report: Report, *, language: Language = "zh") -> str:
@@ -37,7 +37,7 @@ def render_html(report: Report, *, language: Language = "zh") -> str:
             f'<html lang="{"zh-CN" if language == "zh" else "en"}">',
             "<head>",
             '<meta charset="utf-8">',
-            f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
+            f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             '<meta name="referrer" content="no-referrer">',
             f"<title>{title}</title>",
@@ -80,7 +80,7 @@ def _groups(report: Report, language: Language) -> Iterator[str]:
 
 def _article(entry: Entry, group: GroupName, language: Language) -> Iterator[str]:
     colon = escape(said(COLON, language))
-    yield f'<article class="{group.value}"><h3>{_link(entry.links[0][1], entry.title)}</h3>'
+    yield f'<article class="{group.value}"><h3>{web_link(entry.links[0][1], entry.title)}</h3>'
     yield '<p class="facts">'
     yield " · ".join(f"{escape(label)}{colon}{escape(value)}" for label, value in entry.facts)
     yield "</p>"
@@ -103,7 +103,7 @@ def _article(entry: Entry, group: GroupName, language: Language) -> Iterator[str
         yield f"<p>{escape(said(AFTER, language))}{colon}{_marked(after_only(excerpt))}</p>"
         yield "</div>"
     for label, address in entry.links:
-        yield f'<p class="link">{escape(label)}{colon}{_link(address, one_line(address))}</p>'
+        yield f'<p class="link">{escape(label)}{colon}{web_link(address, one_line(address))}</p>'
     yield "</article>"
 
 
@@ -124,7 +124,8 @@ def _marked(excerpt: Excerpt) -> str:
     return "".join(marks[sign].format(escape(text)) for sign, text in excerpt)
 
 
-def _link(address: str, text: str) -> str:
+def web_link(address: str, text: str) -> str:
+    """A link to an address of the web; what is none stays text. Both are escaped here."""
     safe = web_address(address)
     if not safe:
         return escape(text)

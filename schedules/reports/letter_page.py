@@ -8,7 +8,9 @@ from rich.text import Text
 
 from schedules.letter_view import VALUES
 from schedules.reasons import event_reason
+from schedules.record_words import EVIDENCE
 from schedules.reports.canvas import printed
+from schedules.reports.evidence_lines import evidence_lines
 from schedules.reports.select import group_of
 from schedules.reports.words import (
     BODY,
@@ -28,7 +30,7 @@ from schedules.reports.words import (
 from schedules.terminal import beijing_text, inert, one_line
 from schedules.words import Language, Words
 from storage.json_forms import letter_fields
-from storage.records import Event, LetterRecord, LetterVersion
+from storage.records import CopyEvidence, Event, LetterRecord, LetterVersion
 
 _NOT_IN_LIST = frozenset({"title", "body", "warnings", "is_letter", "refusal"})
 
@@ -37,11 +39,14 @@ def render_letter(
     record: LetterRecord,
     versions: Sequence[LetterVersion],
     events: Iterable[Event],
+    evidence: Sequence[CopyEvidence] = (),
     *,
     language: Language = "zh",
     colour: bool = False,
 ) -> str:
-    """Title, state, fields, addresses, versions, events and body; contacts are left out.
+    """Title, state, fields, addresses with their evidence, versions, events and body.
+
+    Contacts are left out.
 
     Ends in a newline; inert on a terminal (fault 47).
     """
@@ -49,6 +54,7 @@ def render_letter(
     lines += [Text(line, style="dim") for line in _state_lines(record, language)]
     lines += _field_lines(record, language)
     lines += _section(COPIES, map(one_line, record.urls), language)
+    lines += _section(EVIDENCE, evidence_lines(evidence, language), language)
     lines += _section(VERSIONS, (_version(version, language) for version in versions), language)
     lines += _section(EVENTS, (_event(event, language) for event in events), language)
     lines += _section(BODY, map(inert, record.letter.body.split("\n")), language)

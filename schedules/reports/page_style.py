@@ -42,3 +42,27 @@ footer { margin-top: 2rem; border-top: 1px solid #d0d4da; }
 }
 @media print { article { break-inside: avoid; } a { color: inherit; } }
 """
+
+DOSSIER_STYLE = """
+body { max-width: 60rem; }
+table { border-collapse: collapse; width: 100%; font-size: .9rem; }
+th, td { border-bottom: 1px solid #dfe3e8; padding: .25rem .5rem; text-align: left;
+  vertical-align: top; }
+th { font-weight: 600; white-space: nowrap; }
+code, .code { font: .8rem/1.5 ui-monospace, Menlo, Consolas, monospace; }
+.journal { font-size: .75rem; }
+.text { white-space: pre-wrap; }
+.sides { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; }
+.sides > div { background: #f6f8fa; border-radius: 4px; padding: .4rem .6rem; }
+h4 { margin: .2rem 0; font-size: .85rem; color: #5c636d; }
+@media (max-width: 40rem) { .sides { grid-template-columns: 1fr; } }
+@media (prefers-color-scheme: dark) {
+  th, td { border-color: #3a4048; }
+  .sides > div { background: #1f2328; }
+}
+@media print {
+  body { max-width: none; font-size: 11pt; }
+  section { break-inside: auto; }
+  article { break-inside: auto; }
+}
+"""

@@ -1,0 +1,40 @@
+"""`fuhan dossier`: one letter's file for the record, written to a directory."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from schedules.invocation import Invocation
+from schedules.record_words import DOSSIER_DAMAGED, DOSSIER_WRITTEN
+from schedules.terminal import show, tell
+from schedules.versions import the_letter
+from schedules.words import language, say
+
+ARCHIVE_DAMAGED = 4
+
+
+@click.command("dossier")
+@click.argument("letter", metavar="ID")
+@click.option("-o", "directory", type=click.Path(path_type=Path), required=True, metavar="DIR")
+@click.option("--contacts", is_flag=True)
+@click.pass_obj
+def dossier(invocation: Invocation, letter: str, directory: Path, contacts: bool) -> int:
+    """Writes the page, the captures and their digests; 4 where a capture is damaged."""
+    from schedules.dossier import write_dossier
+
+    with invocation.open_archive() as archive:
+        record = the_letter(archive, letter)
+        written = write_dossier(
+            archive,
+            record,
+            directory,
+            now=invocation.clock(),
+            contacts=contacts,
+            language=language(),
+        )
+    show(say(DOSSIER_WRITTEN, path=written.page, captures=written.captures))
+    if written.damaged:
+        tell(say(DOSSIER_DAMAGED, count=written.damaged))
+    return ARCHIVE_DAMAGED if written.damaged else 0

@@ -1,0 +1,108 @@
+"""A letter's file for the record as a directory: the page, its captures, their digests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from schedules.record_words import DOSSIER_EXISTS
+from schedules.reports.dossier_page import Dossier, FiledCapture, render_dossier
+from schedules.versions import numbered_versions
+from schedules.words import Language, say
+from storage.archive import LetterArchive
+from storage.errors import ArchiveDamaged, FuhanError
+from storage.json_forms import dump
+from storage.letter_files import CaptureFact, LetterFile
+from storage.records import Capture, LetterRecord
+
+PAGE, CAPTURES, SUMS, JOURNAL = "dossier.html", "captures", "SHA256SUMS", "journal.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written: the page, and how many captures were and could not be."""
+
+    page: Path
+    captures: int
+    damaged: int
+
+
+def write_dossier(
+    archive: LetterArchive,
+    record: LetterRecord,
+    directory: Path,
+    *,
+    now: datetime,
+    contacts: bool,
+    language: Language,
+) -> Written:
+    """Writes a letter's dossier into an empty or new directory, captures byte by byte.
+
+    Raises FuhanError where the directory holds anything, OSError where it cannot be written.
+    """
+    if directory.exists() and any(directory.iterdir()):
+        raise FuhanError(say(DOSSIER_EXISTS, path=directory))
+    (directory / CAPTURES).mkdir(parents=True, exist_ok=True)
+    file = archive.letter_file(record.id)
+    filed = tuple(_file_captures(archive, file, directory))
+    page = render_dossier(
+        Dossier(
+            record=record,
+            versions=tuple(numbered_versions(archive, record.id)),
+            events=tuple(archive.events_of_letter(record.id)),
+            evidence=tuple(archive.copy_evidence(record.id)),
+            captures=filed,
+            entries=file.entries,
+            head=file.head,
+            written_at=now,
+        ),
+        contacts=contacts,
+        language=language,
+    )
+    _write_text(directory / JOURNAL, "".join(_entry_lines(file)))
+    _write_text(directory / SUMS, "".join(_sums(filed)))
+    _write_text(directory / PAGE, page)
+    damaged = sum(capture.file is None for capture in filed)
+    return Written(directory / PAGE, len(filed) - damaged, damaged)
+
+
+def _file_captures(
+    archive: LetterArchive, file: LetterFile, directory: Path
+) -> Iterator[FiledCapture]:
+    """Writes each capture under a name of ours that no double click runs."""
+    for fact in file.captures:
+        try:
+            capture = archive.capture(fact.id)
+        except ArchiveDamaged:
+            capture = None
+        if capture is None:
+            yield FiledCapture(fact, None, ())
+            continue
+        name = f"{CAPTURES}/{_name(fact, capture)}"
+        (directory / name).write_bytes(capture.body)
+        yield FiledCapture(fact, name, capture.headers)
+
+
+def _name(fact: CaptureFact, capture: Capture) -> str:
+    """`capture-12.html.txt`: pages are text for whoever opens them, other files have no type."""
+    kind = (capture.content_type or "").lower()
+    is_page = "html" in kind or "text" in kind or "xml" in kind or not kind
+    return f"capture-{fact.id}{'.html.txt' if is_page else '.bin'}"
+
+
+def _sums(filed: tuple[FiledCapture, ...]) -> Iterator[str]:
+    """The lines `sha256sum -c SHA256SUMS` checks."""
+    for capture in filed:
+        if capture.file:
+            yield f"{capture.fact.digest}  {capture.file}\n"
+
+
+def _entry_lines(file: LetterFile) -> Iterator[str]:
+    for entry in file.entries:
+        yield dump({name: getattr(entry, name) for name in entry.__slots__}) + "\n"
+
+
+def _write_text(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")

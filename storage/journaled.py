@@ -1,0 +1,168 @@
+"""What the journal holds of a row: said once, for writing an entry and for verifying it later.
+
+Contents name digests, ids and what was observed, never what a letter says.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from typing import Any
+
+from storage.database import Database
+from storage.json_forms import dump, letter_fields, letter_from_row
+from storage.records import ReplyLetter
+
+Content = dict[str, Any]
+
+
+def content_digest(reading: ReplyLetter) -> str:
+    """A digest of everything a reading says, contacts and warnings included."""
+    return _digest(letter_fields(reading))
+
+
+def version_content(database: Database, version_id: int) -> Content:
+    """Of a version: its place, address and capture, and what was first read of it.
+
+    Raises KeyError where the version, its copy, its capture or its reading is not there.
+    """
+    row = database.row(
+        """SELECT versions.*, copies.url, captures.digest AS body_digest FROM versions
+           JOIN copies ON copies.id = versions.copy_id
+           JOIN captures ON captures.id = versions.capture_id WHERE versions.id = ?""",
+        (version_id,),
+    )
+    reading = database.row(
+        "SELECT * FROM readings WHERE version_id = ? ORDER BY id LIMIT 1", (version_id,)
+    )
+    if row is None or reading is None:
+        raise KeyError(f"no version {version_id}")
+    return {
+        "copy": row["copy_id"],
+        "number": row["number"],
+        "capture": row["body_digest"],
+        "content": content_digest(letter_from_row(reading)),
+        "digest": row["digest"],
+        "run": row["run_id"],
+        "url": row["url"],
+        "capture_id": row["capture_id"],
+        "circumstances": _circumstances(database, row["capture_id"]),
+        "reading": reading["id"],
+        "reader": reading["reader"],
+        "read_at": reading["read_at"],
+    }
+
+
+def reading_content(database: Database, reading_id: int) -> Content:
+    """Of a later reading of a version. Raises KeyError where there is none."""
+    row = database.row("SELECT * FROM readings WHERE id = ?", (reading_id,))
+    if row is None:
+        raise KeyError(f"no reading {reading_id}")
+    return {
+        "version": row["version_id"],
+        "reader": row["reader"],
+        "read_at": row["read_at"],
+        "content": content_digest(letter_from_row(row)),
+    }
+
+
+def capture_content(database: Database, capture_id: int) -> Content:
+    """Of a capture kept as evidence, without a version. Raises KeyError where there is none."""
+    row = database.row("SELECT copy_id, digest FROM captures WHERE id = ?", (capture_id,))
+    if row is None:
+        raise KeyError(f"no capture {capture_id}")
+    return {
+        "copy": row["copy_id"],
+        "capture": row["digest"],
+        "circumstances": _circumstances(database, capture_id),
+    }
+
+
+def event_content(database: Database, event_id: int) -> Content:
+    """Of an event as it is told. Raises KeyError where there is none."""
+    row = database.row("SELECT * FROM events WHERE id = ?", (event_id,))
+    if row is None:
+        raise KeyError(f"no event {event_id}")
+    return {
+        "cursor": row["cursor"],
+        "kind": row["kind"],
+        "copy": row["copy_id"],
+        "letter": row["letter_id"],
+        "version": row["version_id"],
+        "change": hashlib.sha256(
+            dump([row["fields"], row["figures"], row["diff"]]).encode()
+        ).hexdigest(),
+        **{name: row[name] for name in _EVENT_COLUMNS},
+        "identity": _identity(database, row["copy_id"]),
+    }
+
+
+def decision_content(database: Database, decision_id: int) -> Content:
+    """Of a join or split: which copies went from which letter to which.
+
+    The note stands in its row; the journal holds its digest. Raises KeyError where there is none.
+    """
+    row = database.row("SELECT * FROM decisions WHERE id = ?", (decision_id,))
+    if row is None:
+        raise KeyError(f"no decision {decision_id}")
+    copies = database.rows(
+        """SELECT copy_id, from_letter, letter_id, kind FROM identifications
+           WHERE decision_id = ? ORDER BY id""",
+        (decision_id,),
+    )
+    return {
+        "decision": row["kind"],
+        "letter": row["letter_id"],
+        "copies": [list(copy) for copy in copies],
+        "note": _digest(row["note"]) if row["note"] else None,
+        "decided_at": row["decided_at"],
+    }
+
+
+CONTENTS: dict[str, Callable[[Database, int], Content]] = {
+    "version": version_content,
+    "reading": reading_content,
+    "capture": capture_content,
+    "event": event_content,
+    "decision": decision_content,
+}
+"""What an entry of each kind holds now, by the id of the row it is about."""
+
+_EVENT_COLUMNS = (
+    "status",
+    "run_id",
+    "portal_id",
+    "significance",
+    "observed_at",
+    "recorded_at",
+    "scope",
+    "from_url",
+    "reason",
+    "baseline",
+    "backdated",
+    "reading_before",
+    "reading_after",
+)
+
+
+def _circumstances(database: Database, capture_id: int) -> str:
+    """A digest of where, when and how a capture came."""
+    row = database.row(
+        "SELECT copy_id, url, fetched_at, status, headers, size FROM captures WHERE id = ?",
+        (capture_id,),
+    )
+    return _digest(list(row) if row else None)
+
+
+def _identity(database: Database, copy_id: int) -> str | None:
+    """A digest of why a copy was taken to be of its letter when it was first read."""
+    row = database.row(
+        """SELECT copy_id, letter_id, kind, with_copy, compared, identified_at
+           FROM identifications WHERE copy_id = ? AND decision_id IS NULL ORDER BY id LIMIT 1""",
+        (copy_id,),
+    )
+    return _digest(list(row)) if row else None
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(dump(value).encode()).hexdigest()

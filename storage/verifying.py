@@ -1,0 +1,120 @@
+"""Whether the archive still holds what was recorded: every row held against its journal entry.
+
+What it covers: versions, readings, captures, published events and decisions; which letter each
+copy belongs to; and what follows from them for letters and copies. Schedules, visits, profiles
+and what identity looks up are no part of the record. A read-only operation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+
+import zstandard
+
+from storage import derived
+from storage.captures import load_capture
+from storage.database import Database
+from storage.entry_checks import Known, entries, noted_heads, unrecorded
+from storage.errors import ArchiveError
+from storage.faults import BROKEN_ROW, Fault, FaultKind, Findings, Head, about
+
+_MOST_FILE_FAULTS = 100
+
+
+def verify(
+    database: Database,
+    *,
+    quick: bool = False,
+    heads: Iterable[Head] = (),
+    watch: Callable[[int], None] = lambda _: None,
+) -> Findings:
+    """Recomputes everything the journal says, and names what is not as it was recorded.
+
+    `quick` leaves the captures' bytes and SQLite's own slow check out; `heads` are heads that
+    were noted down before; `watch` is told how many captures are done. Raises nothing for what
+    is damaged.
+    """
+    findings = Findings()
+    with database.reading():
+        parts: list[tuple[str, Callable[[], Iterator[Fault]]]] = []
+        known = Known()
+        parts.append(("file", lambda: _file(database, quick)))
+        parts.append(("journal", lambda: entries(database, findings, known)))
+        parts.append(("journal", lambda: noted_heads(database, heads)))
+        parts.append(("journal", lambda: unrecorded(database, known)))
+        parts.append(("copies", lambda: derived.letters_of_copies(database, known.moved)))
+        parts.append(("copies", lambda: derived.presence(database)))
+        parts.append(("letters", lambda: derived.letters(database)))
+        parts.append(("versions", lambda: derived.version_states(database)))
+        if not quick:
+            parts.append(("captures", lambda: _captures(database, findings, watch)))
+        for table, part in parts:
+            with _damage_named(findings, table):
+                findings.faults.extend(part())
+    return findings
+
+
+def captures_to_read(database: Database, *, quick: bool) -> int:
+    """How many captures will be read; 0 where the table is too damaged to count."""
+    try:
+        return 0 if quick else int(database.value("SELECT count(*) FROM captures"))
+    except ArchiveError:
+        return 0
+
+
+@contextmanager
+def _damage_named(findings: Findings, table: str) -> Iterator[None]:
+    """A table that cannot be read to its end is a fault; the other parts are checked all the
+    same."""
+    try:
+        yield
+    except ArchiveError as error:
+        findings.faults.append(Fault(FaultKind.FILE, table, detail=str(error)))
+    except BROKEN_ROW as error:
+        findings.faults.append(Fault(FaultKind.FILE, table, detail=repr(error)))
+
+
+def _file(database: Database, quick: bool) -> Iterator[Fault]:
+    pragma = "quick_check" if quick else "integrity_check"
+    for row in database.rows(f"PRAGMA {pragma}({_MOST_FILE_FAULTS})"):
+        if row[0] != "ok":
+            yield Fault(FaultKind.FILE, None, detail=str(row[0]))
+    for row in database.rows("PRAGMA foreign_key_check"):
+        yield Fault(FaultKind.REFERENCE, row[0], row=row[1], detail=f"→ {row[2]}")
+
+
+# --- captures --------------------------------------------------------------------------------
+
+
+def _captures(
+    database: Database, findings: Findings, watch: Callable[[int], None]
+) -> Iterator[Fault]:
+    """Every body read and held against its digest, one at a time."""
+    last = 0
+    while True:
+        row = database.row(
+            "SELECT id, size FROM captures WHERE id > ? ORDER BY id LIMIT 1", (last,)
+        )
+        if row is None:
+            return
+        last = row["id"]
+        findings.checked["captures read"] += 1
+        yield from _capture(database, last, row["size"])
+        watch(findings.checked["captures read"])
+
+
+def _capture(database: Database, capture_id: int, size: object) -> Iterator[Fault]:
+    detail = ""
+    try:
+        capture = load_capture(database, capture_id)
+    except ArchiveError:
+        detail = "digest"
+    except (*BROKEN_ROW, zstandard.ZstdError) as error:
+        detail = repr(error)
+    else:
+        if capture is not None and len(capture.body) == size:
+            return
+        detail = "size"
+    fault = Fault(FaultKind.CAPTURE, "captures", row=capture_id, detail=detail)
+    yield about(database, fault, {})
