@@ -93,6 +93,19 @@ IN_THE_OPENING = [
     ("经我局与市教育局联合研究，", ["市教育局"]),
     ("经区卫生健康委主办，区财政局、区医保局会办，", ["区财政局", "区医保局"]),
     ("经商市财政局\n市教育局，", ["市财政局", "市教育局"]),
+    ("经我局商市财政局（会办）后，", ["市财政局"]),
+    ("经市教育局会办，", ["市教育局"]),
+    ("经由市财政局（会办）研究，", ["市财政局"]),
+    ("会办单位市财政局、市教育局提出了书面意见。", ["市财政局", "市教育局"]),
+    ("会办单位意见已经收集。", []),
+    (
+        "经协商中国人民银行白石市分行、国家税务总局白石市税务局，",
+        ["中国人民银行白石市分行", "国家税务总局白石市税务局"],
+    ),
+    ("经协商一致，", []),
+    ("我局商请市教育局、青川区政府提供了协办意见。", ["市教育局", "青川区政府"]),
+    ("您建议由市教育局会同市城管局开展示范创建。经会同市财政局研究，", ["市财政局"]),
+    ("您在提案中提出由市教育局会同市城管局落实，我局会同市财政局研究后，", ["市财政局"]),
 ]
 ON_A_LINE = [
     ("会办单位：市财政局、市教委", ["市财政局", "市教委"]),
@@ -174,6 +187,24 @@ def test_co_handlers_of_the_opening(words: str, names: list[str]) -> None:
 @pytest.mark.parametrize(("line", "names"), ON_A_LINE)
 def test_co_handlers_of_a_line_in_the_head(line: str, names: list[str]) -> None:
     assert list(reading(head=(line,)).co_handling_agencies) == names
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "三、由市教育局会同市城管局开展示范创建。",
+        "提案内容：由市教育局会同市城管局开展示范创建",
+        "提案内容\t由市教育局会同市城管局开展示范创建",
+        "关于由市教育局会同市城管局开展示范创建的提案",
+    ],
+)
+def test_offices_of_the_submissions_own_text_are_no_co_handlers(line: str) -> None:
+    assert reading(head=(line,)).co_handling_agencies == ()
+
+
+def test_offices_of_a_quoted_name_behind_the_opening_are_no_co_handlers() -> None:
+    sentence = "办理中，我局研究了《关于会同市教育局、市城管局的办法》，答复如下："
+    assert reading(then=(sentence,)).co_handling_agencies == ()
 
 
 @pytest.mark.parametrize(("sentence", "names"), BEHIND_THE_OPENING)

@@ -62,3 +62,17 @@ def test_a_title_with_blanks_within_stays_whole() -> None:
 )
 def test_other_lines_stay_whole(line: str) -> None:
     assert part_title(line) == (line,)
+
+
+@pytest.mark.parametrize("before_date", [" ", "  ", "　　", "    "])
+@pytest.mark.parametrize("between", [" ", "  ", "   ", "　　"])
+def test_short_letter_on_one_line_is_signed(between: str, before_date: str) -> None:
+    pieces = (
+        "王强代表：",
+        "您提出的《关于甲的建议》收悉。现答复如下：",
+        "一、已建成。",
+        "清河县水利局",
+    )
+    line = f"{between.join(pieces)}{before_date}2023年5月18日"
+    letter = read_text(line, "https://slj.example.gov.cn/1.html").letter
+    assert (letter.issuing_agency, letter.body) == ("清河县水利局", line)

@@ -23,6 +23,31 @@ def ending(*lines: str) -> ReplyLetter:
     return parse_letter(PageParts(lines=(*START, *lines)))
 
 
+def test_signature_behind_a_label_stays_in_the_body() -> None:
+    letter = ending("承办单位：某某市交通局", "2023年4月16日")
+    assert letter.body.endswith("承办单位：某某市交通局\n2023年4月16日")
+    assert (letter.issuing_agency, letter.contacts) == ("某某市交通局", ())
+
+
+def test_label_beside_an_office_that_signs_is_a_contact() -> None:
+    letter = ending("承办单位：某某市交通局", "某某市交通局", "2023年4月16日")
+    assert letter.issuing_agency == "某某市交通局"
+    assert letter.contacts == ("承办单位：某某市交通局",)
+
+
+@pytest.mark.parametrize(
+    ("who", "name"),
+    [
+        ("市政府王勇副市长", "王勇"),
+        ("县委办公室王勇副主任", "王勇"),
+        ("市交通运输委员会欧阳小勇主任", "欧阳小勇"),
+        ("张会平局长", "张会平"),
+    ],
+)
+def test_signatory_behind_an_offices_name(who: str, name: str) -> None:
+    assert ending(f"此复函已经{who}审签。", "某某市交通局", "2023年4月16日").signatory == name
+
+
 @pytest.mark.parametrize(
     "lines",
     [

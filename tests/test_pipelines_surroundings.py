@@ -199,3 +199,120 @@ def test_the_work_on_a_page_of_nothing_but_labels_is_bounded(
     page = parse("<body>" + "<div><b>索引号</b></div><hr>" * 20_000 + "</body>")
     surroundings.metadata_groups(page, (), None, label_table())
     assert 0 < reads <= 20 * 61  # places, each with those beside it
+
+
+GLUED = {
+    "spans without a blank": "<div>{}</div>".format(
+        "".join(
+            f"<span>{label}：{value}</span>"
+            for label, value in (
+                ("发布机构", "柳溪市文化局"),
+                ("索引号", INDEX),
+                ("栏目", "建议提案"),
+                ("文号", "柳文函〔2024〕12号"),
+                ("发布日期", "2024-06-01"),
+            )
+        )
+    ),
+    "a number and a label in one text": (
+        f"<p>发布机构：柳溪市文化局 索引号：{INDEX}栏目：建议提案 "
+        "文号：柳文函〔2024〕12号类别：公开 发布日期：2024-06-01</p>"
+    ),
+    "unknown labels first in a line": (
+        "<p>承办单位：市文物所 栏目：建议提案 发布机构：柳溪市文化局 "
+        f"索引号：{INDEX} 文号：柳文函〔2024〕12号 发布日期：2024-06-01</p>"
+    ),
+    "an unknown label first among cells": (
+        f"<table><tr><td>办理单位：市文物所</td><td>索引号：{INDEX}</td>"
+        "<td>文号：柳文函〔2024〕12号</td><td>制发机构：柳溪市文化局</td>"
+        "<td>发布日期：2024-06-01</td></tr></table>"
+    ),
+    "an unknown label in a cell of its own": (
+        f"<table><tr><td>栏目</td><td>建议提案</td><td>索引号</td><td>{INDEX}</td>"
+        "<td>文号</td><td>柳文函〔2024〕12号</td><td>制发机构</td><td>柳溪市文化局</td>"
+        "<td>发布日期</td><td>2024-06-01</td></tr></table>"
+    ),
+}
+
+
+@pytest.mark.parametrize("around", GLUED.values(), ids=GLUED)
+def test_unknown_labels_neither_enter_values_nor_hide_them(around: str) -> None:
+    letter = read(around)
+    assert letter.index_number == INDEX
+    assert letter.document_number == "柳文函〔2024〕12号"
+    assert letter.issuing_agency == "柳溪市文化局"
+    assert letter.date_published == date(2024, 6, 1)
+
+
+def test_an_empty_value_ends_before_an_unknown_label() -> None:
+    letter = read("<p>索引号：  栏目：建议提案 发布日期：2024-06-01</p>")
+    assert letter.index_number is None
+    assert letter.date_published == date(2024, 6, 1)
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<p>文号：柳文函〔2024〕12号</p>",
+        "<dl><dt>文号</dt><dd>柳文函〔2024〕12号</dd></dl>",
+        "<table><tr><td>文号</td><td>柳文函〔2024〕12号</td></tr></table>",
+    ],
+)
+def test_a_document_number_may_be_the_only_label_above_a_letter(around: str) -> None:
+    assert read(around).document_number == "柳文函〔2024〕12号"
+    below = f"<html><body>{BODY}{around}</body></html>".encode()
+    cited = read_page(below, "http://wh.example.gov.cn/a/1.html").letter
+    assert cited.document_number is None  # another letter's, or a policy's
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<dl><dt>{}：</dt><dd>2024-07-09</dd></dl>",
+        "<dl><dt>{}：</dt><dd>2024-07-09</dd><dt>公开方式：</dt><dd>主动公开</dd></dl>",
+        "<div><div>{}:</div><div>2024-07-09</div></div>",
+        "<p>{}：2024-07-09</p>",
+        "<dl><dt>{}</dt><dd>2024-07-09</dd><dt>发布日期</dt><dd></dd></dl>",
+    ],
+)
+@pytest.mark.parametrize("label", ["成文日期", "失效日期", "生效日期", "终止日期", "更新时间"])
+def test_a_date_beside_another_label_is_no_date_of_publication(label: str, around: str) -> None:
+    assert read(around.format(label)).date_published is None
+    assert inside(around.format(label)).date_published is None
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<div>2024-06-01</div>",
+        "<div>时间：2024-06-01</div>",
+        "<div>发布时间：</div><div>2024-06-01</div>",
+        "<div>更新时间：2024-07-09 发布时间：2024-06-01 10:19</div>",
+        "<div>来源：柳溪日报 2024-06-01</div>",
+    ],
+)
+def test_a_date_under_the_title_is_the_date_of_publication(around: str) -> None:
+    title = "<h1>关于市政协五届一次会议第0212号提案的复函</h1>"
+    assert read(title + around).date_published == date(2024, 6, 1)
+
+
+def test_a_refused_page_keeps_the_title_that_stands_above_its_text() -> None:
+    text = "<p>一、加大投入。各校应当配齐校医。</p><p>二、加强领导。请有关部门落实责任。</p>"
+    page = (
+        "<html><head><title>柳溪市人民政府</title></head><body><div>柳溪市人民政府</div>"
+        "<div>首页 &gt; 建议提案</div><h4 class='bt'>关于配齐校医的建议</h4>"
+        f"<div id='zoom'>{text}</div></body></html>"
+    )
+    letter = read_page(page.encode(), "http://wh.example.gov.cn/a/1.html").letter
+    assert not letter.is_letter
+    assert letter.title == "关于配齐校医的建议"
+
+
+@pytest.mark.parametrize(
+    "tool", ["<a href='/x'>返回</a>", "[ 返回 ]", "阅读 312 在看 4", "点赞 7 收藏 2"]
+)
+def test_tools_and_counters_behind_a_letter_are_no_contacts(tool: str) -> None:
+    behind = BODY.replace("</div>", f"<hr><p>联系电话：12345678</p><p>{tool}</p></div>")
+    page = f"<html><body>{behind}</body></html>"
+    letter = read_page(page.encode(), "http://wh.example.gov.cn/a/1.html").letter
+    assert letter.contacts == ("联系电话：12345678",)

@@ -68,7 +68,7 @@ def parse_date(text: str) -> date | None:
 def is_damaged_date(folded: str) -> bool:
     """Whether a whole passage is what is left of a date, or a date the calendar does not have."""
     text = folded.strip(" ()")
-    if len(text) > 40:
+    if len(text) > 40 or not (text[:1] in ("1", "2") or "年" in text or "月" in text):
         return False
     whole = _DATE.fullmatch(text)
     if whole:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.fold import fold_key
-from pipelines.letter.agencies import agency_alone
+from pipelines.letter.agencies import agency_alone, signing_office
 from pipelines.letter.contacts import is_certain_contact
 from pipelines.letter.dates import PRINTED_DATE
 from pipelines.letter.document_number import is_document_number_line
@@ -70,7 +70,7 @@ def divide(article: Article, titles: Sequence[str]) -> Division:
         title[0] if title else None,
         tuple(p for p in article.passages if p.start < begin),
         tuple(p for p in article.passages if p.start >= end),
-        _contacts_inside(article, begin, end),
+        _contacts_inside(article, begin, end, signature),
     )
 
 
@@ -82,8 +82,8 @@ def body_of(text: str, division: Division) -> str:
         pieces.append(text[at : passage.start])
         at = passage.end
     pieces.append(text[at : division.end])
-    lines = (line.rstrip() for line in "".join(pieces).split("\n"))
-    return "\n".join(line for line in lines if line).strip()
+    lines = map(str.rstrip, "".join(pieces).split("\n"))
+    return "\n".join(filter(None, lines)).strip()
 
 
 def _first_of_letter(
@@ -125,11 +125,22 @@ def _end_without_signature(article: Article, begin: int) -> int:
     return passages[-1].end if passages else len(article.text)
 
 
-def _contacts_inside(article: Article, begin: int, end: int) -> tuple[Passage, ...]:
-    """Contact lines that stand between the last paragraph and the signature."""
+def _contacts_inside(
+    article: Article, begin: int, end: int, signature: Signature | None
+) -> tuple[Passage, ...]:
+    """Contact lines that stand between the last paragraph and the date.
+
+    `承办单位:某某局` is one beside an office that signs without a label; alone it is the signature.
+    """
     inside = [p for p in article.passages if begin <= p.start and p.end <= end][-12:]
     last = max((at for at, p in enumerate(inside) if _is_of_letter(p.text)), default=-1)
-    return tuple(p for p in inside[last + 1 :] if is_certain_contact(p.text))
+    signs = [p for p in inside if signature and p.start >= signature.start]
+    alone = not any(agency_alone(p.text) for p in signs)
+    return tuple(
+        p
+        for p in inside[last + 1 :]
+        if is_certain_contact(p.text) and not (alone and p in signs and signing_office(p.text))
+    )
 
 
 def _is_of_letter(text: str) -> bool:

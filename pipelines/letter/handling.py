@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from pipelines.letter.agencies import agency_list
 from pipelines.letter.opening import Opening
 from pipelines.letter.passages import Article, Passage
+from pipelines.letter.quoted import blank_quoted
 
-# 经会同市… · 经商市… · 会同…和…进行了研究 · 我局会同… · 商请… · 联合… · 我部商… · 并会…;
+# 经会同… · 经商… · 经协商… · 会同…和…进行了研究 · 我局会同… · 商请… · 联合… · 我部商… · 并会…;
 # never 市残疾人联合会, 市商务委
 _JOINED_BY = re.compile(
-    r"(?:会同(?!办理)|会商(?!会)|召集|商请|商得|商同|联合(?!会|社|国|大学|体)|协同(?!办|创)"
+    r"(?=[会召商联协邀])"  # how all begin: a third of the time
+    r"(?:(?<=[经并])协商(?!一致|会|后|,)|会同(?!办理)|会商(?!会)|召集|商请|商得|商同|联合(?!会|社|国|大学|体)|协同(?!办|创)"
     r"|协调(?!办|小组"
     r"|发展)|邀请"
     r"|(?<=[经并现已,委局办厅们部院府署社])商(?!务|业|会|标|品|圈|贸|户|城|场|住)"
@@ -26,12 +28,13 @@ _JOINED_IN_OPINION = re.compile(
 )
 # 经与市教委、市科技局共同研究办理 · 我委与… · 并与…进行了沟通
 _JOINED_WITH = re.compile(
+    r"(?=[与和同组])"
     r"(?:(?<=[经并,委局办厅院部们])(?:[与和同]|组织(?!部|召))"
     r"|(?<=积极|及时|主动|先后|分别|多次|专门|专程|认真|反复|充分|深入|立即|随即|迅速|加强|再次)与)"
     r" {0,2}"
 )
 # 收悉。经市发展改革委、市财政局共同研究; never 市|经济信息委
-_BY_ALL = re.compile(r"(?:(?<=[。,;:)_ 悉])|^)经(?!与|济|会同|商|贸) {0,2}")
+_BY_ALL = re.compile(r"(?=经)(?:(?<=[。,;:)_ 悉])|^)经(?!与|济|会同|商|贸) {0,2}")
 _JOINT = re.compile(
     r"(?:等)?[^。;:]{0,16}(?:共同|联合|会商|协商|会办|协办|研究|商议|沟通|对接|衔接|配合|办理)"
 )
@@ -40,9 +43,9 @@ _OPINION = re.compile(
     r"(?:等[^。,;:]{0,10})?的? ?\(?(?:会办|协办|会签|办理|反馈|相关|答复)?(?:单位)?\)?的?意见"
 )
 
-# 由我局主办、市科技局和市财政局会办 · 市民政局协办: the list ends before 会办
+# 由我局主办、市科技局和市财政局会办 · 市民政局协办 · 经市教育局会办: the list ends before 会办
 _ASSISTED_BY = re.compile(
-    r"(?:由|交|、|,|;|\(|主办|牵头"
+    r"(?:由|交|经(?![济贸开信管])|、|,|;|\(|主办|牵头"
     r"|商) {0,2}(?P<list>[一-鿿()、和及与 ]{2,160}?) {0,2}(?:等[一-鿿\d]{0,6})?(?:会办|协办"
     r"|分办|(?:配合|协同|协助)办理|会同办理|配合(?=[。,;]))(?!意见|的意见|单位)"
 )
@@ -52,11 +55,30 @@ _LABELLED = re.compile(
     r"|机关)?"
     r" ?(?:[:\t ]|(?<=[位门关])[为是有]:?)\s{0,3}(?=[一-鿿])"
 )
+# 会办单位|市教育局、市财政局提出了书面意见
+_LABELLED_BARE = re.compile(r"(?:会办|协办|分办|会签)(?:单位|部门)(?=[一-鿿])")
+_GAVE_OPINION = re.compile(
+    r"(?:等[^。,;:]{0,10})?(?:都|均|也|已|分别)?(?:提出|提供|出具|反馈|报送|的)[^。,;:]{0,10}意见"
+)
 # 承办单位:县商务局, above 会办单位:…
 _IN_CHARGE = re.compile(r"^承办 ?(?:单位|部门) ?[:\t] ?")
 # 承办单位:白石市水利局(主办)、市财政局(会办)
 _MARKED = re.compile(
     r"(?P<name>[一-鿿]{2,24}) ?\((?P<part>主办|会办|协办|分办|牵头|配合)(?:单位)?\)"
+)
+# 经我局商|市财政局(会办)
+_BEFORE_MARKED = re.compile(r".*(?:由|经(?![济贸开信管])|会同|(?<=[经局委厅办部])商(?![务业会]))")
+# 主办单位:… · 承办部门\t… · …(会办): a line of a head tells of offices; 提案内容:由…会同… does not,
+# nor does a title or the submission's own text, printed above the letter
+_OFFICE_LABEL = re.compile(
+    r"(?:主办|承办|会办|协办|分办|牵头|会签|配合|(?:会同|联合)办理)[一-鿿 ]{0,6}"
+    r"(?:\([^()]{0,10}\))? {0,2}[:\t]"
+    r"|\((?:主办|会办|协办|分办|牵头|配合)(?:单位)?\)"
+)
+# 您建议由教育局会同城管局开展…: what the submission asks for
+_ASKED_FOR = re.compile(
+    r"[您你]们?(?:在[^。,;]{0,20}中)?(?:还|也)?(?:建议(?=[由将让请])|认为|指出|希望|提出(?=[由应将让请]))"
+    r"[^。;]{0,200}?(?=[。;]|我[局委厅办部院们]|,经|收悉|$)"
 )
 # (会办单位:市财政局、市教委) · 主办单位:市水利局 会办单位:市财政局, a line of its own
 _LINE = re.compile(
@@ -110,14 +132,15 @@ def read_handling(
     """
     lead: str | None = None
     names: list[str] = []
-    texts = [(row, row) for row in form]
+    texts = [(row, row) for row in form if _OFFICE_LABEL.search(row)]
     texts += [
         (p.text, article.text[p.start : p.end])
         for p in head
-        if not p.in_row and not is_handling_line(p.text)
+        if not p.in_row and not is_handling_line(p.text) and _OFFICE_LABEL.search(p.text)
     ]
     if opening:
-        texts.append((opening.plain, article.text[opening.start : opening.end]))
+        said = _without_request(opening.plain)
+        texts.append((said, article.text[opening.start : opening.end]))
         texts += _behind(article, opening.end)
     texts += [
         (p.text.replace(";", "、"), article.text[p.start : p.end])
@@ -150,7 +173,13 @@ def _behind(article: Article, start: int) -> Iterator[tuple[str, str]]:
     end = min(len(article.folded), start + _BEHIND_OPENING)
     for match in _STATEMENT.finditer(article.folded, start, end):
         if _ON_HANDLING.search(match[0]) and not _NOT_HANDLING.search(match[0]):
-            yield match[0], article.text[match.start() : match.end()]
+            plain = _without_request(blank_quoted(match[0]))
+            yield plain, article.text[match.start() : match.end()]
+
+
+def _without_request(text: str) -> str:
+    """A copy of the same length in which `您建议由…` is blotted out."""
+    return _ASKED_FOR.sub(lambda asked: "_" * len(asked[0]), text)
 
 
 def _co_handlers(text: str) -> list[tuple[int, int]]:
@@ -163,9 +192,8 @@ def _co_handlers(text: str) -> list[tuple[int, int]]:
         (_JOINED_IN_OPINION, _OPINION, 1),
         (_JOINED_WITH, _JOINT, 1),
         (_BY_ALL, _TOGETHER, 2),
+        (_LABELLED_BARE, _GAVE_OPINION, 1),
     ):
-        if behind is _OPINION and "意见" not in text:
-            continue
         for match in pattern.finditer(text):
             spans, end = agency_list(text, match.end(), len(text))
             if len(spans) >= least and behind.match(text, end):
@@ -174,7 +202,9 @@ def _co_handlers(text: str) -> list[tuple[int, int]]:
         found.update(_before_assisting(text, match))
     for match in _MARKED.finditer(text) if "办)" in text else ():
         if match["part"] in {"会办", "协办", "分办", "配合"}:
-            found.update(agency_list(text, match.start("name"), match.end("name"))[0])
+            before = _BEFORE_MARKED.match(text, *match.span("name"))
+            start = before.end() if before else match.start("name")
+            found.update(agency_list(text, start, match.end("name"))[0])
     return sorted(found)
 
 

@@ -24,9 +24,16 @@ _ORGANISATION_CODE = re.compile(r"(?:\d{8}X|M[AB][0-9A-Z]{6}[0-9X])(?=[/_-])", r
 
 
 def normalize_index_number(printed: str) -> str | None:
-    """The number under NFKC, in upper case, without white space; None where nothing is left."""
-    text = _WHITE.sub("", unicodedata.normalize("NFKC", printed)).upper().translate(_DASHES)
+    """The number under NFKC, without white space; None where nothing is left.
+
+    One that begins with a social credit or an organisation code is in upper case, as both
+    standards have them; a slug of a site's own (`zkx_swj/2025-00008`) stays as printed.
+    """
+    text = _WHITE.sub("", unicodedata.normalize("NFKC", printed)).translate(_DASHES)
     text = _LABEL.sub("", text.strip("[]【】:")).strip("[]【】:")
+    upper = text.upper()
+    if credit_code(upper) or _ORGANISATION_CODE.match(upper):
+        text = upper
     return text if any(char.isalnum() for char in text) else None
 
 

@@ -34,6 +34,13 @@ _GAP_BEFORE_LABEL = re.compile(
 )
 
 
+# …收悉。现答复如下:   一、…   某某市水利局   2019年7月8日: a whole letter set on one line,
+# however short it is
+_ANSWERS = re.compile(r"收悉|如下")
+_SIGNED = re.compile(r" [一-鿿()、]{3,40} {1,40}(?:[12]\d{3} ?[年./-]|[二一][〇○零O0九])")
+# 已建成。| 某某市水利局   2019年7月8日: one blank before the office, more before the date
+_GAP_IN_LETTER = re.compile(rf"{_GAP.pattern}|(?<=[。!;)])(?={_SIGNED.pattern}) ")
+
 # What stands before a gap: two blanks, or one behind a title's or a document number's end.
 _BEFORE_GAP = ("  ", "号 ", "函 ", "复 ", "见 ", "件 ", ") ")
 
@@ -115,6 +122,8 @@ def _may_part(folded: str) -> bool:
 def _pieces(line: str, folded: str) -> Iterator[tuple[int, int]]:
     """Spans of a line's passages: its cells, and what wide gaps set apart."""
     gap = _GAP if len(line) >= _LONG_LINE else _GAP_BEFORE_LABEL
+    if (answers := _ANSWERS.search(folded)) and _SIGNED.search(folded, answers.end()):
+        gap = _GAP_IN_LETTER
     cell_start = 0
     for cell in line.split("\t"):
         cell_end = cell_start + len(cell)

@@ -6,6 +6,12 @@ import re
 from dataclasses import dataclass
 
 from pipelines.letter.kinds import GROUP
+from pipelines.letter.near_letters import (
+    is_between_offices,
+    is_of_staff_congress,
+    is_to_citizen,
+    is_told_in_news,
+)
 
 NO_SIGN = "no sign of a reply to a suggestion or proposal"
 
@@ -84,8 +90,10 @@ _NEWS_TITLE = re.compile(
 )
 # 关于…审议意见研究处理情况的报告: to a standing committee, about a report it heard
 _REVIEW = re.compile(r"审议意见")
-# 市民王先生: · 网友“青山”: · 尊敬的居民朋友; never 市民代表
-_CITIZEN = re.compile(r"网友|网民|(?:市民|居民|群众|村民|家长|业主)(?!代表)|来信人")
+# 市民王先生: · 网友“青山”: · 尊敬的居民朋友; never 市民代表, nor 市|民政局, 市|民盟
+_CITIZEN = re.compile(
+    r"网友|网民|(?:市民(?![政族宗革盟建进防航委])|居民|群众|村民|家长|业主)(?!代表)|来信人"
+)
 # 关于政府信息公开申请的答复 · 依申请公开告知书
 _INFORMATION_TITLE = re.compile(r"信息公开申请|依申请公开|信息公开告知")
 # 司法建议书 · 检察建议 · 审计建议, of a court or an inspector; …管理办法(征求意见稿)》的意见建议
@@ -126,12 +134,21 @@ def _something_else(cues: Cues) -> str | None:
         return "co-handler's opinion"
     if _is_review(cues):
         return "reply to a standing committee's review"
-    if _CITIZEN.search(cues.salutation) and not persons:
+    if not persons and (
+        _CITIZEN.search(cues.salutation)
+        or is_to_citizen(cues.title, cues.salutation, cues.opening, cues.genre)
+    ):
         return "citizen mailbox reply"
+    if is_of_staff_congress(cues.title, cues.opening):
+        return "another kind of document"
+    if not cues.title_is_letter and is_told_in_news(cues.salutation, cues.text):
+        return "news"
     if not persons and _is_about_other_suggestion(cues):
         return "another kind of document"
     if not persons and _is_account(cues):
         return "annual summary of handling"
+    if not persons and is_between_offices(cues.title, cues.salutation, cues.opening):
+        return "letter between offices"
     if _strong(cues):
         return None
     checks = (

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 # 签发人:方晓东 · 签 发 人： · 领导签发:张某某 · 审签人\t李某 · (签发:王某某) · 审核人:李某
 # · 领导署名:林某 · 负责人(签字):李某 · 批准人:王某
 _LABEL = re.compile(
+    r"(?=[签审核批领负局主厅院])"  # how all begin: a third of the time
     r"(?:(?P<verb>签 ?发|审 ?签|审 ?定|核 ?发|签 ?批|批 ?准|审 ?批"
     r"|(?<![一二三初终复])审 ?核(?=[^:]?人)) ?"
     r"(?:人|领导|负责人|局长|主任|意见)?(?:签[字名])?"
@@ -16,7 +18,9 @@ _LABEL = re.compile(
 )
 
 _WHO = r"[一-鿿· 、(),]{2,60}?"
-_VERB = r"(?P<verb>签发|签批|审签|审定|审核|审批|审阅|批准|同意)"
+_LABEL_VERBS = ("签", "审", "批", "核", "署")  # one of them is in each label
+_APPROVING = ("签发", "签批", "审签", "审定", "审核", "审批", "审阅", "批准", "同意")
+_VERB = rf"(?P<verb>{'|'.join(_APPROVING)})"
 # 签发人:李四 |联系人:王五: what ends with a colon is the next label
 _NEXT_LABEL = re.compile(r"(?:^|(?<= ))(?:联 ?系 ?(?:人|电 ?话)|电 ?话|日 ?期|[一-鿿]{2,6}) ?$")
 # 须经总监理工程师审定: a rule of how things are approved
@@ -41,15 +45,17 @@ _POST = (
     r"|所长|馆长|会长|理事长|董事长|总经理|总队长|支队长|队长|秘书长|检察长|审判长|政委|组长"
     r"|巡视员|调研员|负责人|领导"
     r"|工程师|经济师|会计师|规划师|农艺师|师)"
-    r"|(?:[市省区县州]委)?常委|(?:党组|党委|党工委)?(?:成员|委员)|同志|先生|女士)"
+    r"|(?:[市省区县州]委)?常委|(?:党组|党委|党工委)?(?:成员|委员(?!会))|同志|先生|女士)"
 )
 _POST_WORD = re.compile(_POST)
 # 此复函|已经… · 本答复意见已报|经…
 _THIS_LETTER = re.compile(r"(?:函|答复|回复|复文|此件|本件|意见)[^。,;]{0,10}$")
 _POSTS_BEHIND = re.compile(rf"(?:[、,兼 ]{{0,2}}{_POST})+$")
 _POST_BEFORE = re.compile(rf".{{0,40}}{_POST}(?=[一-鿿·]{{2,}})")
-_OWN_OFFICE = re.compile(
-    r"^(?:我|本|市|区|县|省)?(?:局|委|办|厅|院|部|中心|单位|府)(?=[一-鿿]{2,})"
+# 我局|王某 · 市政府|王某 · 县委办公室|王某, whose post stood behind the name
+_OFFICE_BEFORE = re.compile(
+    r"[一-鿿]{0,16}(?:委员会|办公室|中心|单位|街道|集团|公司|[总支大]队|[局委办厅院部府])"
+    r"(?=[一-鿿]{2,4}$)"
 )
 # 李四 · 欧阳建国 · 买买提·艾力 · 阿不都热合曼, a name spelt by its sound
 _NAME = re.compile(
@@ -70,7 +76,7 @@ def find_signatory(closing: str, head: str) -> str | None:
     """
     found: list[tuple[int, str]] = []
     for text in (closing, head):
-        for pattern in (_LABEL, _APPROVED, _THEN):
+        for pattern in _patterns_for(text):
             for match in pattern.finditer(text):
                 if pattern is _APPROVED and not _of_this_letter(text, match):
                     continue
@@ -83,6 +89,16 @@ def find_signatory(closing: str, head: str) -> str | None:
                 if name := parse_name(who):
                     found.append((_rank(match), name))
     return min(found, key=lambda ranked: ranked[0])[1] if found else None
+
+
+def _patterns_for(text: str) -> Iterator[re.Pattern[str]]:
+    """The patterns whose words a text has: quicker to look for than to search with each."""
+    if any(map(text.__contains__, _LABEL_VERBS)):
+        yield _LABEL
+    if any(map(text.__contains__, _APPROVING)):
+        yield _APPROVED
+    if "签发" in text and "审" in text:
+        yield _THEN
 
 
 def _is_web_desk(text: str, match: re.Match[str]) -> bool:
@@ -119,7 +135,8 @@ def parse_name(who: str) -> str | None:
     text = _POSTS_BEHIND.sub("", text)
     before = _POST_BEFORE.match(text)
     text = text[before.end() :] if before else text
-    text = _OWN_OFFICE.sub("", text)
+    if office := _OFFICE_BEFORE.match(text):
+        text = text[office.end() :]
     if _NAME.fullmatch(text) and not _NO_NAME.search(text):
         return text
     return None

@@ -51,6 +51,8 @@ _HAS_DAY = re.compile(r"\d ?[日号]|[一-十壹贰叁肆伍陆柒捌玖拾] ?�
 _YEAR_BEGINS = ("1", "2", "一", "二", "壹", "贰", "貳")
 # what every numeric date has; a date in words has 日 or 号
 _NUMERIC = re.compile(r"\d[-./]\d")
+# 2024-|5-16 · 2024 —|5—16
+_YEAR_IN_MARKS = re.compile(r"[12][09]\d\d ?[-./‐‑–—―−]")
 _MOST_OPINIONS = 12  # of helpers, each signed, within one letter
 _SHORT = 160  # characters; a longer passage is a sign-off only where the letter ends
 _RECEIPT_ROWS = 40  # passages at the end of an article among which a receipt may begin
@@ -105,6 +107,11 @@ def _may_sign(text: str) -> bool:
 def _has_day(text: str) -> bool:
     """Whether a text holds what every date has: quicker to look for than a date."""
     return "日" in text or "号" in text or _NUMERIC.search(text) is not None
+
+
+def _may_be_dated(text: str) -> bool:
+    """Whether a text holds what every `PRINTED_DATE` has."""
+    return "日" in text or "号" in text or _YEAR_IN_MARKS.search(text) is not None
 
 
 def _ends_letter(article: Article, found: Signature, index: int, closes: int, spoken: bool) -> bool:
@@ -167,6 +174,8 @@ def _signature_at(article: Article, index: int) -> Signature | None:
         return inside
     if named := _above_date(article, index):
         return named
+    if not _may_be_dated(text):
+        return _damaged_at(article, passage)
     if match := _DATE_ALONE.fullmatch(text):
         following = passages[index + 1] if index + 1 < len(passages) else None
         if following and agency_alone(following.text):
@@ -179,10 +188,10 @@ def _signature_at(article: Article, index: int) -> Signature | None:
 def _above_date(article: Article, index: int) -> Signature | None:
     """`白石市水利局。` or `中国移动白石`: what only the date on the next line tells for a name."""
     passage, behind = article.passages[index], article.passages[index + 1 : index + 2]
-    name = passage.text.rstrip("。:; ")
-    if not behind or not may_be_office(name):
+    if not behind or not _may_be_dated(behind[0].text):
         return None
-    match = _DATE_ALONE.fullmatch(behind[0].text)
+    name = passage.text.rstrip("。:; ")
+    match = _DATE_ALONE.fullmatch(behind[0].text) if may_be_office(name) else None
     if match is None:
         return None
     agency = _joined(article.cut(passage.start, passage.start + without_seal(name)))
@@ -204,7 +213,9 @@ def _broken_off(article: Article, index: int) -> Signature | None:
     if index + 2 >= len(passages):
         return None
     first, rest, dated = passages[index : index + 3]
-    if len(rest.text) > 12 or len(first.text) > 24 or not _BROKEN_OFF.fullmatch(first.text):
+    if len(rest.text) > 12 or len(first.text) > 24 or not _may_be_dated(dated.text):
+        return None
+    if not _BROKEN_OFF.fullmatch(first.text):
         return None
     match = _DATE_ALONE.fullmatch(dated.text)
     if match is None or not agency_alone(first.text + rest.text):
@@ -230,16 +241,18 @@ def _after_agency(article: Article, index: int) -> Signature:
     """One office or several on lines of their own, then the date, whole or damaged.
 
     Each office that signs is named, a blank between them; the second name of one office, in
-    brackets, is left out.
+    brackets, is left out, and so is one behind a label (`承办单位:…`) where another signs without.
     """
     passages = article.passages
     behind = index
     named = index
     names: list[str] = []
+    labelled: list[str] = []
     while behind < len(passages) and behind - index < 10:
         text = passages[behind].text
         if signing_office(text):
-            names.append(_name(article, passages[behind]))
+            signs = labelled if ":" in text else names
+            signs.append(_name(article, passages[behind]))
             named = behind + 1
         elif is_second_name(text):
             named = behind + 1
@@ -248,6 +261,7 @@ def _after_agency(article: Article, index: int) -> Signature:
         ):
             break
         behind += 1
+    names = names or labelled
     agency = " ".join(names)
     start = passages[index].start
     if behind < len(passages):
@@ -285,8 +299,10 @@ def _repeated(passages: Sequence[Passage], at: int, dated: str) -> int:
 
 def _inside(article: Article, passage: Passage) -> Signature | None:
     """Office and date within one passage, at its end or before contact lines."""
+    if not _has_day(passage.text):
+        return None
     base = max(0, len(passage.text) - _TAIL)
-    if not (_has_day(passage.text) and _HAS_DAY.search(passage.text, base)):
+    if not _HAS_DAY.search(passage.text, base):
         return None
     for date_match in _DATE.finditer(passage.text, base):
         left = max(base, date_match.start() - 90)

@@ -86,9 +86,9 @@ _COURTESY = re.compile(
     r"|一如既往(?:地)?(?:关心|关注|支持|为您)|(?:继续|持续)(?:关心|关注|支持)[^,。]{0,20}(?:工作"
     r"|事业|发展)[。!]?$|是否满意"
 )
-_MAY_BE_COURTESY = re.compile(
-    r"[谢执签批审敬欢悉请满]|^[特专此如以]|意见|如下|关[心注]|支持|既往|[馈询]表"
-)
+# What every courtesy has, apart from those told by their first character.
+_MAY_BE_COURTESY = re.compile(r"[谢执签批审敬欢悉请满]")
+_COURTEOUS = ("意见", "如下", "关心", "关注", "支持", "既往", "馈表", "询表")
 # 您提出“到2025年…” · 您在提案中建议…; never 针对您提出的…
 _WISH = re.compile(
     r"^[^,。]{0,8}?[您你]们?(?:在[^,。]{0,24})?(?:还|也|所)?(?:提出|建议|认为|提到|指出|希望"
@@ -100,12 +100,17 @@ _OWN_NAME = re.compile(r"我们|我[局委办院厅部府市区县镇乡省州]"
 
 def is_courtesy(sentence: str) -> bool:
     """Whether a folded sentence thanks, asks for the receipt or names who approved the letter."""
-    return bool(_MAY_BE_COURTESY.search(sentence) and _COURTESY.search(sentence))
+    may = (
+        sentence[:1] in "特专此如以"
+        or _MAY_BE_COURTESY.search(sentence)
+        or any(map(sentence.__contains__, _COURTEOUS))
+    )
+    return bool(may and _COURTESY.search(sentence))
 
 
 def is_wish(sentence: str) -> bool:
     """Whether a folded sentence repeats what the deputies asked for."""
-    return bool(_WISH.search(sentence) and not _OWN_NAME.search(sentence))
+    return bool(_WISH.match(sentence) and not _OWN_NAME.search(sentence))
 
 
 def is_past(sentence: str) -> bool:

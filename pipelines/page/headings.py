@@ -46,6 +46,12 @@ _TITLED = etree.XPath("//*[contains(@class,'tit')]")
 _MOST_HEADINGS = 60
 _MOST_HEAD = 40  # lines above a letter
 _MOST_LINES = 4  # of one title
+# 关于进一步加强校车安全管理的建议 · 市政协十二届三次会议第188号提案: what documents that are no
+# letters are called
+_DOCUMENT = re.compile(
+    r"(?:.{0,30}?(?:关于|第.{1,14}号)|.{8,40}?年).{0,120}?(?:建议|提案|议案|报告|通知|公告|通报|公示"
+    r"|意见|方案|规划|要点|总结|情况|办法|决定|决议|批复|函|说明|请示)(?:\(.{1,16}\))?"
+)
 _ENDS_NO_TITLE = (":", "。", ";", ",", "、")
 
 
@@ -67,7 +73,8 @@ def headings(root: Element, above: Sequence[str]) -> list[str]:
 
     `above` are the lines just above the article, among which a title may stand unmarked.
     """
-    return [*_headings(root, _page_title(root)), *_nearest_title(above)]
+    found = [*_headings(root, _page_title(root)), *_nearest_title(above)]
+    return found or _nearest_document(above)
 
 
 def page_titles(root: Element, metas: Metas) -> list[str]:
@@ -148,6 +155,16 @@ def _nearest_title(above: Sequence[str]) -> list[str]:
             if _is_letter_title(above[start:end]):
                 return ["".join(above[start:end])]
     return []
+
+
+def _nearest_document(above: Sequence[str]) -> list[str]:
+    """The nearest line above an article that names a document, though no letter."""
+    keys = ((text, fold_key(text)) for text in reversed(above) if len(text) <= _LONGEST)
+    return [text for text, key in keys if _is_document(key) and not furniture_rule(text)][:1]
+
+
+def _is_document(key: str) -> bool:
+    return not key.endswith(_ENDS_NO_TITLE) and bool(_DOCUMENT.fullmatch(key))
 
 
 def _is_letter_title(run: Sequence[str]) -> bool:

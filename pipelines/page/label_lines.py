@@ -14,8 +14,24 @@ from pipelines.page.text import Line, published
 _LONGEST_LINE = 600
 # · 索引号:1150… · 1、发文字号:…
 _BULLETS = " \u3000\u2002\u2003\u2009·•●■*>-、,;|"
-# 007241890/2023-00311 分类: 政协提案: an unknown label ends a value, too
-_NEXT_LABEL = re.compile(r"[ \u3000]+[\u4e00-\u9fff]{2,6}[ \u3000]*[:：]")
+# 007241890/2023-00311 分类: 政协提案: an unknown label ends a value, too, be it an empty one
+_NEXT_LABEL = re.compile(r"(?:^|[ \u3000|丨]+)[\u4e00-\u9fff]{2,6}[ \u3000]*[:：]")
+# 007241890/2023-00311栏目: · 柳文函〔2024〕12号栏目: · 2024年6月1日栏目:, numbers and dates that
+# have their end in themselves
+_SHAPED_BEFORE_LABEL = re.compile(
+    r"(?P<value>[0-9A-Za-z_/-]{6,60}|[\u4e00-\u9fff]{2,12}[〔\[【﹝（(]\d{4}[〕\]】﹞）)]第?\d{1,5}号"
+    r"|\d{4}年\d{1,2}月\d{1,2}日)[\u4e00-\u9fff]{2,6}[ \u3000]*[:：]"
+)
+# 栏目：建议提案, how an inline element begins that has its label in it
+_OWN_LABEL = re.compile(r"\s*[\[【]?\s*[\u4e00-\u9fff](?:\s*[\u4e00-\u9fff]){1,7}\s*[:：]")
+_GAP = "\u3000"  # set between inline elements that a browser's style keeps apart
+# 承办单位：市体育局　: an unknown label with its value, before a label that is known
+_UNKNOWN_FIRST = re.compile(
+    r"[\[【]?[\u4e00-\u9fff]{2,8}[\]】]?[ \u3000]?[:：] ?[^:：。；;《]{0,30}?[ \u3000|丨]+"
+    r"(?=[\[【]?[\u4e00-\u9fff][\u4e00-\u9fff \u3000]{1,10}[\]】]? ?[:：\]】])"
+)
+_MOST_UNKNOWN = 6  # labels before the first known one
+LABEL_START = 14  # characters within which an unknown label ends
 
 
 def labelled(line: Line, table: LabelTable) -> str:
@@ -26,7 +42,7 @@ def labelled(line: Line, table: LabelTable) -> str:
     if not line.pieces or "。" in line.text:
         return line.text
     if not (first := table.label(line.pieces[0])) or not table.keys[first]:
-        return line.text
+        return line.text if line.row else _set_apart(line)
     cells: list[str] = []
     for piece in map(published, line.pieces):
         if table.label(piece):
@@ -35,23 +51,57 @@ def labelled(line: Line, table: LabelTable) -> str:
             cells[-1] += piece
     values = [value.lstrip(" \u3000:：") for value in cells[1::2]]
     if not any(values) or any(table.pattern.search(fold(value)) for value in values):
-        return line.text
+        return line.text if line.row else _set_apart(line)
     return "\t".join(cell for pair in zip(cells[::2], values, strict=True) for cell in pair)
+
+
+def _set_apart(line: Line) -> str:
+    """A line's text, with a blank before each inline element that begins with a label.
+
+    `<span>索引号：11-22</span><span>栏目：建议提案</span>`: a value ends with its element.
+    """
+    if not any(_OWN_LABEL.match(piece) for piece in line.pieces[1:]):
+        return line.text
+    return published(
+        "".join(_GAP + piece if _OWN_LABEL.match(piece) else piece for piece in line.pieces)
+    ).strip(_GAP)
 
 
 @lru_cache(maxsize=4096)
 def parse_label_line(text: str, table: LabelTable) -> Pairs | None:
-    """The pairs of a line that begins with a known label, else None."""
-    if text[:1] not in table.first or len(text) > _LONGEST_LINE:
+    """The pairs of a line that begins with a known label, else None.
+
+    Unknown labels, each with its value, may stand before it: `承办单位：市体育局 发布时间：…`
+    """
+    if len(text) > _LONGEST_LINE:
         return None
     if "\t" in text:
         return _parse_cells(text.split("\t"), table)
-    if not table.opening.match(text):
-        return None
+    if text[:1] not in table.first or not table.opening.match(text):
+        return _parse_from_known(text, table)
     whole = table.label(text)
     if whole and (len(whole) > 2 or fold(text).rstrip().endswith((":", "]", "】"))):
         return ((whole, ""),)
-    return _parse_text(text, table) or _parse_unmarked(text, table)
+    found = _parse_text(text, table) or _parse_unmarked(text, table)
+    return found or _parse_from_known(text, table)
+
+
+def _parse_from_known(text: str, table: LabelTable) -> Pairs | None:
+    """The pairs from the first known label on, where unknown ones stand before it.
+
+    One of them must be metadata's alone: a letter's form prints labels that are not known, too.
+    """
+    start = text[:LABEL_START]
+    if (":" not in start and "：" not in start) or "。" in text:
+        return None
+    at = 0
+    for _ in range(_MOST_UNKNOWN):
+        if not (found := _UNKNOWN_FIRST.match(text, at)):
+            return None
+        at = found.end()
+        if table.opening.match(text, at) and (pairs := _parse_text(text[at:], table)):
+            return pairs if any(label not in table.weak for label, _ in pairs) else None
+    return None
 
 
 def _parse_text(text: str, table: LabelTable) -> Pairs | None:
@@ -83,8 +133,13 @@ def parted(text: str, found: Sequence[re.Match[str]]) -> Pairs | None:
 
 def _until_label(value: str) -> str:
     """A value without the unknown label, and what that prints, behind it on its line."""
-    behind = _NEXT_LABEL.search(value.lstrip(_BULLETS))
-    return value.lstrip(_BULLETS)[: behind.start()] if behind else value
+    value = value.lstrip(_BULLETS)
+    if ":" not in value and "：" not in value:
+        return value
+    if shaped := _SHAPED_BEFORE_LABEL.match(value):
+        return shaped["value"]
+    behind = _NEXT_LABEL.search(value)
+    return value[: behind.start()] if behind else value
 
 
 def _label_of(match: re.Match[str]) -> str:
@@ -92,7 +147,32 @@ def _label_of(match: re.Match[str]) -> str:
 
 
 def _parse_cells(cells: list[str], table: LabelTable) -> Pairs | None:
-    """The pairs of a table's row: label, value, label, value, or both in one cell."""
+    """The pairs of a table's row: label, value, label, value, or both in one cell.
+
+    Unknown labels may stand first where what follows them is unmistakable.
+    """
+    if found := _parse_known_cells(cells, table):
+        return found
+    labelled_first = _OWN_LABEL.match(cells[0]) or _is_short(cells[0])
+    for known in range(1, min(len(cells), 2 * _MOST_UNKNOWN) if labelled_first else 1):
+        cell = cells[known].strip()
+        in_cells = _parse_text(cell, table) and all(map(_OWN_LABEL.match, cells[:known]))
+        if in_cells or (
+            known % 2 == 0 and table.label(cell) and all(map(_is_short, cells[:known:2]))
+        ):
+            found = _parse_known_cells(cells[known:], table)
+        if found:
+            strong = any(label not in table.weak for label, _ in found)
+            return found if strong and are_fitting(found, table) else None
+    return None
+
+
+def _is_short(cell: str) -> bool:
+    return 1 < len(cell.strip()) <= 8
+
+
+def _parse_known_cells(cells: list[str], table: LabelTable) -> Pairs | None:
+    """The same of a row that begins with a known label."""
     pairs: list[tuple[str, str]] = []
     waiting: str | None = None
     for cell in map(str.strip, cells):

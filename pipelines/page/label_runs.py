@@ -17,6 +17,7 @@ BARE_INDEX_NUMBER = re.compile(r"[0-9A-Z]{9,18}/(?:19|20)\d{2}-\d{3,6}", re.I)
 _BARE_DOCUMENT_NUMBER = re.compile(
     r"[\u4e00-\u9fff]{2,12}[〔\[【﹝(](?:19|20)\d{2}[〕\]】﹞)]第?\d{1,5}号"
 )
+OWN_NUMBER = "文号"  # weak by itself, and yet often the only label of a page
 _LONGEST_UNKNOWN = 100  # characters of a line under a label that is not known
 # 分  类: · 概 述\t · 所属机构:
 _UNKNOWN_LABEL = re.compile(r"[\u4e00-\u9fff](?:[\u4e00-\u9fff ]{0,10})[\u4e00-\u9fff] *[:\t]")
@@ -37,6 +38,7 @@ class MetadataGroup:
     end: int
     pairs: Pairs
     strong: bool  # a label among them that only metadata has
+    numbered: bool = False  # a document number beside its label: metadata, if above a letter
 
 
 def find_groups(texts: Sequence[str], table: LabelTable) -> list[MetadataGroup]:
@@ -50,7 +52,8 @@ def find_groups(texts: Sequence[str], table: LabelTable) -> list[MetadataGroup]:
         end, pairs = _read_run(texts, at, table)
         if end > at:
             strong = any(label not in table.weak for label, _ in pairs)
-            groups.append(MetadataGroup(at, end, tuple(pairs), strong))
+            numbered = is_numbered(pairs, table)
+            groups.append(MetadataGroup(at, end, tuple(pairs), strong, numbered))
         at = max(end, at + 1)
     return groups
 
@@ -150,9 +153,17 @@ def _with_values_below(found: Pairs, text: str, below: str, table: LabelTable) -
     return (((label, below),), 1) if fits(table.keys[label], below) else (found, 0)
 
 
+def is_numbered(pairs: Sequence[tuple[str, str]], table: LabelTable) -> bool:
+    """Whether 文号 has a whole document number beside it: 文号：柳文函〔2024〕12号"""
+    return any(
+        label == OWN_NUMBER and _BARE_DOCUMENT_NUMBER.fullmatch(fold(value))
+        for label, value in pairs
+    )
+
+
 def bare_pair(text: str) -> tuple[str, str] | None:
     """The pair of a line that is an index number or a document number without its label."""
-    if len(text) > 40:
+    if len(text) > 40 or not any(map(str.isdigit, text)):
         return None
     if BARE_INDEX_NUMBER.fullmatch(text):
         return "索引号", text

@@ -19,6 +19,7 @@ _LABELS: Mapping[str | None, str] = {
     "issuing_agency": (
         "发布机构 发布单位 发文机关 发文单位 发文机构 发布部门 制发机关 制发单位 制文机关 公开机构"
         " 公开单位 公开主体 公开部门 责任部门 公开责任部门 印发机关 产生机构 成文单位 信息产生部门"
+        " 制发机构 制发部门 制定机关 公布机构 公布单位 印发单位 印发机构 发文部门 公开责任单位"
     ),
     "date_written": (
         "成文日期 成文时间 发文日期 发文时间 生成日期 产生日期 印发日期 印发时间 制发日期 形成日期"
@@ -65,7 +66,6 @@ class LabelTable:
     unmarked: re.Pattern[str]  # a label before a blank, a digit or the end, within folded text
     first: frozenset[str]  # the characters a line with a label can begin with
     opening: re.Pattern[str]  # how a line with a label begins, by the label's first characters
-    strong_opening: re.Pattern[str]  # the same of strong labels
 
     def label(self, text: str) -> str | None:
         """The label a piece of text is, with or without brackets and colon, else None."""
@@ -91,7 +91,6 @@ def label_table(extra: tuple[tuple[str, str], ...] = ()) -> LabelTable:
     keys |= own
     ranks |= dict.fromkeys(own, -1)
     weak = _WEAK - own.keys()
-    strong = _starts(keys.keys() - weak)
     return LabelTable(
         keys,
         ranks,
@@ -100,7 +99,6 @@ def label_table(extra: tuple[tuple[str, str], ...] = ()) -> LabelTable:
         _unmarked(keys),
         frozenset(label[0] for label in keys) | frozenset(_LEADING),
         _opening(_starts(keys.keys())),
-        _opening(strong),
     )
 
 

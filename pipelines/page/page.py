@@ -30,6 +30,7 @@ from pipelines.page.labels import LabelTable, label_table
 from pipelines.page.metadata_values import MetadataValues
 from pipelines.page.metas import Metas, read_metas
 from pipelines.page.neighbourhood import lines_before
+from pipelines.page.printed_days import day_with_label
 from pipelines.page.scans import scans
 from pipelines.page.source import ArticleSource, article_source
 from pipelines.page.surroundings import bare_values, meta_date_published, metadata_groups
@@ -184,8 +185,12 @@ def _add_date_published(
 
 def _stamps(above: Sequence[str], table: LabelTable) -> list[str]:
     """The lines above an article that say when it was published."""
-    dated = [text for text in above if edge_rule(text, tail=False) == "publish-info"]
-    return [text for text in dated if not _means_another_date(text, table)]
+    found = (
+        day_with_label(above, at, table)
+        for at, text in enumerate(above)
+        if edge_rule(text, tail=False) == "publish-info" and not _means_another_date(text, table)
+    )
+    return [text for text in found if text]
 
 
 def _means_another_date(text: str, table: LabelTable) -> bool:

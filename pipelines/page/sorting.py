@@ -20,6 +20,7 @@ from pipelines.page.headings import heading_spans, names_letter
 from pipelines.page.label_lines import labelled, parse_label_line
 from pipelines.page.label_runs import BARE_INDEX_NUMBER, find_groups, is_unknown_label
 from pipelines.page.labels import LabelTable
+from pipelines.page.printed_days import day_with_label
 from pipelines.page.text import Line
 from pipelines.page.tree import Element
 
@@ -68,14 +69,17 @@ class Sorting:
         at = 0
         while at < len(keys):
             first = firsts.setdefault(keys[at], at)
-            run = _equal_run(keys, first, at) if first < at else 0
+            if first == at:
+                at += 1
+                continue
+            run = _equal_run(keys, first, at)
             whole = first <= _MOST_ABOVE and run >= 0.7 * (at - first)
             copied = set(keys[at : at + run])
             enough = len(copied) >= 3 or len(keys) <= 2 * run + 2
             if whole and enough and sum(map(len, copied)) >= 60:
                 for copy in open_lines[at : at + run]:
                     self.rules[copy] = "second-copy"
-            at += max(run, 1)
+            at += run
 
     def drop_furniture(self) -> None:
         """Lines that are furniture wherever they stand, and what hangs on them."""
@@ -173,7 +177,9 @@ class Sorting:
                 rule = "publish-info"
             self.rules[at] = rule
             if rule == "publish-info" and at < head:
-                self.dates.append(text)
+                above = self.lines[at - 1].text if at else ""
+                if day := day_with_label((above, text), 1, self._table):
+                    self.dates.append(day)
 
     def take_attachments(self, names: Sequence[str]) -> None:
         """Lines of nothing but links to files, and the heading above them."""

@@ -8,8 +8,14 @@ from dataclasses import replace
 from itertools import islice, takewhile
 
 from pipelines.page.article import select_all
-from pipelines.page.label_lines import labelled, parse_label_line
-from pipelines.page.label_runs import MetadataGroup, bare_pair, find_groups
+from pipelines.page.label_lines import LABEL_START, labelled, parse_label_line
+from pipelines.page.label_runs import (
+    OWN_NUMBER,
+    MetadataGroup,
+    bare_pair,
+    find_groups,
+    is_numbered,
+)
 from pipelines.page.labels import LabelTable
 from pipelines.page.metas import Metas
 from pipelines.page.text import read_lines
@@ -48,8 +54,11 @@ def metadata_groups(
     above: list[MetadataGroup] = []
     below: list[MetadataGroup] = []
     for texts, is_below in _regions(root, articles, table):
-        strong = [group for group in find_groups(texts, table) if group.strong]
-        (below if is_below else above).extend(strong)
+        for group in find_groups(texts, table):
+            if group.strong:
+                (below if is_below else above).append(group)
+            elif group.numbered and not is_below:
+                above.append(group)
     known = {label for group in above for label, value in group.pairs if value}
     return [*above, *(_without(group, known) for group in below)]
 
@@ -137,20 +146,26 @@ def _labelled(
         if element in inside:
             is_below = True
             continue
-        if (text := element.text) and (text := text.lstrip()) and _begins(text, table):
+        if (text := element.text) and _begins(text.lstrip(), table):
             yield element, is_below
-        if (text := element.tail) and (text := text.lstrip()) and _begins(text, table):
+        if (text := element.tail) and not text.isspace() and _begins(text.lstrip(), table):
             parent = element.getparent()
             yield element if parent is None else parent, is_below
 
 
 def _begins(text: str, table: LabelTable) -> bool:
-    """Whether a text, white space before it gone, begins with a label only metadata has."""
-    if text[:1] not in table.first or not table.strong_opening.match(text):
-        return False
+    """Whether a text, white space before it gone, is a line of labels, one metadata's alone."""
+    if text[:1] not in table.first or not table.opening.match(text):
+        start = text[:LABEL_START]  # an unknown label may stand before the known ones
+        if ":" not in start and "：" not in start:
+            return False
     first_line = text[:_LONGEST_LABELLED].split("\n", 1)[0].strip()
     pairs = parse_label_line(first_line, table)
-    return bool(pairs) and any(label not in table.weak for label, _ in pairs or ())
+    if table.label(first_line) == OWN_NUMBER:  # alone: the value decides, wherever it stands
+        return True
+    if not pairs:
+        return False
+    return is_numbered(pairs, table) or any(label not in table.weak for label, _ in pairs)
 
 
 def _place(label: Element, above: set[Element], closed: set[Element]) -> Element | None:
@@ -158,7 +173,7 @@ def _place(label: Element, above: set[Element], closed: set[Element]) -> Element
 
     Where the label is text of an element that holds the article, too, it is that element.
     """
-    if any(each in closed for each in (label, *label.iterancestors())):
+    if not closed.isdisjoint((label, *label.iterancestors())):
         return None
     if label in above:
         return label

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -84,22 +85,7 @@ def read_lines(container: Element) -> list[Line]:
     Inline tags add no white space; `<p>`, `<div>` and `<br>` give the same lines. Runs of
     ASCII white space become one blank, no-break spaces become blanks, full-width blanks stay.
     """
-    reader = _LineReader(container)
-    walk = etree.iterwalk(container, events=("start", "end"))
-    for event, element in walk:
-        if event == "start":
-            if _is_plain(element):
-                reader.start_plain(element)
-            elif not reader.start(element):
-                walk.skip_subtree()
-        else:
-            reader.end(element)
-            if (tail := element.tail) and element is not container:
-                reader.add(tail)
-            if len(reader.lines) > MOST_LINES:
-                break
-    reader.break_line(container)
-    return reader.lines
+    return _LineReader(container).read()
 
 
 def _is_plain(element: Element) -> bool:
@@ -113,7 +99,10 @@ def _is_plain(element: Element) -> bool:
 def published(text: str) -> str:
     """A line as published: characters that are no text gone, white space as a browser shows it."""
     text = text.strip(_INDENT)
-    if not text.isprintable():  # what an odd character is: quicker to ask than to search for one
+    if text.isprintable():  # no blank but the plain one, and no odd character
+        if "&" not in text:
+            return _BLANKS.sub(" ", text) if "  " in text else text
+    else:
         text = clean_characters(text)
     if "&" in text:
         text = _ESCAPED_TWICE.sub(lambda found: html.unescape(found.group()), text)
@@ -139,13 +128,27 @@ class _LineReader:
         self._suspended: list[tuple[Element, str, list[str], int]] = []
         self._rows: dict[Element, list[Line]] = {}  # rows of data tables not yet come to
 
-    def start_plain(self, element: Element) -> None:
-        """Takes the start and own text of an element of no special tag or style."""
-        if self._pieces and element.tag in BLOCK_TAGS:
-            parent = element.getparent()
-            self.break_line(element if parent is None else parent)
-        if text := element.text:
-            self.add(text)
+    def read(self) -> list[Line]:
+        """The lines of the container, reading stopped behind `MOST_LINES`."""
+        walk = etree.iterwalk(self._container, events=("start", "end"))
+        for event, element in walk:
+            if event == "start":
+                if not _is_plain(element):
+                    if not self.start(element):
+                        walk.skip_subtree()
+                    continue
+                if self._pieces and element.tag in BLOCK_TAGS:
+                    self._break_before(element)
+                if text := element.text:
+                    self.add(text)
+                continue
+            self.end(element)
+            if (text := element.tail) and element is not self._container:
+                self.add(text)
+            if len(self.lines) > MOST_LINES:
+                break
+        self.break_line(self._container)
+        return self.lines
 
     def start(self, element: Element) -> bool:
         """Takes an element's start and own text; false where its content is done with."""
@@ -154,8 +157,7 @@ class _LineReader:
             return False
         aside = self._aside(element)
         if self._pieces and (tag == "br" or self._is_block(element)):
-            parent = element.getparent()
-            self.break_line(element if parent is None else parent)
+            self._break_before(element)
         if aside and element is not self._container:
             self._suspended.append((element, aside, self._pieces, self._linked))
             self._pieces, self._linked = [], 0
@@ -176,13 +178,13 @@ class _LineReader:
         """Takes an element's end."""
         if self._pieces and self._is_block(element):
             self.break_line(element)
-        if self._links and element.tag == "a" and element.get("href"):
-            self._links -= 1
-        if self._suspended or self._preformatted or self._reshown:
+        if self._links or self._suspended or self._preformatted or self._reshown:
             self._leave(element)
 
     def _leave(self, element: Element) -> None:
         """Closes what an element of a special tag or style had opened."""
+        if self._links and element.tag == "a" and element.get("href"):
+            self._links -= 1
         if self._suspended and self._suspended[-1][0] is element:
             self.break_line(element)
             _, _, self._pieces, self._linked = self._suspended.pop()
@@ -198,26 +200,32 @@ class _LineReader:
         if self._links:
             self._linked += len(text.strip())
 
+    def _break_before(self, element: Element) -> None:
+        """Ends the line before an element, as one of what is around it."""
+        parent = element.getparent()
+        self.break_line(element if parent is None else parent)
+
     def break_line(self, element: Element) -> None:
         """Ends the line that was gathered, as one of `element`."""
-        if not self._pieces:
+        if not (gathered := self._pieces):
             return
-        text = "".join(self._pieces)
-        pieces = tuple(self._pieces) if len(self._pieces) > 1 else ()
         linked, rule = self._linked, self._suspended[0][1] if self._suspended else None
         self._pieces, self._linked = [], 0
-        parts = self._parts(text)[: MOST_LINES + 1]
-        if len(parts) > 1:
-            pieces = ()
-        for part in parts:
+        several = len(gathered) > 1
+        text = "".join(gathered) if several else gathered[0]
+        parts = self._parts(text) if "\n" in text else (text,)
+        pieces = tuple(gathered) if several and len(parts) == 1 else ()
+        for part in parts[: MOST_LINES + 1]:
             if line := published(part):
-                self.lines.append(Line(line, element, False, min(linked, len(line)), rule, pieces))
+                links = min(linked, len(line)) if linked else 0
+                self.lines.append(Line(line, element, False, links, rule, pieces))
 
-    def _parts(self, text: str) -> list[str]:
-        """A line, or the lines it holds where the source's own line ends count."""
-        if "\n" not in text:
-            return [text]
-        return text.split("\n") if self._preformatted else _INDENTED_LINE.split(text)
+    def _parts(self, text: str) -> Sequence[str]:
+        """The lines a text holds where the source's own line ends count."""
+        if self._preformatted:
+            return text.split("\n")
+        text = text.rstrip(" \t\n\xa0")  # the source's own line end behind the last word
+        return _INDENTED_LINE.split(text) if "\n" in text else [text]
 
     def _take_row(self, row: list[Line]) -> None:
         for line in row:

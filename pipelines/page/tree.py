@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-import warnings
 
-from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
-from bs4.element import NavigableString, PageElement, Tag
 from lxml import etree
-from lxml.html import soupparser
 
 # Plain elements: lxml.html's own classes cost a look-up each, a third of the time of a walk.
 Element = etree._Element
 
 # libxml2 stops at depth 256, with `huge_tree` at 2,048; whatever follows is silently lost.
-_SHALLOW = 200
+SHALLOW = 200
 # BeautifulSoup takes 40 µs and 1 KB a tag; larger pages are flattened as text instead.
 _SOUP_TAGS = 20_000
 
@@ -30,7 +26,6 @@ BLOCK_TAGS = frozenset(
 
 # <div class="x"> · </p> · <br/>; a lone < is text
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*)[^<>]*>")
-_INVISIBLE_TAGS = frozenset({"script", "style", "template", "noscript"})
 _VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta"})
 
 
@@ -65,8 +60,8 @@ def is_frame(element: Element) -> bool:
     """Whether an element's tag or name says that it frames the page."""
     if element.tag in ("footer", "nav", "header"):
         return True
-    names = (element.get("class"), element.get("id"))
-    return any(name and _FRAME_NAME.search(name.lower()) for name in names)
+    names = f"{element.get('class', '')} {element.get('id', '')}".lower()
+    return _FRAME_NAME.search(names) is not None
 
 
 _LENGTH = etree.XPath("string-length()")
@@ -95,50 +90,12 @@ def _parse_once(text: str) -> tuple[Element, bool]:
 
 def _parse_leniently(text: str) -> Element:
     """The tree by way of BeautifulSoup, which knows no limit of depth."""
+    from pipelines.page.deep_pages import soup_tree  # a fifth of a second that few runs need
+
     try:
-        root: Element = soupparser.fromstring(
-            text, beautifulsoup=_shallow_soup, makeelement=etree.HTMLParser().makeelement
-        )
-        return root
+        return soup_tree(text)
     except (ValueError, RecursionError):  # a tag or attribute name no XML tree can hold: <o:p>
         return _parse_once(_flatten_markup(text))[0]
-
-
-def _shallow_soup(source: str) -> BeautifulSoup:
-    """A soup whose tags below depth 200 became text and `<br>`."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
-        soup = BeautifulSoup(source, "lxml")
-    level: list[Tag] = [soup]
-    for _ in range(_SHALLOW):
-        level = [child for tag in level for child in tag.contents if isinstance(child, Tag)]
-    for tag in level:
-        pieces = _flat_pieces(tag)
-        tag.clear()
-        for piece in pieces:
-            tag.append(soup.new_tag("br") if piece is None else piece)
-    return soup
-
-
-def _flat_pieces(tag: Tag) -> list[str | None]:
-    """The strings below a tag in order, with None wherever a line ends between them."""
-    pieces: list[str | None] = []
-    waiting: list[PageElement | None] = list(reversed(tag.contents))
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, Tag):
-            if node.name in _INVISIBLE_TAGS:
-                continue
-            if node.name == "br" or node.name in BLOCK_TAGS:
-                pieces.append(None)
-                waiting.append(None)
-            waiting.extend(reversed(node.contents))
-        elif isinstance(node, NavigableString):
-            if type(node) is NavigableString:  # its subclasses are comments and declarations
-                pieces.append(str(node))
-        else:
-            pieces.append(None)
-    return pieces
 
 
 def _flatten_markup(text: str) -> str:
@@ -151,7 +108,7 @@ def _flatten_markup(text: str) -> str:
         if name in _VOID:
             return match.group()
         depth = max(0, depth - 1) if match.group(1) else depth + 1
-        if depth < _SHALLOW or (match.group(1) and depth == _SHALLOW):
+        if depth < SHALLOW or (match.group(1) and depth == SHALLOW):
             return match.group()
         return "<br>" if name in BLOCK_TAGS else ""
 
