@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import urljoin
 
 from pipelines.page.account import Account, draw_account
@@ -88,11 +88,8 @@ def read_parts(
     account = draw_account(article.lines if article else (), table, titles, _names(files))
     values.add(account.pairs)
     metadata = values.by_key()
-    if "index_number" not in metadata:
-        for key, value in bare_values(root, decoded.text).items():
-            metadata.setdefault(key, (value,))
-    for key, value in named_metadata(scripts).items():
-        metadata.setdefault(key, (value,))
+    _add_unlabelled(metadata, {} if "index_number" in metadata else bare_values(root, decoded.text))
+    _add_unlabelled(metadata, named_metadata(scripts))
     titles = [*titles, *metadata.pop("title", ()), *account.headings]
     titles += titles_beside(scripts) if source.embedded else []
     _add_date_published(metadata, [*account.dates, *_stamps(above, table)], metas)
@@ -114,6 +111,12 @@ def read_parts(
         container=_container(source),
         decided_by=decoded.decided_by,
     )
+
+
+def _add_unlabelled(metadata: dict[str, tuple[str, ...]], found: Mapping[str, str]) -> None:
+    """Adds what is known without a printed label, where no label says otherwise."""
+    for key, value in found.items():
+        metadata.setdefault(key, (value,))
 
 
 def _container(source: ArticleSource) -> str | None:
