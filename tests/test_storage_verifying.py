@@ -17,7 +17,7 @@ from storage.database import Database
 from storage.errors import ArchiveError
 from storage.faults import Fault, FaultKind, Findings, Head
 from storage.records import Outcome, ReplyLetter
-from storage.schema import LETTER_COLUMNS
+from storage.schema.steps import LETTER_COLUMNS
 from storage.verifying import verify
 from tests.archive_story import Page, Story, a_letter
 from tests.record_story import told_story
