@@ -39,7 +39,7 @@ $(READY): requirements.lock pyproject.toml
 # the newest versions pyproject.toml allows, in an environment of their own
 lock:
 	@$(PYTHON) -m venv build/lock
-	@build/lock/bin/python -m pip install --quiet --disable-pip-version-check pip-tools
+	@build/lock/bin/python -m pip install --quiet --disable-pip-version-check --upgrade pip pip-tools
 	@CUSTOM_COMPILE_COMMAND="make lock" build/lock/bin/pip-compile --quiet --upgrade --all-extras \
 	  --allow-unsafe --generate-hashes --strip-extras --no-header \
 	  --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
