@@ -18,6 +18,7 @@ from schedules.help_words import translate
 from schedules.hints import nearest
 from schedules.invocation import Invocation
 from schedules.terminal import inert, tell
+from schedules.usage_words import HelpInLanguage, usage_message
 from schedules.words import (
     ERROR,
     INTERRUPTED,
@@ -49,6 +50,7 @@ class FuhanGroup(click.Group):
     ) -> Any:
         """Runs one command line and exits with its code."""
         translate(self)
+        click.Context.formatter_class = HelpInLanguage
         invocation = Invocation()
         code = self._run(args, invocation, extra)
         if not standalone_mode:
@@ -120,7 +122,7 @@ def _code_of(error: FuhanError) -> int:
 
 
 def _usage_error(error: click.UsageError, invocation: Invocation) -> int:
-    tell(say(USAGE_ERROR, message=invocation.shown(error.format_message())))
+    tell(say(USAGE_ERROR, message=invocation.shown(usage_message(error))))
     tell(say(SEE_HELP, command=error.ctx.command_path if error.ctx else "fuhan"))
     return USAGE
 

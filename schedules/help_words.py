@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import click
 
+from schedules.usage_words import COMMAND_METAVAR, OPTIONS_METAVAR
 from schedules.words import Words, say
 
 # "crawl" is a command, "crawl --due" its option, "portals list" a command of a group
@@ -170,11 +171,13 @@ def translate(command: click.Command, path: str = "") -> None:
     for parameter in command.params:
         if isinstance(parameter, click.Option):
             parameter.help = say(HELP[option_key(path, parameter)])
+    command.options_metavar = say(OPTIONS_METAVAR)
     command.add_help_option = True
     option = command.get_help_option(click.Context(command))
     if option is not None:
         option.help = say(HELP["--help"])
     if isinstance(command, click.Group):
+        command.subcommand_metavar = say(COMMAND_METAVAR)
         for name, inner in command.commands.items():
             translate(inner, f"{path} {name}".strip())
 

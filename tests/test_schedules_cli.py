@@ -394,6 +394,38 @@ def test_f47_title_with_escapes_is_inert(tmp_path: Path) -> None:
     assert "\x1b" not in fuhan("clean", "evil\x1b[2J.html").output
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["crawl", "--dew"], "没有选项 --dew；是否指 --due？"),
+        (["crawl", "--full=3"], "选项 --full 不带值"),
+        (["diff"], "缺少 ID"),
+        (["show", "1", "2", "3"], "多出了参数：2 3"),
+        (["report", "--format", "xx"], "--format 应为 text、md、html、json 之一，不是 xx"),
+        (["portals", "add", "--delay", "y", "x"], "--delay 的值不对：应为 0–3600 之间的数"),
+        (["--config"], "选项 --config 后面缺少值"),
+    ],
+)
+def test_wrong_usage_is_told_in_the_language_of_the_user(
+    arguments: list[str], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FUHAN_LANG", "zh")
+    result = fuhan(*arguments)
+    assert result.exit_code == 2
+    assert f"用法错误：{said}\n" in result.stderr
+
+
+def test_help_has_its_headings_in_the_language_of_the_user(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert "Options:" in fuhan("portals", "--help").stdout
+    monkeypatch.setenv("FUHAN_LANG", "zh")
+    shown = fuhan("portals", "--help").stdout
+    assert "用法：fuhan portals [选项] 命令" in shown
+    assert "Options" not in shown
+    assert "Commands" not in shown
+
+
 def run(arguments: Sequence[str], **variables: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
         [sys.executable, "-m", "schedules", *arguments],

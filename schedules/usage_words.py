@@ -1,0 +1,103 @@
+"""What click says of a wrong command line and around help, in the present language.
+
+Click has its words from gettext, whose catalogues follow the locale alone; ours follow FUHAN_LANG,
+too. So its errors are told by their class, with the values they carry.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import click
+
+from schedules.words import DID_YOU_MEAN, Words, language, say
+
+NO_SUCH_OPTION = Words("没有选项 {name}", "no such option {name}")
+MISSING = Words("缺少 {name}", "{name} is missing")
+NEEDS_VALUE = Words("选项 {name} 后面缺少值", "option {name} needs a value")
+TAKES_NO_VALUE = Words("选项 {name} 不带值", "option {name} takes no value")
+ONE_OF = Words(
+    "{name} 应为 {choices} 之一，不是 {value}", "{name}: {value} is not one of {choices}"
+)
+BAD_VALUE_OF = Words("{name} 的值不对：{reason}", "{name}: {reason}")
+NUMBER_IN = Words("应为 {range} 之间的数", "a number in {range} is expected")
+A_NUMBER = Words("应为数", "a number is expected")
+NO_FILE = Words("没有这个文件或文件夹", "there is no such file or folder")
+TOO_MANY = Words("多出了参数：{extra}", "unexpected: {extra}")
+
+_HEADS = {
+    "Options": Words("选项", "Options"),
+    "Commands": Words("命令", "Commands"),
+    "Arguments": Words("参数", "Arguments"),
+}
+_USAGE = Words("用法：", "Usage: ")
+OPTIONS_METAVAR = Words("[选项]", "[OPTIONS]")
+COMMAND_METAVAR = Words("命令 [参数]...", "COMMAND [ARGS]...")
+
+# "Got unexpected extra arguments (2 3)"
+_EXTRA = re.compile(r"unexpected extra arguments? \((.*)\)", re.DOTALL)
+# "'xx' is not one of 'text', 'md'."
+_QUOTED = re.compile(r"'(.*)' is not one of", re.DOTALL)
+
+
+class HelpInLanguage(click.HelpFormatter):
+    """Click's help with the headings of the present language."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """The line that shows how a command is called."""
+        super().write_usage(prog, args, say(_USAGE) if prefix is None else prefix)
+
+    def write_heading(self, heading: str) -> None:
+        """`选项:` for `Options:`."""
+        words = _HEADS.get(heading)
+        super().write_heading(say(words) if words else heading)
+
+
+def usage_message(error: click.UsageError) -> str:
+    """What is wrong with a command line; a message that is ours already stays as it is."""
+    match error:
+        case click.NoSuchOption():
+            return say(NO_SUCH_OPTION, name=error.option_name) + _possible(error.possibilities)
+        case click.MissingParameter() if error.param is not None:
+            return say(MISSING, name=_name(error.param, error.ctx))
+        case click.BadOptionUsage():
+            words = TAKES_NO_VALUE if "does not take" in error.message else NEEDS_VALUE
+            return say(words, name=error.option_name)
+        case click.BadParameter() if error.param is not None:
+            return _bad_value(error, error.param)
+    if extra := _EXTRA.search(error.message):
+        return say(TOO_MANY, extra=extra[1])
+    return error.format_message()
+
+
+def _bad_value(error: click.BadParameter, parameter: click.Parameter) -> str:
+    name = _name(parameter, error.ctx)
+    kind = parameter.type
+    if isinstance(kind, click.Choice) and (value := _QUOTED.search(error.message)):
+        between = "、" if language() == "zh" else ", "
+        choices = between.join(map(str, kind.choices))
+        return say(ONE_OF, name=name, value=value[1], choices=choices)
+    if isinstance(kind, (click.IntRange, click.FloatRange)):
+        return say(BAD_VALUE_OF, name=name, reason=say(NUMBER_IN, range=_range(kind)))
+    if kind in (click.INT, click.FLOAT):
+        return say(BAD_VALUE_OF, name=name, reason=say(A_NUMBER))
+    if isinstance(kind, click.Path) and "does not exist" in error.message:
+        return say(BAD_VALUE_OF, name=name, reason=say(NO_FILE))
+    return say(BAD_VALUE_OF, name=name, reason=error.message)
+
+
+def _range(kind: click.IntRange | click.FloatRange) -> str:
+    low = "" if kind.min is None else f"{kind.min:g}"
+    high = "" if kind.max is None else f"{kind.max:g}"
+    return f"{low}–{high}"
+
+
+def _name(parameter: click.Parameter, ctx: click.Context | None) -> str:
+    if isinstance(parameter, click.Option):
+        return parameter.opts[0]
+    return parameter.make_metavar(ctx) if ctx else parameter.human_readable_name
+
+
+def _possible(names: Sequence[str] | None) -> str:
+    return say(DID_YOU_MEAN, name=names[0]) if names else ""
