@@ -48,6 +48,7 @@ class _Found:
     copy_id: int
     evidence: Evidence
     sameness: Sameness
+    same_address: bool  # known by another portal
 
 
 def marks_of(database: Database, letter: ReplyLetter, portal: str) -> Marks:
@@ -102,15 +103,17 @@ def save_identification(
     )
 
 
-def _rank(found: _Found) -> tuple[tuple[int, float], int]:
-    return found.sameness.rank, found.letter_id
+def _rank(found: _Found) -> tuple[bool, tuple[int, float], int]:
+    """The same page in another portal's lists first: letters of one text may have been split."""
+    return not found.same_address, found.sameness.rank, found.letter_id
 
 
 def _matching(database: Database, marks: Marks, except_copy: int) -> Iterator[_Found]:
+    key = database.value("SELECT key FROM copies WHERE id = ?", (except_copy,))
     for row in _candidates(database, marks, except_copy):
         known = _evidence(marks, row)
         if same := sameness(marks.evidence, known):
-            yield _Found(row["letter_id"], row["copy_id"], known, same)
+            yield _Found(row["letter_id"], row["copy_id"], known, same, row["key"] == key)
 
 
 def _contradicted(database: Database, marks: Marks, letter_id: int, except_copy: int) -> bool:
@@ -161,7 +164,8 @@ def _latest_readings(database: Database, copy_ids: Iterable[int]) -> list[Row]:
 def _latest_reading(database: Database, copy_id: int) -> Row | None:
     return database.row(
         f"""
-        SELECT {_COLUMNS}, copies.letter_id, copies.id AS copy_id, portals.name AS portal
+        SELECT {_COLUMNS}, copies.letter_id, copies.id AS copy_id, copies.key,
+               portals.name AS portal
         FROM copies
         JOIN portals ON portals.id = copies.portal_id
         JOIN versions ON versions.copy_id = copies.id AND versions.status != 'dropped'

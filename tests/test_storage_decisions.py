@@ -157,6 +157,18 @@ def test_split_is_respected_by_later_crawls(story: Story, site: dict[str, Page])
         assert [len(archive.versions(letter)) for letter in (3, new)] == [2, 2]
 
 
+def test_address_listed_by_a_third_portal_goes_to_the_letter_that_was_split_off(
+    story: Story,
+) -> None:
+    """The two letters say the same; only the address tells which of them the page is."""
+    with story.open() as archive:
+        new = split(archive, 3, THERE)
+    start = story.cursor()
+    third = replace(CONGRESS, name="c")
+    story.crawl({"9.html": a_letter(3)}, portal=third)
+    assert [(event.kind, event.letter.id) for event in story.events(start)] == [("copy-found", new)]
+
+
 def test_join_of_letters_that_disagree_takes_further_copies_of_each(
     story: Story, site: dict[str, Page]
 ) -> None:
