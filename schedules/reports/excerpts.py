@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipelines.diff.differ import CONTEXT
+from pipelines.diff.differ import CONTEXT, full_diff
+from schedules.reports.sentences import changed_sentences
 from schedules.reports.words import CUT, said
 from schedules.terminal import inert
 from schedules.words import Language
-from storage.records import DiffOp
+from storage.records import DiffOp, Event
 
 Excerpt = tuple[DiffOp, ...]
 """One passage: equal, deleted and inserted pieces, inert and on one line."""
@@ -18,14 +19,18 @@ _LONGEST_PIECE = 300  # characters of one deletion or insertion
 _SIGNS = str.maketrans({"\n": "↵", "\t": "⇥"})
 
 
-def excerpts(diff: Sequence[DiffOp], language: Language) -> tuple[Excerpt, ...]:
-    """The passages of an event's diff: it breaks where two `=` pieces follow one another."""
-    passages: list[list[DiffOp]] = [[]]
-    for place, piece in enumerate(diff):
-        if place and piece[0] == diff[place - 1][0] == "=":
-            passages.append([])
-        passages[-1].append(piece)
-    return tuple(_shown(passage, language) for passage in passages if _is_change(passage))
+def excerpts(event: Event, language: Language) -> tuple[Excerpt, ...]:
+    """The sentences of an event's body that changed; where it is not there, what its diff shows.
+
+    The diff breaks where two `=` pieces follow one another.
+    """
+    for change in event.fields:
+        if change.field != "body":
+            continue
+        if isinstance(change.before, str) and isinstance(change.after, str):
+            passages = changed_sentences(full_diff(change.before, change.after))
+            return tuple(_shown(passage, language) for passage in passages)
+    return tuple(_shown(passage, language) for passage in _of_diff(event.diff))
 
 
 def before_only(excerpt: Excerpt) -> Excerpt:
@@ -44,20 +49,29 @@ def plain_marks(excerpt: Excerpt) -> str:
     return "".join(marks[sign].format(text) for sign, text in excerpt)
 
 
-def _is_change(passage: Sequence[DiffOp]) -> bool:
-    return any(sign != "=" for sign, _ in passage)
+def _of_diff(diff: Sequence[DiffOp]) -> list[list[DiffOp]]:
+    passages: list[list[DiffOp]] = [[]]
+    for place, piece in enumerate(diff):
+        if place and piece[0] == diff[place - 1][0] == "=":
+            passages.append([])
+        passages[-1].append(piece)
+    changed = [passage for passage in passages if any(sign != "=" for sign, _ in passage)]
+    return [_with_dots(passage) for passage in changed]
+
+
+def _with_dots(passage: Sequence[DiffOp]) -> list[DiffOp]:
+    pieces = list(passage)
+    if pieces[0][0] == "=" and len(pieces[0][1]) >= CONTEXT:
+        pieces[0] = ("=", f"…{pieces[0][1]}")
+    if pieces[-1][0] == "=" and len(pieces[-1][1]) >= CONTEXT:
+        pieces[-1] = ("=", f"{pieces[-1][1]}…")
+    return pieces
 
 
 def _shown(passage: Sequence[DiffOp], language: Language) -> Excerpt:
-    pieces: list[DiffOp] = []
-    for place, (sign, text) in enumerate(passage):
-        shown = _piece(text, language) if sign != "=" else one_row(text)
-        if sign == "=" and len(text) >= CONTEXT and place == 0:
-            shown = f"…{shown}"
-        if sign == "=" and len(text) >= CONTEXT and place == len(passage) - 1:
-            shown = f"{shown}…"
-        pieces.append((sign, shown))
-    return tuple(pieces)
+    return tuple(
+        (sign, one_row(text) if sign == "=" else _piece(text, language)) for sign, text in passage
+    )
 
 
 def _piece(text: str, language: Language) -> str:

@@ -39,10 +39,9 @@ def title_line(report: Report, language: Language) -> str:
 
 
 def head_lines(report: Report, language: Language) -> list[str]:
-    """The period in China's time, the head of the journal, and how much there is."""
+    """The period in China's time, and how much there is."""
     since = beijing_text(report.since) if report.since else said(BEGINNING, language)
     until = beijing_text(report.until) if report.until else said(PRESENT, language)
-    sequence, digest = report.journal
     groups = said(BETWEEN, language).join(
         said(GROUP_COUNT, language, group=said(GROUPS[g.name], language), count=len(g.events))
         for g in report.groups
@@ -50,18 +49,19 @@ def head_lines(report: Report, language: Language) -> list[str]:
     counts = said(COUNTS, language, count=report.count, groups=groups)
     return [
         said(PERIOD, language, since=since, until=until),
-        said(JOURNAL, language, sequence=sequence, digest=one_line(digest)),
         counts if report.count else said(NOTHING, language),
     ]
 
 
 def foot_lines(report: Report, language: Language) -> Iterator[str]:
-    """What was counted and not shown."""
+    """What was counted and not shown, and the head of the journal (`fuhan verify --head`)."""
     if report.baseline:
         yield said(BASELINE, language, count=report.baseline)
     for significance in Significance:
         if report.left_out.get(significance):
             yield said(LEFT_OUT[significance], language, count=report.left_out[significance])
+    sequence, digest = report.journal
+    yield said(JOURNAL, language, sequence=sequence, digest=one_line(digest))
 
 
 def heading(group: Group, language: Language) -> str:
