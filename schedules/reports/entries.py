@@ -60,7 +60,7 @@ class Entry:
 
 def entry_of(event: Event, agencies: Mapping[str, str], language: Language) -> Entry:
     """What is shown of an event: without contacts, the body as excerpts."""
-    passages = excerpts(event.diff, language)
+    passages = excerpts(event, language)
     return Entry(
         title=one_line(event.letter.title or "") or said(UNTITLED, language),
         facts=tuple(_facts(event, agencies, language)),
