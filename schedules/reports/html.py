@@ -44,7 +44,7 @@ def render_html(report: Report, *, language: Language = "zh") -> str:
             f"<style>{STYLE}</style>",
             "</head>",
             "<body>",
-            "<header>",
+            '<header class="head">',
             f"<h1>{title}</h1>",
             *(f"<p>{escape(line)}</p>" for line in head_lines(report, language)),
             "</header>",
@@ -80,7 +80,7 @@ def _groups(report: Report, language: Language) -> Iterator[str]:
 
 def _article(entry: Entry, group: GroupName, language: Language) -> Iterator[str]:
     colon = escape(said(COLON, language))
-    yield f'<article class="{group.value}"><h3>{web_link(entry.links[0][1], entry.title)}</h3>'
+    yield f'<article class="entry {group.value}"><h3>{web_link(entry.links[0][1], entry.title)}</h3>'
     yield '<p class="facts">'
     yield " · ".join(f"{escape(label)}{colon}{escape(value)}" for label, value in entry.facts)
     yield "</p>"
@@ -110,7 +110,7 @@ def _article(entry: Entry, group: GroupName, language: Language) -> Iterator[str
 def _foot(report: Report, language: Language) -> Iterator[str]:
     lines = list(foot_lines(report, language))
     if lines:
-        yield "<footer>"
+        yield '<footer class="foot">'
         yield from (f"<p>{escape(line)}</p>" for line in lines)
         yield "</footer>"
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 DELETED = "background:#ffdce0;color:#86181d;text-decoration:line-through"
 INSERTED = "background:#d2f7dc;color:#0f5223;text-decoration:none;font-weight:600"
 
+# `!important`: in mail the rules above stand at the elements, too, where they would win.
 STYLE = """
 :root { color-scheme: light dark; }
 body { font: 16px/1.65 system-ui, "PingFang SC", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif;
@@ -17,13 +18,13 @@ h3 { font-size: 1rem; line-height: 1.4; margin: 0 0 .3rem; }
 p { margin: .2rem 0; }
 a { color: #0b57b0; text-decoration: none; }
 a:hover { text-decoration: underline; }
-header p, .facts, .link, footer { color: #5c636d; font-size: .85rem; }
-article { border: 1px solid #dfe3e8; border-left: 4px solid #8b95a1; border-radius: 6px;
+header p, .head p, .facts, .link, footer, .foot { color: #5c636d; font-size: .85rem; }
+article, .entry { border: 1px solid #dfe3e8; border-left: 4px solid #8b95a1; border-radius: 6px;
   padding: .7rem .9rem; margin: .7rem 0; }
-article.withdrawn { border-left-color: #c62828; }
-article.moved { border-left-color: #ad6800; }
-article.substance { border-left-color: #b26a00; }
-article.restored, article.new { border-left-color: #2e7d32; }
+article.withdrawn, .entry.withdrawn { border-left-color: #c62828; }
+article.moved, .entry.moved { border-left-color: #ad6800; }
+article.substance, .entry.substance { border-left-color: #b26a00; }
+article.restored, article.new, .entry.restored, .entry.new { border-left-color: #2e7d32; }
 .figures { font-size: 1.05rem; }
 .note { color: #8a5a00; font-size: .9rem; }
 .diff { background: #f6f8fa; border-radius: 4px; padding: .4rem .6rem; margin: .4rem 0; }
@@ -31,14 +32,14 @@ article.restored, article.new { border-left-color: #2e7d32; }
   margin: 1rem 0; }
 .alarms h2 { border: 0; margin: .4rem 0; color: #c62828; }
 .alarms ul { margin: .3rem 0; padding-left: 1.2rem; }
-footer { margin-top: 2rem; border-top: 1px solid #d0d4da; }
+footer, .foot { margin-top: 2rem; border-top: 1px solid #d0d4da; }
 @media (prefers-color-scheme: dark) {
-  body { color: #e3e6ea; background: #16181b; }
-  a { color: #7ab7ff; }
-  h2, article, footer { border-color: #3a4048; }
-  header p, .facts, .link, footer { color: #a4acb6; }
-  .note { color: #e0b060; }
-  .diff { background: #1f2328; }
+  body { color: #e3e6ea !important; background: #16181b !important; }
+  a { color: #7ab7ff !important; }
+  h2, article, .entry, footer, .foot { border-color: #3a4048 !important; }
+  header p, .head p, .facts, .link, footer, .foot { color: #a4acb6 !important; }
+  .note { color: #e0b060 !important; }
+  .diff { background: #1f2328 !important; }
 }
 @media print { article { break-inside: avoid; } a { color: inherit; } }
 """
