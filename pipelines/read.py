@@ -13,7 +13,7 @@ from pipelines.parts import PageParts
 from storage.records import Block, PageReading, Portal, ReplyLetter, SiteProfile
 
 # Raised whenever a page could be read differently by this code than by the code before it.
-READER_VERSION = "2"
+READER_VERSION = "3"
 
 
 def read_page(

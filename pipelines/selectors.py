@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from pipelines.page.article import select_all
 from pipelines.page.decode import decode
+from pipelines.page.selecting import select_all
 from pipelines.page.tree import Element, parse
 from pipelines.read import read_page
 from storage.records import Portal, Select

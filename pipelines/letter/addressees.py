@@ -62,12 +62,14 @@ _BARE_OF_GROUP = re.compile(r"(?:[省市区县州旗])?(?:政协|人大)(?=[一-
 # what a group's printed name ends with
 _GROUP_END = re.compile(rf"(?:{GROUP}|[省市区县州旗盟]委会?)$")
 # 和, 与, 及 between two names: 何某某和汪某, but never 农业和农村委员会 or 和平
-_AND = re.compile(r"(?<=[一-鿿]{2})(?:以及|[和与及并])(?=[一-鿿]{2})")
+_AND = re.compile(r"(?<=[一-鿿]{2})(?:以及|[和与及]|并转?)(?=[一-鿿]{2})")
 _BETWEEN = re.compile(r"[、,;:!。\n\t/]+")
-# 各位 · 全体 · 及各位联名: nobody's name
-# 张某代表|并李某代表
-_LINK = re.compile(r"以及|[及并]")
-_NOBODY = re.compile(r"[及和与并]?(?:(?:各位|全体|有关|相关|其他|诸位|各).{0,8})?")
+# 各位 · 全体 · 及各位联名 · 台湾团6号建议|领衔代表: nobody's name
+# 张某代表|并李某代表 · 县人大常委会|并转李某代表
+_LINK = re.compile(r"以及|[及并]转?")
+_NOBODY = re.compile(
+    r"[及和与并]?(?:(?:各位|全体|有关|相关|其他|诸位|各).{0,8})?|.{2,30}(?:建议|提案|议案)的?"
+)
 
 Span = tuple[int, int]
 

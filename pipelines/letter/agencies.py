@@ -14,7 +14,7 @@ _ENDING = (
     r"|海关|总站|站|署|处|所|室|馆|司|监狱|团省委|团市委|指挥部|领导小组|专班|编办|调度|集团公司"
     r"|监管局|监会|监管总局|移动|联通|电信|铁塔|电网|管委会|红十字会|基金会|理事会|联合社|合作社"
     r"|行政公署|公署|兵团|第[一二三四五六七八九十]{1,3}师|人武部|军分区|党校|报社|出版社|电视台"
-    r"|广播台|气象台"
+    r"|广播台|[报震文象]台"
     # 共青团中央 · 民革中央 · 市台联 · 市贸促会 · 市体育总会 · 市作协 · 国网白石电力 · 武警白石支队
     r"|中央|台联|贸促会|总会|作协|记协|计生协|消协|电力|邮政|烟草|石油|石化|武警|部队|机场|口岸"
     # 白石开发区 · 白石旅游度假区 · 某某自然保护区 · 某某社区居委会 · 国有白石林场
@@ -53,7 +53,7 @@ _NOBODY = re.compile(
     r"|处|所|站|院)$"
 )
 
-# 市财政局|(国资委)|、市教委
+# 市财政局|(国资委)|、市教委 · 各区政府|(管委会)|意见
 _NOTE = re.compile(r"\([一-鿿、]{1,14}\)")
 # 会同|会办单位|市财政局、市教委: what part they have
 _PART = re.compile(r"(?:会办|协办|分办|配合)(?:单位|部门)(?=[一-鿿])")
@@ -148,10 +148,11 @@ def agency_list(folded: str, start: int, end: int) -> tuple[list[tuple[int, int]
         if not _NOBODY.search(match[0]):
             spans.append(match.span())
         separator = _AND.match(folded, match.end(), end)
-        if separator is None and (note := _NOTE.match(folded, match.end(), end)):
+        note = None if separator else _NOTE.match(folded, match.end(), end)
+        if note:
             separator = _AND.match(folded, note.end(), end)
         if separator is None:
-            return spans, match.end()
+            return spans, note.end() if note else match.end()
         at = separator.end()
         if _AND.match(folded, at, end):
             at = _AND.match(folded, at, end).end()  # type: ignore[union-attr]

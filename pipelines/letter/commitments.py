@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from pipelines.letter.undertakings import is_courtesy, is_past, is_wish, promises, undertakes
+from pipelines.letter.undertakings import (
+    is_courtesy,
+    is_past,
+    is_wish,
+    may_be_due,
+    may_will,
+    promises,
+    undertakes,
+)
 
 _SENTENCE_ENDS = ";!?"  # besides 。, in folded text
 _SHORTEST_RUN, _LONGEST_RUN = 4, 1200  # characters between two ends
@@ -32,6 +40,9 @@ _ITEM = re.compile(
     r"[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十][,、]|首先|其次|再次|最后|此外|另外"
     r"|同时"
 )
+# 增设卫生服务站3个.现答复如下, full stops of western typing, where a paragraph has no others:
+# never “企业吹哨.部门报到”专项行动, nor 三.加强
+_WESTERN_STOP = re.compile(r"(?<=[一-鿿)%])(?<![一二三四五六七八九十])\.(?=[一-鿿(]|\s|$)")
 # 下一步工作打算 · 今后工作 · 后续安排 · 努力方向 · 改进措施 · 工作计划
 _PLAN = re.compile(
     r"(?:下一?步|下一?阶段|今后|接下来|未来|后续|下半年|明年)[^。,;]{0,20}(?:工作|打算|计划|考虑"
@@ -45,10 +56,12 @@ _MIXED = re.compile(r"情况|进展|成效|做法|现状|回顾")
 _OPENS = re.compile(
     r" ?(?:\(?[一二三四五六七八九十\d]{1,2}[)、.,是]{1,2} ?|第[一二三四五六],"
     r"|(?:同时|首先|最后|此外),)?"
-    r"(?:下一?步|下一?阶段|接下来|今后|后续)|(?:为此|针对[您你]|结合[您你]|根据[您你])[^。]{0,40}将"
+    r"(?:下一?步|下一?阶段|接下来|今后|后续)|(?:为此|针对[您你]|结合[您你]|根据[您你])[^。]{0,40}(?:将|下一?步)"
 )
-# 我们将重点做好以下工作: announces what follows and says nothing yet
-_ANNOUNCES = re.compile(r"(?:以下|如下|[几三四五六两]个?方面|几[点项])[^。,]{0,14}[:。]?$|:$")
+# 我们将重点做好以下工作: announces what follows and says nothing yet; never 降到9%以下
+_ANNOUNCES = re.compile(
+    r"(?:(?<![\d%岁级元人米亩吨天家])以下|如下|[几三四五六两]个?方面|几[点项])[^。,]{0,14}[:。]?$|:$"
+)
 # (一)加强巡查。 as the head of its paragraph
 _NUMBERED_HEAD = re.compile(
     r"(?:\([一二三四五六七八九十\d]+\)|[一二三四五六七八九十\d]+ ?[、.])[^,。;]{2,30}。?"
@@ -77,6 +90,8 @@ def find_commitments(
     plan = _Plan()
     for left, right in _paragraphs(body, folded, start):
         plan.enter(folded[left : min(right, left + _HEADING)])
+        if plan.mode is _Mode.BODY and not _may_tell(folded[left:right], signed):
+            continue
         sentence = ""
         for start, end in _sentences(folded, left, right):
             sentence = folded[start:end].strip()
@@ -96,6 +111,8 @@ def _sentences(folded: str, left: int, right: int) -> Iterator[tuple[int, int]]:
     text = folded[left:right]
     for mark in _SENTENCE_ENDS:
         text = text.replace(mark, "。")
+    if "." in text and "。" not in text:
+        text = _WESTERN_STOP.sub("。", text)
     at = left
     for run in text.split("。"):
         end = at + len(run)
@@ -107,10 +124,18 @@ def _sentences(folded: str, left: int, right: int) -> Iterator[tuple[int, int]]:
         at = end + 1
 
 
+def _may_tell(paragraph: str, signed: date | None) -> bool:
+    """Whether a paragraph holds a word of those that promise, set a deadline, or open on plans."""
+    return may_will(paragraph) or may_be_due(paragraph, signed) or _may_open(paragraph)
+
+
+def _may_open(text: str) -> bool:
+    return "下" in text or "今后" in text or "后续" in text or "接下来" in text
+
+
 def _opens(sentence: str) -> bool:
     """Whether a sentence begins as one on the next steps does."""
-    may = "下" in sentence or "后" in sentence or "接" in sentence or "将" in sentence
-    return may and _OPENS.match(sentence) is not None
+    return (_may_open(sentence) or "将" in sentence) and _OPENS.match(sentence) is not None
 
 
 def _counts(sentence: str, mode: _Mode, signed: date | None) -> bool:
@@ -132,11 +157,14 @@ def _announces(sentence: str) -> bool:
 
 def _paragraphs(body: str, folded: str, start: int) -> Iterator[tuple[int, int]]:
     """Spans of paragraphs and of cells that hold sentences, from `start` on."""
+    rows = "\t" in body
     at = min(start, len(folded))
-    while at < len(folded):
-        end = folded.find("\n", at)
-        end = len(folded) if end < 0 else end
-        yield from _pieces(body, folded, at, end)
+    for line in folded[at:].split("\n"):
+        end = at + len(line)
+        if rows or len(line) >= _LONG_LINE:
+            yield from _pieces(body, folded, at, end)
+        elif line:
+            yield at, end
         at = end + 1
 
 
@@ -245,7 +273,7 @@ def _unmarked(text: str) -> str:
 
 def _is_heading(folded: str, leads: bool) -> bool:
     """Whether it is a heading; `leads`: it begins a paragraph and more of that follows."""
-    bare = len(folded) < 40 and not folded.endswith(("。", ";", "!")) and "," not in folded
+    bare = len(folded) < 40 and not folded.endswith(("。", ";", "!", ".")) and "," not in folded
     head = _NUMBERED_HEAD.fullmatch(folded)
     if bare or (head and leads):
         return True

@@ -85,12 +85,16 @@ def _build(year: str, month: str, day: str) -> date | None:
 
 
 def _year(text: str) -> int:
+    if text.isdecimal():
+        return int(text)
     plain = text.translate(_CHEQUE)
     return int("".join(str(_CN_DIGIT.get(char, char)) for char in plain if char != " "))
 
 
 def _number(text: str) -> int:
     """`16`, `十六`, `二十一`, `廿一`, `元` (of 元月) as a number."""
+    if text.isdecimal():
+        return int(text)
     text = text.replace(" ", "").translate(_CHEQUE).lstrip("零")
     if text.isdecimal():
         return int(text)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipelines.letter.addressees import parse_addressees
+from pipelines.letter.assemblies import find_assembly
 from pipelines.letter.passages import Article, Passage
 
 _MOST_CELLS = 400
@@ -29,6 +30,15 @@ _MAKERS = re.compile(
     r"(?:主 ?送(?:单位)?|领衔代表|领衔人|第一提案人|提案人|提案者|提案委员|建议人|提议人"
     r"|建议代表|提出人|代表姓名|委员姓名)"
     r" ?[:\t] {0,4}(?P<who>[^\n\t:]{2,80})"
+)
+
+
+# 届次:市政协十四届三次会议 · 会议届次\t县十八届人大四次会议
+_SESSION = re.compile(r"(?:^|\t)(?:会议|提案|建议)?届 {0,4}次 ?[:\t] {0,4}(?P<it>[^\t\n:]{4,60})")
+# (市政协八届四次会议第140号提案), a line below a title that names no number
+_SUBTITLE = re.compile(
+    r"\(?[一-鿿 ]{0,30}(?:会议|大会|政协|人大) ?第 ?(?P<it>[A-Za-z]{0,6}\d[\dA-Za-z-]{0,20}) ?号"
+    r"(?:代表|委员|集体|界别)?(?:提案|建议|议案)\)?"
 )
 
 
@@ -69,6 +79,29 @@ def form_title(lines: Iterable[FormLine]) -> str | None:
         ):
             return line.text[slice(*match.span("it"))].strip(" 　") or None
     return None
+
+
+def form_session(lines: Iterable[FormLine]) -> str | None:
+    """The session beside 届次, or of the line under a title that names the submission."""
+    for line in lines:
+        if "届" not in line.folded:
+            continue
+        if match := _SESSION.search(line.folded):
+            left, right = match.span("it")
+        elif _SUBTITLE.fullmatch(line.folded):
+            left, right = 0, len(line.folded)
+        else:
+            continue
+        if found := find_assembly(line.folded, left, right):
+            return "".join(line.text[slice(*found)].split())
+    return None
+
+
+def subtitle_number(lines: Iterable[FormLine]) -> str | None:
+    """The number in a line under the title that is nothing but the submission's designation."""
+    texts = (line.folded for line in lines if "号" in line.folded)
+    found = (match for text in texts if (match := _SUBTITLE.fullmatch(text)))
+    return next((match["it"] for match in found), None)
 
 
 def form_addressees(lines: Iterable[FormLine]) -> tuple[str, ...]:

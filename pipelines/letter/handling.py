@@ -33,12 +33,15 @@ _JOINED_WITH = re.compile(
     r"|(?<=积极|及时|主动|先后|分别|多次|专门|专程|认真|反复|充分|深入|立即|随即|迅速|加强|再次)与)"
     r" {0,2}"
 )
-# 收悉。经市发展改革委、市财政局共同研究; never 市|经济信息委
+# 收悉。经市发展改革委、市财政局共同研究 · 经市商务局、市财政局认真研究办理; never
+# 市|经济信息委, nor 经市委、市政府研究同意
 _BY_ALL = re.compile(r"(?=经)(?:(?<=[。,;:)_ 悉])|^)经(?!与|济|会同|商|贸) {0,2}")
 _JOINT = re.compile(
     r"(?:等)?[^。;:]{0,16}(?:共同|联合|会商|协商|会办|协办|研究|商议|沟通|对接|衔接|配合|办理)"
 )
-_TOGETHER = re.compile(r"(?:等[^。,;:]{0,10})?[^。;:,]{0,6}(?:共同|联合|一起|一同|会商|协商)")
+_TOGETHER = re.compile(
+    r"(?:等[^。,;:]{0,10})?[^。;:,]{0,6}(?:共同|联合|一起|一同|会商|协商|研究(?:并)?办理)"
+)
 _OPINION = re.compile(
     r"(?:等[^。,;:]{0,10})?的? ?\(?(?:会办|协办|会签|办理|反馈|相关|答复)?(?:单位)?\)?的?意见"
 )
@@ -145,7 +148,7 @@ def read_handling(
     texts += [
         (p.text.replace(";", "、"), article.text[p.start : p.end])
         for p in article.passages
-        if len(p.text) <= _LONGEST_LINE and is_handling_line(p.text)
+        if ":" in p.text and is_handling_line(p.text)
     ]
     for folded, text in texts:
         names += [text[left:right].strip() for left, right in _co_handlers(folded)]

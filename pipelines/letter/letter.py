@@ -9,9 +9,18 @@ from pipelines.fold import fold, fold_key
 from pipelines.letter.addressees import parse_addressees
 from pipelines.letter.citations import cited_documents
 from pipelines.letter.commitments import find_commitments
+from pipelines.letter.cues import Cues
 from pipelines.letter.division import Division, body_of, divide, form_rows
 from pipelines.letter.document_number import own_document_number
-from pipelines.letter.form import FormLine, form_addressees, form_lines, form_title, is_form_line
+from pipelines.letter.form import (
+    FormLine,
+    form_addressees,
+    form_lines,
+    form_session,
+    form_title,
+    is_form_line,
+    subtitle_number,
+)
 from pipelines.letter.handling import Handling, read_handling
 from pipelines.letter.kinds import submission_kind
 from pipelines.letter.numbers import disagreement, labelled_number
@@ -19,7 +28,6 @@ from pipelines.letter.opening import Opening, find_opening
 from pipelines.letter.outcome import find_class_within, find_outcome_class
 from pipelines.letter.passages import Article, parse_article
 from pipelines.letter.printed import PrintedMetadata, printed_index_number, read_metadata
-from pipelines.letter.refusals import Cues
 from pipelines.letter.signatory import find_signatory
 from pipelines.letter.tail import contacts_behind
 from pipelines.letter.titles import TitleFacts, choose_title, is_letter_title, read_title
@@ -77,7 +85,7 @@ def parse_letter(parts: PageParts, portal: Portal | None = None) -> ReplyLetter:
         body = folded = ""
     if len(folded) != len(body):  # white space that only the folded copy knows as such
         folded = fold(body)
-    begins = max(0, ground.opening.end - ground.division.begin) if ground.opening else 0
+    begins = max(0, _opening_ends(ground.opening) - ground.division.begin)
     return replace(
         letter,
         is_letter=outcome.is_letter,
@@ -92,6 +100,13 @@ def parse_letter(parts: PageParts, portal: Portal | None = None) -> ReplyLetter:
         else (),
         warnings=(*letter.warnings, *([annex] if annex else [])),
     )
+
+
+def _opening_ends(opening: Opening | None) -> int:
+    """Where the opening ends; where it does not say so itself, behind the submission's title."""
+    if opening is None:
+        return 0
+    return opening.end if opening.closed else (opening.title_end or opening.start)
 
 
 def _ground(parts: PageParts) -> _Ground:
@@ -151,7 +166,14 @@ def _fields(ground: _Ground, portal: Portal | None) -> ReplyLetter:
 def _submission_title(ground: _Ground) -> str | None:
     opened = ground.opening.submission_title if ground.opening else None
     printed = ground.printed.submission_title or form_title(ground.labelled)
-    return opened or printed or ground.titled.submission_title
+    return opened or printed or ground.titled.submission_title or _named_by_headings(ground)
+
+
+def _named_by_headings(ground: _Ground) -> str | None:
+    """The title a second heading names: …第0555号提案的答复 over 关于《…的提案》的答复."""
+    cut = ground.article.cut
+    headings = (cut(p.start, p.end) for p in ground.division.head if is_letter_title(p.text))
+    return next(filter(None, (read_title(text).submission_title for text in headings)), None)
 
 
 def _submission_number(ground: _Ground) -> tuple[str | None, str | None]:
@@ -160,14 +182,17 @@ def _submission_number(ground: _Ground) -> tuple[str | None, str | None]:
     titled = ground.titled.submission_number
     if opened and titled:
         return opened, disagreement(opened, titled)
+    if found := opened or titled or ground.printed.submission_number:
+        return found, None
     lines = (*(line.folded for line in ground.labelled), *(p.text for p in ground.division.tail))
     labelled = next((n for text in lines if (n := labelled_number(text))), None)
-    return opened or titled or ground.printed.submission_number or labelled, None
+    return labelled or subtitle_number(ground.labelled), None
 
 
 def _assembly(ground: _Ground) -> str | None:
     opened = ground.opening.assembly if ground.opening else None
-    return opened or ground.titled.assembly or ground.printed.assembly
+    found = opened or ground.titled.assembly or ground.printed.assembly
+    return found or form_session(ground.labelled)
 
 
 def _addressees(ground: _Ground) -> tuple[str, ...]:

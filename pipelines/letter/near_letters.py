@@ -22,14 +22,35 @@ _EACH_OFFICE = re.compile(r"各?(?:有关|相关|成员|承办|会办|协办)?(?
 _REPORT_TITLE = re.compile(r"(?:报告|请示)(?:\([^()]{1,20}\))?$")
 # 现将办理情况报告如下 · 报送如下
 _REPORTS = re.compile(r"(?:报告|汇报|报送|呈报|上报)[^。,;\n]{0,6}如下")
+# 贵局《关于商请明确资金来源的函》收悉, its name blotted out: one office's paper, no submission
+_THEIR_PAPER = re.compile(r"\s*[你贵][局厅部办院](?:提交|报送|来文|发来)?的?_{4,}[^,。]{0,24}收悉")
 _ANSWER_TITLE = re.compile(r"(?:答复|复函|回复|函复|复文|答复函|回函)(?:\([^()]{1,20}\))?$")
 _ANSWERS = re.compile(r"(?:答复|回复|函复|复函|复)[^。\n]{0,8}如下")
 # 关于征求市政协第55号提案答复意见的函
 _ASKING_TITLE = re.compile(r"(?:征求|征询|提请审议).{0,40}(?:意见|答复|情况)的?(?:函|请示|通知)?$")
-# 送你单位,请于5月10日前反馈书面意见 · 请研提意见 · 提请审议
-_ASKS = re.compile(
-    r"送(?:请|[你贵][单局委厅办部处])|请[^。]{0,40}(?:反馈|提出|研提|函复|回复)[^。]{0,10}意见|提请[^。]{0,12}审议"
+# 关于提案答复工作的提醒函 · 关于邀请列席提案办理协商会的函 · 关于召开建议面商会的函
+# · 关于转办市政协提案的函
+_BUSINESS_TITLE = re.compile(
+    r"关于(?:商请|提请|恳请|邀请|召开|举办|举行|做好|转[办交送]|交办|分办|移交|移送|报[送请]|印[发送]"
+    r"|寄送|征[求询集]|推荐)(?!.{0,60}(?:提案|建议|议案)的(?:答复|复函|回复|函复))"
+    r".{0,80}(?<![复答])的?函(?:\([^()]{1,20}\))?$"
+    r"|(?:提醒|督办|催办|交办|邀请|商请|询问|告知)函$"
 )
+# 送你单位,请于5月10日前反馈书面意见 · 请研提意见 · 请贵局于4月15日前提供有关情况 · 提请审议
+_ASKS = re.compile(
+    r"送(?:请|[你贵][单局委厅办部处])|请[^。]{0,40}(?:反馈|提出|研提|函复|回复)[^。]{0,10}意见|请[你贵][单局委厅办部处院会][^。]{0,24}(?:提供|报送|派员|参加)|提请[^。]{0,12}审议"
+)
+
+# 主任、各位副主任、各位委员: whom a report is read to
+_ASSEMBLY = re.compile(r"各位(?:副主任|副主席|常委|领导|同志)|(?:主任|主席)[、,]? ?各位")
+# 答复函标题格式 · 提案答复参考文本 · 答复函模板: how to write a letter
+_SAMPLE_TITLE = re.compile(
+    r"(?:答复|复函|回复)(?:函|件|意见|书)?的?(?:标题|行文|参考)?(?:格式|模板|范本|范文|样本|样式|文本)"
+)
+# 市委巡察组: · 县委巡察办: · 市纪委监委: · 省审计厅:, who inspect an office
+_INSPECTORS = re.compile(r"巡[视察](?:组|办|工作)|督[察查]组|审计(?:署|厅|局|组)|纪委监委|纪检监察")
+# 对《某市养犬管理条例(草案)》征求意见的复函 · 关于对《…》修改意见的函
+_DRAFT_TITLE = re.compile(r"(?:征求|修改|反馈)意见的(?:复函|答复|回复|函)")
 
 # 王先生 · 尊敬的李女士 · 张某某先生您好; 王刚先生, by his whole name, may be a member
 _POLITE = re.compile(r"^(?:尊敬的 ?)?[一-鿿×*][某×*]{0,2} ?(?:先生|女士|小姐)(?:[您你]好)?[,!]?$")
@@ -48,8 +69,10 @@ _STAFF_CONGRESS = re.compile(
 # (记者 张某) · 本报讯 · 记者获悉 · 记者从市交通局了解到
 _REPORTER = re.compile(r"\((?:本报|本网)?(?:记者|通讯员)|本[报网台]讯|记者(?:获悉|了解到|从|看到)")
 # 近日,市政协委员刘某收到了市交通局寄来的答复函
+# · 他的《…提案》得到县林业局书面答复
 _TELLS_OF_LETTER = re.compile(
     r"(?:委员|代表)[^。,;:]{0,12}收到了?[^。]{0,40}(?:答复|复函|回复|回函)"
+    r"|(?:[他她]|委员|代表)的[^。]{0,60}(?:得到|获得|收到)了?[^。]{0,24}(?:答复|复函|回复|回函)"
 )
 
 
@@ -60,7 +83,7 @@ def is_between_offices(title: str, salutation: str, opening: str) -> bool:
     """
     if GROUP.search(salutation) or (salutation and not _are_offices(salutation)):
         return False
-    if _ASKING_TITLE.search(title):
+    if _ASKING_TITLE.search(title) or (salutation and _THEIR_PAPER.match(opening)):
         return True
     if not salutation or _ANSWER_TITLE.search(title) or _ANSWERS.search(opening):
         return False
@@ -69,9 +92,35 @@ def is_between_offices(title: str, salutation: str, opening: str) -> bool:
     return bool(_ASKS.search(opening) or (reports and not members))
 
 
+def is_business_title(title: str) -> bool:
+    """Whether a title is that of a letter that asks, invites or hands on, and answers nothing."""
+    of_congress = title.endswith(("函", ")")) and _OF_CONGRESS.search(title)
+    return bool(of_congress and _BUSINESS_TITLE.search(title))
+
+
 def _are_offices(salutation: str) -> bool:
     names = [name for name in _AND.split(salutation) if name]
     return all(agency_alone(name) or _EACH_OFFICE.search(name) for name in names)
+
+
+def is_to_assembly(salutation: str) -> bool:
+    """Whether the members of a standing committee are spoken to, as in a speech."""
+    return bool(_ASSEMBLY.search(salutation))
+
+
+def is_to_inspectors(salutation: str) -> bool:
+    """Whether those are written to who inspect an office, not those who suggest."""
+    return bool(_INSPECTORS.search(salutation))
+
+
+def is_sample_title(title: str) -> bool:
+    """Whether a page shows how letters are to be written."""
+    return bool(_SAMPLE_TITLE.search(title))
+
+
+def is_draft_title(title: str) -> bool:
+    """Whether a title is that of an opinion on a draft."""
+    return bool(_DRAFT_TITLE.search(title))
 
 
 def is_to_citizen(title: str, salutation: str, opening: str, genre: str) -> bool:

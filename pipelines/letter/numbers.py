@@ -33,10 +33,10 @@ _BRACKETED = (
     rf"\((?:[一-鿿 ]{{0,24}}(?:会议|建议|提案|议案|编 ?号|案 ?号|次|[委会]员|代表|类别) ?:?)? ?"
     rf"(?P<c>(?:{_HAN}{{0,6}}(?=[A-Za-z\d]))?{_DIGITS}){_END}"
 )
-# 20230123号提案 · 45号代表建议 · 会议|杭22号建议
+# 20230123号提案 · 45号代表建议 · 会议|杭22号建议 · 11号|、36号、87号提案
 _BEFORE_WORD = (
     rf"(?<![\dA-Za-z〕\])-])(?P<d>(?:(?<=会议){_HAN}{{1,3}}(?=[A-Za-z\d]))?{_DIGITS}){_END}"
-    r" ?(?:[一-鿿]{0,4})(?:提案|建议|议案)"
+    r"(?=(?:[、和及] ?\d{1,8}号){0,8} ?[一-鿿]{0,4}(?:提案|建议|议案))"
 )
 # 提案20230123号 · 建议0045号
 _AFTER_WORD = rf"(?:提案|建议|议案) ?(?P<e>{_DIGITS}){_END}"
@@ -44,9 +44,9 @@ _AFTER_WORD = rf"(?:提案|建议|议案) ?(?P<e>{_DIGITS}){_END}"
 _ODD = rf"\(第 ?(?P<f>{_DIGITS}) ?\)"
 # No.123 · NO:0123
 _LATIN = rf"[Nn][Oo][.:] ?(?P<g>{_DIGITS})"
-_SUBMISSION = re.compile(
-    "|".join((_ORDERED, _LABELLED, _BRACKETED, _BEFORE_WORD, _AFTER_WORD, _ODD, _LATIN))
-)
+_ANY = "|".join((_ORDERED, _LABELLED, _BRACKETED, _BEFORE_WORD, _AFTER_WORD, _ODD, _LATIN))
+# how all begin: a third of the time
+_SUBMISSION = re.compile(rf"(?=[第编案提建议(\dA-Za-z -]|(?<=会议))(?:{_ANY})")
 # 第0328号|、第0411号 · 第12号提案|和第13号提案, answered in one letter
 _FURTHER = re.compile(
     rf" ?(?:提案|建议|议案)?[、,和与及 ]{{1,3}}(?:提案|建议|议案)?(?:第 ?|(?=\d))"

@@ -15,8 +15,10 @@ _LONGEST = 900  # characters; an opening is two or three sentences
 _MARKS = "《“「『‘"
 
 # …现答复如下: · 现将办理情况答复如下。 · 现函复如下 · 现就有关情况回复如下
+# · 现提出如下答复意见:
 _ENDS = re.compile(
     r"(?:答复|回复|函复|复函|复|反馈|报告|汇报|说明|回答|告知|告)[^。\n]{0,8}如下[::。,]?"
+    r"|如下(?:答复|回复|办理|处理|反馈)(?:意见|情况)[::。]"
 )
 _SECTION = re.compile(r"\n(?:一 ?、|\(一\)|1[.、]|第一,)")
 # how openings say that they answer something
@@ -36,6 +38,7 @@ class Opening:
     submission_number: str | None = None
     assembly: str | None = None
     plain: str = ""  # folded, quoted names blotted out: for kinds and offices
+    closed: bool = True  # it ends where it says so, not just somewhere behind its start
 
     @property
     def found(self) -> bool:
@@ -49,13 +52,14 @@ def find_opening(article: Article, salutation: Salutation | None) -> Opening | N
     if start is None:
         return None
     end = min(len(article.folded), start + _LONGEST)
+    closed = True
     if stop := _ENDS.search(article.folded, start, end):
         end = stop.end()
     elif section := _SECTION.search(article.folded, start, end):
         end = section.start()
     else:
-        end = min(end, start + 500)
-    return _read(article, start, end)
+        end, closed = min(end, start + 500), False
+    return _read(article, start, end, closed)
 
 
 # 您提出的…收悉 · 提案…答复如下
@@ -76,7 +80,7 @@ def _sounds_like_opening(article: Article) -> int | None:
     return None
 
 
-def _read(article: Article, start: int, end: int) -> Opening:
+def _read(article: Article, start: int, end: int, closed: bool) -> Opening:
     folded = article.folded
     title = submission_title(article.text, folded, start, end)
     plain = blank_quoted(folded[start:end], _MARKS)
@@ -101,6 +105,7 @@ def _read(article: Article, start: int, end: int) -> Opening:
         number,
         "".join(article.text[start + session[0] : start + session[1]].split()) if session else None,
         plain,
+        closed,
     )
 
 
@@ -123,12 +128,13 @@ _UNQUOTED = re.compile(
     r"(?:(?:提出?(?:的|了)?|提交的?|所提的?|收到)"
     r"(?:[^《》“”。;\n]{0,40}?号)?(?:提案|建议|议案)?[,:]?|[您你]们?(?=关于)) {0,3}[《“\"]?"
     r"(?P<title>(?:关于|对|进一步|加[强快大]|推[动进])[^。;\n]{2,100}?的? ?(?:建议|提案|议案))"
-    r"(?= {0,3}(?:[》”\"(,,、]|已|收悉|提案|第|现))"
+    r"(?= {0,3}(?:[》”\"(,,、]|已|收悉|提案|第|现|后[,,]))"
 )
 # 关于《将农村公路纳入养护》的建议: the marks set the title apart
-# · 关于“加强校园食品安全监管”的建议; a shorter word in curly marks is a term of the title
+# · 关于“加强校园食品安全监管”的集体提案; a shorter word in curly marks is a term of the title
 _SET_OFF = re.compile(
-    r"关于 ?(?:《(?P<a>[^《》]{4,100})》|“(?P<b>[^“”]{8,100})”)的? ?(?:意见)?(?:建议|提案|议案)"
+    r"关于 ?(?:《(?P<a>[^《》]{4,100})》|“(?P<b>[^“”]{8,100})”)"
+    r"的? ?(?:意见|党派|集体|界别|联名|重点)?(?:建议|提案|议案)"
 )
 # (2023-056) · (0123) right behind a title, without 号
 _BARE_NUMBER = re.compile(
@@ -192,6 +198,12 @@ def _speaks_of_submission(folded: str, quoted: Quoted) -> bool:
     )
 
 
+# ”的提案 · ”的党派提案 · ”(第45号) · ”收悉
+_IS_SUBMITTED = re.compile(
+    r" ?(?:的?(?:意见|党派|集体|界别|联名|重点)?(?:提案|建议|议案)|\(|收悉|的?第)"
+)
+
+
 def _is_title_in_curly(folded: str, quoted: Quoted) -> bool:
     """“关于“专精特新”企业的建议”(第…号) and 收到您“稳就业”(第…号) name titles, 发展“专精特新”企业
     names none."""
@@ -201,10 +213,12 @@ def _is_title_in_curly(folded: str, quoted: Quoted) -> bool:
     if _SUBMITTED.search(inside):
         return True
     named = re.search(r"(?:提出?的?|提交的|号|对|就|收到[您你]们?的?) ?$", before)
+    # 关于“加快数字经济产业集聚”的党派提案; a shorter word is a term of an unquoted title
+    set_off = len(inside) >= 8 and before.endswith("关于")
     return bool(
         (len(inside) >= 6 or inside.startswith("关于"))
-        and named
-        and re.match(r" ?(?:的?(?:意见)?(?:提案|建议|议案)|\(|收悉|的?第)", after)
+        and (named or set_off)
+        and _IS_SUBMITTED.match(after)
     )
 
 

@@ -83,6 +83,8 @@ def find_outcome_class(folded_passages: Iterable[str]) -> str | None:
     """The class alone, in capitals (`A`, `B1`), from passages around a letter; None if unmarked."""
     marked: str | None = None
     for folded in folded_passages:
+        if not _LETTER.search(folded):
+            continue
         text = _LEGEND.sub(" ", folded) if len(folded) < 600 else ""
         if ticked := _ticked(text):
             return ticked

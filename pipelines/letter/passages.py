@@ -81,13 +81,11 @@ def parse_article(above: Sequence[str], lines: Sequence[str]) -> Article:
     """
     head = _lines(above)
     kept = [*head, *_lines(lines)]
-    text = "\n".join(kept)
-    folded = fold(text)
+    plains = [fold(line) for line in kept]
     passages: list[Passage] = []
     start = 0
-    for number, line in enumerate(kept):
+    for number, (line, plain) in enumerate(zip(kept, plains, strict=True)):
         end = start + len(line)
-        plain = folded[start:end]
         if _is_whole(plain, line):
             passages.append(Passage(start, end, number, False, plain))
         else:
@@ -97,8 +95,9 @@ def parse_article(above: Sequence[str], lines: Sequence[str]) -> Article:
                 )
                 passages.append(piece)
         start = end + 1
+    text = "\n".join(kept)
     begin = min(len(text), sum(len(line) + 1 for line in head))
-    return Article(text, folded, begin, tuple(passages))
+    return Article(text, "\n".join(plains), begin, tuple(passages))
 
 
 def _lines(published: Sequence[str]) -> list[str]:

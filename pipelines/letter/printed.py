@@ -64,7 +64,10 @@ def read_metadata(metadata: Metadata) -> PrintedMetadata:
 
 def first(metadata: Metadata, key: str) -> str | None:
     """The first value of a key that is more than white space, without it at its ends."""
-    return next((v.strip() for v in metadata.get(key, ()) if v.strip()), None)
+    for value in metadata.get(key, ()):
+        if stripped := value.strip():
+            return stripped
+    return None
 
 
 def printed_index_number(

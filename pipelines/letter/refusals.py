@@ -3,33 +3,39 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
 
+from pipelines.letter.cues import Cues
 from pipelines.letter.kinds import GROUP
 from pipelines.letter.near_letters import (
     is_between_offices,
+    is_business_title,
+    is_draft_title,
     is_of_staff_congress,
+    is_sample_title,
+    is_to_assembly,
     is_to_citizen,
+    is_to_inspectors,
     is_told_in_news,
+)
+from pipelines.letter.other_pages import (
+    ANSWERS,
+    MAILBOX,
+    OF_CONGRESS,
+    SUMMARY,
+    is_document,
+    is_information,
+    is_list,
+    is_mailbox,
+    is_news,
+    is_news_by_title,
+    is_notice,
+    is_speech,
+    is_submission,
+    is_summary,
 )
 
 NO_SIGN = "no sign of a reply to a suggestion or proposal"
-
-
-@dataclass(frozen=True, slots=True)
-class Cues:
-    """What there is to judge a page by; texts are folded, quoted names blotted out."""
-
-    title: str
-    title_is_letter: bool
-    genre: str
-    salutation: str
-    opening: str
-    opening_answers: bool  # it names a submission: title, number, 收悉
-    names_submission: bool  # a title that ends with 建议, 提案 or 议案, or a number
-    text: str  # the whole article, folded
-    signed: bool
-    approved: bool  # a signatory was found
 
 
 # 关于市政协…会办意见的函; never 会办情况及主办答复的函
@@ -46,75 +52,21 @@ _CO_OPINION = re.compile(
 _DRAWN_ON = re.compile(
     r"(?:结合|根据|依据|综合|汇总|吸收|吸纳|采纳|参考|参照|按照|征求)[^,。;:将就提]{0,60}$"
 )
-# 网友:您好 · 您的来信已收悉 · 您反映的…问题 · 您咨询的 · 您在市长信箱的留言
-# · 来信内容:…, a label of the mailbox's own form
-_MAILBOX = re.compile(
-    r"来信(?:《[^《》]*》)?(?:已|现)?(?:收|受理)|(?:来信|信件|留言|咨询|诉求|问题)"
-    r"(?:内容|标题|编号|类型|时间|主题)|来电|来访|网友|网民|市民(?:朋友|您好|同志|:)|您(?:所)?反映的"
-    r"|你(?:所)?反映的|反映人|您咨询|你咨询|咨询的?问题"
-    r"|信箱|留言|信访|诉求|投诉|12345|热线|来信人|写信人|人民建议"
-)
-_MAILBOX_TITLE = re.compile(r"来信|信箱|咨询|投诉|网友|留言|信访|热线|市民")
-# 网友留言回复 · 市长信箱答复
-_MAILBOX_ONLY = re.compile(r"网友|留言|信箱|来信")
-# 2023年度建议提案办理情况 · …办理工作总结 · 办理情况统计表 · 办理结果一览表
-_SUMMARY_TITLE = re.compile(
-    r"办理(?:工作|答复)?(?:的)?(?:总体)?(?:情况|结果|进度)?(?:的)?(?:总结|报告|通报|公开|公示|公布"
-    r"|汇总|统计|一览|目录|综述|说明|汇报|台账|清单|表|小结|分析)"
-    r"|\d{4}年?度?.{0,30}(?:建议|提案|议案).{0,14}(?:办理|承办|办复|答复"
-    r"|回复)(?:工作)?(?:总体)?(?:情况|结果|工作|完成情况)?(?:表|统计|汇总)?$"
-    r"|(?:建议|提案)(?:办理)?(?:答复)?(?:情况|结果)?(?:公开)?(?:目录|清单|一览表|汇总表|台账)"
-    r"|(?:建议|提案).{0,20}(?:办理|办复|答复)(?:工作)?(?:总体|完成)?(?:情况|工作|结果)$"
-)
-_SUMMARY = re.compile(
-    r"(?:共|累计|合计)?(?:承办|收到|办理|交办|答复|主办)[^。]{0,40}?(?:建议|提案"
-    r"|议案)[^。]{0,30}?\d{1,5} ?件"
-    r"|\d{1,5} ?件[^。]{0,30}(?:办复率|办结率|满意率|见面率|答复率)"
-)
-_NOTICE_TITLE = re.compile(
-    r"(?:通知|公告|公示|通报|启事|声明|通告|名单)(?:\(.{1,20}\))?$"
-    r"|^意见征集|征求.{0,30}意见"
-)
-# 某某管理办法 · 实施方案 · 工作要点 · 会议纪要 · 2023年部门预算 · 领导简介
-_DOCUMENT_TITLE = re.compile(
-    r"(?:办法|规定|细则|方案|要点|条例|纪要|预案|决定|批复|指南|目录|清单|简介|解读|预算|决算"
-    r"|年报|计划|制度|流程|须知|议程|简报|台账|(?:工作|任务|责任)(?:安排|分工)"
-    r"|(?:实施|指导|若干|工作)意见)(?:\(.{1,20}\))?$"
-)
-# 在全市建议提案交办会上的讲话 · 某某委员的大会发言
-_SPEECH_TITLE = re.compile(r"(?:讲话|发言|致辞|主持词|演讲)(?:稿|材料|提纲)?(?:\(.{1,20}\))?$")
-# 市教育局召开…面商会 · 王某代表走访… · 赴…调研 · 我市…再创佳绩
-_NEWS_TITLE = re.compile(
-    r"(?!关于|对|就).{0,40}(?:召开|举行|举办|走访|调研|视察|莅临|赴[一-鿿]|督办会|面商会|座谈会|推进会|交办会"
-    r"|协商会|见面会|佳绩|圆满)"
-)
+# 人大代表建议办理“回头看”情况汇报
+_ACCOUNT_TITLE = re.compile(r"(?:建议|提案|议案)办理[^第]{0,16}情况的?(?:汇报|报告|总结|通报)$")
 # 关于…审议意见研究处理情况的报告: to a standing committee, about a report it heard
 _REVIEW = re.compile(r"审议意见")
 # 市民王先生: · 网友“青山”: · 尊敬的居民朋友; never 市民代表, nor 市|民政局, 市|民盟
 _CITIZEN = re.compile(
     r"网友|网民|(?:市民(?![政族宗革盟建进防航委])|居民|群众|村民|家长|业主)(?!代表)|来信人"
 )
-# 关于政府信息公开申请的答复 · 依申请公开告知书
-_INFORMATION_TITLE = re.compile(r"信息公开申请|依申请公开|信息公开告知")
 # 司法建议书 · 检察建议 · 审计建议, of a court or an inspector; …管理办法(征求意见稿)》的意见建议
 _OTHER_SUGGESTION = re.compile(r"(?:司法|检察|监察|审计|督察|巡视|巡察)建议|征求意见稿")
-_NEWS = re.compile(
-    r"本报讯|本网讯|记者 ?[一-鿿]{2,4}|[((]?(?:通讯员|记者|供稿|撰稿|来源:.{0,20}(?:日报|晚报"
-    r"|新闻|网讯))|讯\)"
-    r"|^.{0,30}(?:近日|日前|\d{1,2}月\d{1,2}日(?:上午|下午|晚|,)).{0,80}(?:召开|举行|调研|走访|座谈|面商"
-    r"|会见|督办)",
-    re.MULTILINE,
-)
-_SUBMISSION_TITLE = re.compile(r"的(?:提案|建议|议案)$")
-_ITEM = re.compile(r"(?:^|\n)[^\n]{0,120}(?:答复|复函|回复|的函|办理情况)[^\n]{0,24}(?=\n|$)")
-_ANSWERS = re.compile(r"(?:答复|回复|函复|复函|复)[^。\n]{0,12}如下|收悉|特此[函答回]?复|此复")
 _ABOUT_SUBMISSION = re.compile(r"提案|建议|议案|政协|人大|代表|委员(?!会)")
 
 
-# what a submission to a congress or the CPPCC is known by
-_OF_CONGRESS = re.compile(r"提案|议案|政协|人大|代表|委员(?!会)|第.{1,20}号建议")
-# 王某委员 · 李某代表; never 市政协提案委员会, 代表团
-_PERSONS = re.compile(r"委员(?!会)|代表(?!团|大会)")
+# 王某委员 · 李某代表; never 市政协提案委员会, 代表团, 人大常委会代表工委
+_PERSONS = re.compile(r"委员(?!会)|代表(?!团|大会|工委|工作|联络)")
 
 
 def refusal(cues: Cues) -> str | None:
@@ -130,40 +82,16 @@ def refusal(cues: Cues) -> str | None:
 
 def _something_else(cues: Cues) -> str | None:
     persons = bool(_PERSONS.search(cues.salutation))
-    if not persons and _is_co_opinion(cues):
-        return "co-handler's opinion"
-    if _is_review(cues):
-        return "reply to a standing committee's review"
-    if not persons and (
-        _CITIZEN.search(cues.salutation)
-        or is_to_citizen(cues.title, cues.salutation, cues.opening, cues.genre)
-    ):
-        return "citizen mailbox reply"
-    if is_of_staff_congress(cues.title, cues.opening):
-        return "another kind of document"
-    if not cues.title_is_letter and is_told_in_news(cues.salutation, cues.text):
-        return "news"
-    if not persons and _is_about_other_suggestion(cues):
-        return "another kind of document"
-    if not persons and _is_account(cues):
-        return "annual summary of handling"
-    if not persons and is_between_offices(cues.title, cues.salutation, cues.opening):
-        return "letter between offices"
+    checks = (
+        *_WHATEVER_SPEAKS_FOR_IT,
+        *(() if persons else _WHERE_NO_MEMBER_IS_ADDRESSED),
+        *_WHERE_NOTHING_IS_ANSWERED,
+    )
+    if reason := next((reason for reason, holds in checks if holds(cues)), None):
+        return reason
     if _strong(cues):
         return None
-    checks = (
-        ("speech", _is_speech),
-        ("answer to a request for information", _is_information),
-        ("citizen mailbox reply", _is_mailbox),
-        ("news", _is_news_by_title),
-        ("list of letters", _is_list),
-        ("annual summary of handling", _is_summary),
-        ("notice", _is_notice),
-        ("another kind of document", _is_document),
-        ("news", _is_news),
-        ("the submission itself", _is_submission),
-    )
-    return next((reason for reason, holds in checks if holds(cues)), None)
+    return next((reason for reason, holds in _WEAKER if holds(cues)), None)
 
 
 def _is_co_opinion(cues: Cues) -> bool:
@@ -178,7 +106,10 @@ def _is_co_opinion(cues: Cues) -> bool:
 
 def _is_account(cues: Cues) -> bool:
     """Whether it tells how many a year brought (提案23件), and answers no single one."""
-    return not cues.names_submission and bool(_SUMMARY.search(cues.text[:1500]))
+    if cues.names_submission:
+        return False
+    tells = not cues.title_is_letter and _ACCOUNT_TITLE.search(cues.title)
+    return bool(tells or SUMMARY.search(cues.text[:1500]))
 
 
 def _is_review(cues: Cues) -> bool:
@@ -190,25 +121,55 @@ def _is_review(cues: Cues) -> bool:
     )
 
 
-def _is_speech(cues: Cues) -> bool:
-    return bool(_SPEECH_TITLE.search(cues.title))
-
-
-def _is_information(cues: Cues) -> bool:
-    return bool(_INFORMATION_TITLE.search(cues.title))
-
-
 def _is_about_other_suggestion(cues: Cues) -> bool:
     where = f"{cues.title}\n{cues.salutation}\n{cues.text[:300]}"
-    if _OF_CONGRESS.search(where) or GROUP.search(cues.salutation):
+    if OF_CONGRESS.search(where) or GROUP.search(cues.salutation):
         return False
     return bool(_OTHER_SUGGESTION.search(where))
 
 
-def _is_news_by_title(cues: Cues) -> bool:
-    if cues.title_is_letter or cues.opening_answers:
-        return False
-    return bool(_NEWS_TITLE.match(cues.title) and not _ANSWERS.search(cues.text[:2000]))
+def _is_citizens(cues: Cues) -> bool:
+    return bool(_CITIZEN.search(cues.salutation)) or is_to_citizen(
+        cues.title, cues.salutation, cues.opening, cues.genre
+    )
+
+
+def _is_staffs(cues: Cues) -> bool:
+    return is_of_staff_congress(cues.title, cues.opening)
+
+
+def _is_told(cues: Cues) -> bool:
+    return not cues.title_is_letter and is_told_in_news(cues.salutation, cues.text)
+
+
+def _is_of_offices(cues: Cues) -> bool:
+    return is_between_offices(cues.title, cues.salutation, cues.opening)
+
+
+def _is_to_assembly(cues: Cues) -> bool:
+    return is_to_assembly(cues.salutation)
+
+
+def _is_sample(cues: Cues) -> bool:
+    return is_sample_title(cues.title)
+
+
+def _is_inspected(cues: Cues) -> bool:
+    """Whether inspectors, or an office that asks for opinions on a draft, are written to."""
+    named = cues.names_submission
+    return not named and (is_to_inspectors(cues.salutation) or is_draft_title(cues.title))
+
+
+def _is_business(cues: Cues) -> bool:
+    return is_business_title(cues.title) and not ANSWERS.search(cues.text[:4000])
+
+
+def _is_document_alone(cues: Cues) -> bool:
+    return is_document(cues) and not (is_summary(cues) or ANSWERS.search(cues.text[:4000]))
+
+
+def _is_notice_alone(cues: Cues) -> bool:
+    return is_notice(cues) and not ANSWERS.search(cues.text[:4000])
 
 
 def _strong(cues: Cues) -> bool:
@@ -222,9 +183,9 @@ def _strong(cues: Cues) -> bool:
             answers
             or cues.title_is_letter
             or cues.approved
-            or bool(_ANSWERS.search(cues.text[:3000]))
+            or bool(ANSWERS.search(cues.text[:3000]))
         )
-    return answers and cues.title_is_letter and not _MAILBOX.search(cues.opening + cues.title)
+    return answers and cues.title_is_letter and not MAILBOX.search(cues.opening + cues.title)
 
 
 def _answers_submission(cues: Cues) -> bool:
@@ -235,7 +196,7 @@ def _answers_submission(cues: Cues) -> bool:
 def _is_letter(cues: Cues) -> bool:
     genre = bool(re.search(r"提案|建议|议案|代表|委员|政协|人大|复函|答复", cues.genre))
     opening = _answers_submission(cues)
-    answered = bool(_ANSWERS.search(cues.text[:4000]))
+    answered = bool(ANSWERS.search(cues.text[:4000]))
     about = bool(_ABOUT_SUBMISSION.search(cues.title + cues.opening[:300] + cues.salutation))
     return (
         _strong(cues)
@@ -246,51 +207,37 @@ def _is_letter(cues: Cues) -> bool:
     )
 
 
-def _is_mailbox(cues: Cues) -> bool:
-    if _MAILBOX_ONLY.search(cues.title) and not _OF_CONGRESS.search(cues.title):
-        return True
-    where = f"{cues.title}\n{cues.salutation}\n{cues.text[:200]}\n{cues.opening or cues.text[:400]}"
-    if _OF_CONGRESS.search(where):
-        return False
-    return bool(_MAILBOX.search(where) or _MAILBOX_TITLE.search(cues.title))
-
-
-def _is_list(cues: Cues) -> bool:
-    return (
-        not cues.opening_answers
-        and len(_ITEM.findall(cues.text[:20_000])) >= 5
-        and cues.text.count("。") < 5
-    )
-
-
-def _is_summary(cues: Cues) -> bool:
-    if cues.title_is_letter and re.search(r"第.{1,20}号", cues.title):
-        return False
-    if re.search(r"(?:答复|复函|回复|函)(?:\(.{1,20}\))?$", cues.title):
-        return False
-    return bool(
-        _SUMMARY_TITLE.search(cues.title)
-        or (not cues.opening_answers and _SUMMARY.search(cues.text[:3000]))
-    )
-
-
-def _is_notice(cues: Cues) -> bool:
-    return bool(_NOTICE_TITLE.search(cues.title)) and not cues.title_is_letter
-
-
-def _is_document(cues: Cues) -> bool:
-    return bool(_DOCUMENT_TITLE.search(cues.title)) and not cues.title_is_letter
-
-
-def _is_news(cues: Cues) -> bool:
-    if cues.title_is_letter or cues.opening_answers:
-        return False
-    return bool(_NEWS.search(cues.text[:600]) or _NEWS.search(cues.text[-200:]))
-
-
-def _is_submission(cues: Cues) -> bool:
-    return (
-        bool(_SUBMISSION_TITLE.search(cues.title))
-        and not _ANSWERS.search(cues.text[:2000])
-        and not cues.signed
-    )
+_Check = tuple[str, Callable[[Cues], bool]]
+# Reasons in the order they are asked for.
+_WHATEVER_SPEAKS_FOR_IT: tuple[_Check, ...] = (
+    ("reply to a standing committee's review", _is_review),
+    ("another kind of document", _is_staffs),
+    ("news", _is_told),
+    ("speech", _is_to_assembly),
+    ("another kind of document", _is_sample),
+)
+_WHERE_NO_MEMBER_IS_ADDRESSED: tuple[_Check, ...] = (
+    ("co-handler's opinion", _is_co_opinion),
+    ("citizen mailbox reply", _is_citizens),
+    ("another kind of document", _is_about_other_suggestion),
+    ("another kind of document", _is_inspected),
+    ("annual summary of handling", _is_account),
+    ("letter between offices", _is_of_offices),
+)
+_WHERE_NOTHING_IS_ANSWERED: tuple[_Check, ...] = (
+    ("notice", _is_notice_alone),
+    ("another kind of document", _is_document_alone),
+    ("letter between offices", _is_business),
+)
+_WEAKER: tuple[_Check, ...] = (
+    ("speech", is_speech),
+    ("answer to a request for information", is_information),
+    ("citizen mailbox reply", is_mailbox),
+    ("news", is_news_by_title),
+    ("list of letters", is_list),
+    ("annual summary of handling", is_summary),
+    ("notice", is_notice),
+    ("another kind of document", is_document),
+    ("news", is_news),
+    ("the submission itself", is_submission),
+)

@@ -49,9 +49,7 @@ _ONE_LINE = re.compile(
 )
 _HAS_DAY = re.compile(r"\d ?[日号]|[一-十壹贰叁肆伍陆柒捌玖拾] ?日|\d[-./]\d")
 _YEAR_BEGINS = ("1", "2", "一", "二", "壹", "贰", "貳")
-# what every numeric date has; a date in words has 日 or 号
-_NUMERIC = re.compile(r"\d[-./]\d")
-# 2024-|5-16 · 2024 —|5—16
+# 2024-|5-16 · 2024 —|5—16, what every numeric date has; a date in words has 月, and 日 or 号
 _YEAR_IN_MARKS = re.compile(r"[12][09]\d\d ?[-./‐‑–—―−]")
 _MOST_OPINIONS = 12  # of helpers, each signed, within one letter
 _SHORT = 160  # characters; a longer passage is a sign-off only where the letter ends
@@ -87,7 +85,7 @@ def find_signature(article: Article, begin: int) -> Signature | None:
         if passage.start < begin:
             continue
         text = passage.text
-        if (len(text) <= _SHORT or index + 1 >= closes) and _may_sign(text):
+        if (len(text) <= _SHORT or index + 1 >= closes) and _may_sign(article.passages, index):
             found = _signature_at(article, index)
             ends = found and _ends_letter(article, found, index, closes, spoken)
             if found and ends:
@@ -99,19 +97,25 @@ def find_signature(article: Article, begin: int) -> Signature | None:
     return None
 
 
-def _may_sign(text: str) -> bool:
-    """Whether a sign-off can begin at a passage: no date stands in most, and sentences do."""
-    return _has_day(text) or (len(text) <= _SHORT and "。" not in text.rstrip("。:; "))
+def _may_sign(passages: Sequence[Passage], at: int) -> bool:
+    """Whether a sign-off can begin at a passage: most are sentences, and no date stands there.
 
-
-def _has_day(text: str) -> bool:
-    """Whether a text holds what every date has: quicker to look for than a date."""
-    return "日" in text or "号" in text or _NUMERIC.search(text) is not None
+    `白石市水利局。` may be a name, where a date stands on the next line.
+    """
+    text = passages[at].text
+    if "。" not in text and len(text) <= _SHORT:
+        return True
+    if _may_be_dated(text):
+        return True
+    if len(text) > _SHORT or "。" in text.rstrip("。:; "):
+        return False
+    return any(_may_be_dated(passage.text) for passage in passages[at + 1 : at + 2])
 
 
 def _may_be_dated(text: str) -> bool:
-    """Whether a text holds what every `PRINTED_DATE` has."""
-    return "日" in text or "号" in text or _YEAR_IN_MARKS.search(text) is not None
+    """Whether a text holds what every `PRINTED_DATE` has: quicker to look for than a date."""
+    in_words = "月" in text and ("日" in text or "号" in text)
+    return in_words or _YEAR_IN_MARKS.search(text) is not None
 
 
 def _ends_letter(article: Article, found: Signature, index: int, closes: int, spoken: bool) -> bool:
@@ -299,7 +303,7 @@ def _repeated(passages: Sequence[Passage], at: int, dated: str) -> int:
 
 def _inside(article: Article, passage: Passage) -> Signature | None:
     """Office and date within one passage, at its end or before contact lines."""
-    if not _has_day(passage.text):
+    if not _may_be_dated(passage.text):
         return None
     base = max(0, len(passage.text) - _TAIL)
     if not _HAS_DAY.search(passage.text, base):

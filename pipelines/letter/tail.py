@@ -164,7 +164,9 @@ def _is_file(text: str, names: Sequence[str]) -> bool:
     key = fold_key(text)
     bare = key[match.end() :] if (match := _LISTED.match(key)) else key
     return any(
-        name in (key, bare) or (len(bare) > 2 and name.startswith(bare + ".")) for name in names
+        name in (key, bare)
+        or (len(bare) > 2 and _LISTED.sub("", name, count=1).startswith(bare + "."))
+        for name in names
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 # 我们将 · 我委将会同 · 将于年内 · 拟在 · 力争新增 · 计划于 · 预计 · 将您的建议纳入; 将 as the
 # particle of 将…作为… promises nothing, nor do 行动计划, 争取资金3000万元 and 告知承诺制
@@ -15,22 +16,25 @@ _WILL = re.compile(
     r"|着力|坚持|紧|围绕|通过|充分|一如既往|研究|协调|优先|争取|统筹|牵头|达到|完成|新增|新建"
     r"|启动|安排"
     r"|投入|投用|实现|出台|制定|设立|增设|增加|扩大|提高|提升|改造|修建|修订|编制|开通|投放|分批"
-    r"|分期|逐步|逐年"
+    r"|分期|分(?=[两三四五\d] ?[年步个期])|逐步|逐年"
     r"|尽快|尽早|及时|陆续|率先|采取|开工|完工|竣工|交付|打造|引进|推广|搭建|构建|健全|完善|优化"
     r"|强化|深化|巩固|拓展|落实|下达|拨付|力争|把|向|为|不再|再次|同步|同时|依托|聚焦|立足|瞄准"
     r"|密切|主动"
-    r"|最大限度|视|针对|多措并举|\d{1,2} ?月|20\d\d ?年|今年|明年|年)"
+    r"|最大限度|视|针对|多措并举|每(?=[年季月周两半学])|举[办行]|召开|预留|购置|更换"
+    r"|加[装密固]|新设|开设|拆除|迁建|扩建|增至|降至|聘请|选派|签订|定期|首次|一并|再(?![生造])"
+    r"|有(?=[\d望序])|覆盖|惠及|解决|改善|缓解|满足|\d{1,2} ?月|20\d\d ?年|今年|明年|年)"
     r"|将(?<![已经并]将)[您你]们?的?[^,。]{0,24}(?:纳入|列入|作为|吸收)"
-    r"|拟(?<![模虚比草]拟)(?!定|合|态|声|任)|力争|预计|承诺(?<!告知承诺)(?<!信用承诺)(?!制|书|函|服务|践诺)"
+    r"|拟(?<![模虚比草]拟)(?!定(?!于)|合|态|声|任)|力争|预计|承诺(?<!告知承诺)(?<!信用承诺)(?!制|书|函|服务|践诺)"
     r"|争取(?=在|于|到20|年|明|今|20\d\d|早日|尽|\d{1,2}月|纳入|列入)"
     r"|确保(?=[^,。]{0,24}(?:20\d\d ?年|年底|月底|月前|年内|按期|如期))"
-    r"|计划(?<![动项年期业产工技培研出]计划)(?=于|在|到|用|新|建|投|完|今|明|年|20\d\d ?年|对|将"
+    r"|计划(?<![动项年期业产工技培研出]计划)(?=于|在|到|用|新|建|投|完|今|明|每|年|20\d\d ?年|对|将"
     r"|通过|开|安排|利用|从|\d{1,2} ?月|实施|启动|总投资)"
 )
-# 我局将加强… · 我们拟… · 拟出台…, the office's own word, which needs no figure
+# 我局将加强… · 我局将把该项目列入储备库 · 我局将在规划中预留 · 我们拟… · 拟出台…, the office's own
+# word, which needs no figure; never 我局将此项工作列为重点, where 将 only marks the object
 _OWN_WILL = re.compile(
     r"^(?:拟(?!定|合|态|声|任)|计划(?=于|在|新|建|开|出|制))|(?:我们|[我本][局委办院厅部府市区县镇乡省州校中站处行]{1,2}[一-鿿]{0,4})(?:也|还|均"
-    r"|都)?(?:将(?!其|此|[^,。]{1,16}[作列划定为成])|拟(?!定)|计划(?=于|在|新|建|对))"
+    r"|都)?(?:将(?:(?=把|在(?!建|册|职|校|编|线)|于|会同|与)|(?!其|此|[^,。]{1,16}[作列划定为成]))|会(?=在|尽|积极|继续|持续|认真|进一步|及时|适时)|拟(?!定(?!于))|计划(?!的|中|内|外|书|表|生育|经济|单列|任务|指标))"
 )
 # 不低于60% · 超过40% · 新增100个 · 10家以上: what a plan aims at
 _TARGET = re.compile(
@@ -43,7 +47,8 @@ _TARGET = re.compile(
 _MAY_AIM = re.compile(r"[\d底内]")
 # 到2025年 · 年底前 · 年内 · 6月底 · 今年下半年 · 2家以上 · 60% · 170亿元
 _FIGURE = re.compile(
-    r"\d{4} ?年|年底|年内|月底|季度|上半年|下半年|[今明后]年|近期|十[四五六]五|期间|\d ?月|\d ?日内"
+    r"\d{4} ?年|年底|年内|月底|季度|上半年|下半年|[今明后]年|近期|十[四五六]五|期间|[节季期学]前"
+    r"|\d ?月|\d ?日内"
     r"|\d[\d.,]*\s?(?:%|余|多)?\s?"
     r"(?:%|家|个|亿|万|元|件|次|名|人|套|台|项|公里|平方|亩|米|所|处|座|条|张|辆|户|吨|倍|批|年|天)"
 )
@@ -55,10 +60,10 @@ _PAST = re.compile(
     r"|建立了|取得了)"
 )
 _YEAR = re.compile(r"(20\d\d)(?<!\d20\d\d) ?年")
-# 2025年6月底前 · 到2026年 · 年底前 · 今年底前 · 9月1日前 · 三季度前 · 年内
+# 2025年6月底前 · 2025年主汛期前 · 到2026年 · 年底前 · 今年底前 · 9月1日前 · 三季度前 · 年内
 _DEADLINE = re.compile(
     r"(?P<y>20\d\d) ?年 ?(?:(?P<m>\d{1,2}) ?月(?:份|\d{1,2} ?日)?|[上下]半年|[一二三四]季度"
-    r"|[春秋]季)?"
+    r"|[春秋]季(?:学期)?(?:开学)?|[一-鿿]{2,5})?"
     r"(?:年?[底末]|[上中下]旬)?(?:之?前|内)"
     r"|(?:到|至) ?(?P<y2>20\d\d) ?年(?![来至以])"
     r"|(?:[今明后]|本)?年[底末]之?前|(?<![\d两三])(?:[今明本])?年内|(?:本|\d{1,2}) ?月(?:[底末]"
@@ -67,9 +72,27 @@ _DEADLINE = re.compile(
 )
 # 到2026年 · 至 2026年
 _BY_YEAR = re.compile(r"[到至] ?20")
+# 自2024年10月1日起,… · 从2025年春节开始,… · 从下个月起,… · 明年春季学期起,…: what is done from
+# a day on
+_FROM = re.compile(
+    r"(?:^|,)[自从]?(?:(?P<y>20\d\d) ?年(?: ?(?P<m>\d{1,2}) ?月(?: ?(?P<d>\d{1,2}) ?日)?)?"
+    r"|(?:明年|下个?月|下学期|下半年)[^,。]{0,6})[^,。]{0,4}(?:(?<!发)起|开始)"
+    r"(?=[,一-鿿])(?!施行|实施的|执行的|生效)"
+)
+# 2025年实施… · 2024年至2026年,… · 2025-2027年…: the year or years in which it is done
+_IN_YEARS = re.compile(r"(?:^|,)(?:20\d\d ?年? ?(?:至|到|[-—–~]{1,2}) ?)?(?P<last>20\d\d) ?年")
+# 明年6月,… · 明后两年,…
+_NEXT_YEAR = re.compile(r"(?:^|,)(?:明后[两二]年|明年|来年)")
+# 待条件成熟后,再行启动 · 待资金落实后实施
+_WHEN = re.compile(
+    r"(?<![对等有接招期优看亟款])待[^,。]{2,24}?(?:之?后|时),?[^,。]{0,12}"
+    r"(?:再|及时|立即|适时|予以|启动|实施|推进|组织|安排|开展|纳入)"
+)
 _DOES = re.compile(
     r"完成|建成|实现|竣工|投用|投入|开工|启动|达到?|交付|通车|落实|出台|印发|解决|整改|新建|新增"
     r"|改造|覆盖|完工|建设|建立|形成|开通|开放|运行|安装|到位|编制|修订|培育|引进|清零|上线|全部"
+    r"|安排|实施|开展|举[办行]|推[出行]|实行|执行|创建|打造|提供|配备|更新|发放|延长|缩短|惠及|普及|新设"
+    r"|[改扩]建|扩[展大至]|增[至加设]|提高|提升|降[至低]|压[缩减]|调整"
 )
 # 国家要求到2025年… · 规划提出,… · 《方案》明确…: what others set
 _SET_BY_OTHERS = re.compile(r"要求|提出|明确|规定|指出|[》][^,。]{0,6}[,:]?到|目标[是为]|根据《")
@@ -137,17 +160,49 @@ def promises(sentence: str, signed: date | None, *, loosely: bool = False) -> bo
 
 def _will(text: str) -> bool:
     """Whether a text promises; every promise has a word of those looked for first."""
-    may = (
+    return may_will(text) and bool(_WILL.search(text) or _OWN_WILL.search(text))
+
+
+def may_will(text: str) -> bool:
+    """Whether a folded text holds a word that every promise has one of: quick to look for."""
+    return (
         "将" in text or "拟" in text or "计划" in text or "力争" in text or "预计" in text
-        or "争取" in text or "确保" in text or "承诺" in text
+        or "争取" in text or "确保" in text or "承诺" in text or ("会" in text and "我" in text)
     )  # fmt: skip
-    return may and bool(_WILL.search(text) or _OWN_WILL.search(text))
+
+
+def may_be_due(text: str, signed: date | None) -> bool:
+    """Whether a folded text holds what every deadline has: quick to look for."""
+    return (
+        "前" in text or "内" in text or "待" in text or "起," in text or "月起" in text
+        or "日起" in text or "年起" in text or "开始" in text or "明年" in text
+        or "明后" in text or "来年" in text or ("20" in text and _names_year_ahead(text, signed))
+    )  # fmt: skip
+
+
+def _names_year_ahead(text: str, signed: date | None) -> bool:
+    ahead = _years_behind(signed.year) if signed else ()
+    return any(map(text.__contains__, ahead)) or _BY_YEAR.search(text) is not None
+
+
+@lru_cache(maxsize=64)
+def _years_behind(year: int) -> tuple[str, ...]:
+    """The years that undertakings of a letter of this year name."""
+    return tuple(map(str, range(year + 1, year + 8)))
 
 
 def undertakes(sentence: str, signed: date | None) -> bool:
-    """Whether the folded sentence sets a deadline ahead of `signed` for something to be done."""
-    if not ("前" in sentence or "内" in sentence or _BY_YEAR.search(sentence)):
+    """Whether the folded sentence sets a deadline ahead of `signed` for something to be done.
+
+    So do a year or a day behind `signed` in or from which it is done, and a condition that is
+    waited for.
+    """
+    if not may_be_due(sentence, signed):
         return False
+    if "待" in sentence and _WHEN.search(sentence):
+        return not is_past(sentence)
+    if _lies_ahead(sentence, signed):
+        return True
     match = _DEADLINE.search(sentence)
     if match is None or _before(sentence, signed):
         return False
@@ -163,6 +218,33 @@ def undertakes(sentence: str, signed: date | None) -> bool:
     ):
         return False
     return bool(_DOES.search(sentence, match.end()))
+
+
+def _lies_ahead(sentence: str, signed: date | None) -> bool:
+    """Whether what is done is done in a year, or from a day on, behind the day of the letter."""
+    if signed is None or is_past(sentence):
+        return False
+    found = _FROM.search(sentence) if "起" in sentence or "开始" in sentence else None
+    if found and (not found["y"] or _is_behind(found, signed)):
+        return not _SET_BY_OTHERS.search(sentence, 0, found.start() + 1)
+    years = _IN_YEARS.search(sentence) if "20" in sentence else None
+    if years and int(years["last"]) > signed.year:
+        return _does_itself(sentence, years)
+    soon = _NEXT_YEAR.search(sentence) if "明" in sentence or "来年" in sentence else None
+    return bool(soon and _does_itself(sentence, soon))
+
+
+def _does_itself(sentence: str, when: re.Match[str]) -> bool:
+    """Whether something is done in the years named, and no plan of others says so before."""
+    if _SET_BY_OTHERS.search(sentence, 0, when.start() + 1):
+        return False
+    return bool(_DOES.search(sentence, when.end()))
+
+
+def _is_behind(found: re.Match[str], signed: date) -> bool:
+    """Whether a day, month or year that was found begins behind the day of the letter."""
+    parts = [int(part) for part in found.group("y", "m", "d") if part]
+    return parts > [signed.year, signed.month, signed.day][: len(parts)]
 
 
 def _before(sentence: str, signed: date | None) -> bool:

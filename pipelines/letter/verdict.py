@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from pipelines.fold import fold_key
-from pipelines.letter.refusals import NO_SIGN, Cues, refusal
+from pipelines.letter.cues import Cues
+from pipelines.letter.refusals import NO_SIGN, refusal
 from pipelines.letter.titles import is_letter_title
 from pipelines.parts import PageParts
 

@@ -10,17 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Literal
-
-from cssselect import SelectorError
-from lxml import etree
-from lxml.cssselect import CSSSelector
 
 from pipelines.page.attachments import holds_files
 from pipelines.page.containers import find_named, has_name
 from pipelines.page.labels import LabelTable
 from pipelines.page.neighbourhood import overflow, unlinked
+from pipelines.page.selecting import MOST_SELECTED, select_all
 from pipelines.page.text import Line, hides, read_lines
 from pipelines.page.tree import BLOCK_TAGS, Element
 from pipelines.page.weights import (
@@ -32,7 +28,7 @@ from pipelines.page.weights import (
     weighs,
 )
 from pipelines.platforms import generic, hanweb, trs, ucap, vsb
-from pipelines.platforms.platform import PagePlatform, marker
+from pipelines.platforms.platform import PagePlatform, may_stand
 from storage.records import Portal, SiteProfile
 
 Method = Literal["select", "platform", "profile", "general"]
@@ -40,8 +36,6 @@ Method = Literal["select", "platform", "profile", "general"]
 _PLATFORMS: dict[str, PagePlatform] = {
     module.PLATFORM.name: module.PLATFORM for module in (trs, hanweb, ucap, vsb, generic)
 }
-# No template prints its article's container more often, other than to exhaust a reader.
-_MOST_CANDIDATES = 100
 # A marked container lighter than this is compared with the heaviest element of the page …
 _DOUBTFUL = 150.0
 # … and gives way where that one is so much heavier.
@@ -102,7 +96,7 @@ def _decided(
 
 def known_article(root: Element, names: tuple[str, ...], table: LabelTable) -> Article | None:
     """The article in the containers of these names, without elements where all are empty."""
-    found = find_named(root, names)[:_MOST_CANDIDATES]
+    found = find_named(root, names)[:MOST_SELECTED]
     if readable := _readable(found):
         return _best_of(readable, "profile", table)
     return Article((), (), "profile") if found else None
@@ -136,30 +130,13 @@ def _with_overflow(article: Article, table: LabelTable) -> Article:
     return replace(article, lines=(*lines, *overflow(article.elements[-1], lines, table)))
 
 
-@lru_cache(maxsize=512)
-def _selector(css: str) -> CSSSelector | None:
-    try:
-        return CSSSelector(css, translator="html")
-    except (SelectorError, etree.XPathError):
-        return None
-
-
-def select_all(root: Element, css: str) -> list[Element]:
-    """The elements a CSS selector finds, in order; none for a selector that is no CSS."""
-    selector = _selector(css)
-    found = selector(root) if selector else []
-    if not isinstance(found, list):
-        return []
-    return [each for each in found[:_MOST_CANDIDATES] if isinstance(each, etree._Element)]
-
-
 def _marked_article(
     root: Element, source: str, platform: PagePlatform, table: LabelTable
 ) -> Article | None:
     """The article under the first of a platform's selectors that finds a plausible one."""
     fallback: Article | None = None
     for css in (*platform.bodies, *platform.wrappers):
-        if marker(css) not in source and marker(css).upper() not in source:
+        if not may_stand(css, source):
             continue
         candidates = _readable(select_all(root, css))
         if not candidates:
@@ -247,7 +224,9 @@ def _last_line(element: Element, own: tuple[Line, ...], behind: list[Line]) -> l
 
 def _uncovered(lines: list[Line]) -> list[Line]:
     """The lines with what is hidden taken as shown."""
-    return [replace(line, aside=None) if line.aside == "hidden" else line for line in lines]
+    return [
+        replace(line, aside=None, weight=None) if line.aside == "hidden" else line for line in lines
+    ]
 
 
 def _heavier(marked: Article | None, general: Article | None, table: LabelTable) -> Article | None:

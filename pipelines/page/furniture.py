@@ -136,12 +136,13 @@ _DISCLAIMED = re.compile(
 
 # 来源:巴山日报 · [信息来源:办公室] · 发布时间:2024-10-12 10:19 · 编辑:张三
 _INFO_LABEL = re.compile(
-    r"(?:^|(?<=[\s\[(【|丨\]】)]))"
+    r"(?:^|(?<=[\s\[(【|丨\]】)\d]))"
     r"((?:信息|文章|稿件|内容)?来源|稿源|作者|供稿(?:人|单位)?|撰稿(?:人)?|摄影|(?:责任)?编辑|责编|审核(?:人)?"
-    r"|校对|录入(?:人|时间)?|信息提供|发布(?:时间|日期|人|单位|机构|部门)?|发表(?:时间|日期)|更新(?:时间|日期)"
+    r"|校对|录入(?:人|时间)?|信息提供|发布(?:时间|日期|人|者|单位|机构|部门)?|发表(?:时间|日期)|发[布表]于"
+    r"|(?:信息|文章|稿件|添加|加入|上传|刊发|公开)(?:时间|日期)|更新(?:时间|日期)"
     r"|发稿(?:时间|日期)|时\s*间|日\s*期|浏览(?:次数|量)?|点击(?:次数|率|量|数)?|阅读(?:次数|量|数)?"
     r"|(?:初|复|终|一|二|三)(?:审|校)|信息员|值班编辑|监制"
-    r"|访问(?:次数|量)?|字体(?:大小)?|字号|分享(?:到)?|打印)\s*:"
+    r"|访问(?:次数|量)?|人气|上传(?:人|者)|字体(?:大小)?|字号|分享(?:到)?|打印)\s*:"
 )
 _ANY_LABEL = re.compile(r"([\u4e00-\u9fff]{2,8})\s*:")
 # What may also stand below an article; a date there is the letter's own
@@ -189,10 +190,16 @@ _NUMBERED_ANNEX = re.compile(r"附件[\d一二三四五六七八九十]*:?.*(?<!
 # 正文 · 链接: above an article
 _PART_NAME = re.compile(r"正文|内容|链接:?|(?:信息|文章|公开)?(?:正文|内容):?")
 # 2024-10-12 · 2024-10-12 10:19:00 · 2024/10/12 · 08.06.2016  20:49, an aggregator's time stamp
+# · 【 2024年5月16日 】; without brackets, or in round ones, it is the document's own
 _STAMP = re.compile(
-    r"[\[(【]?(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}\.\d{1,2}\.\d{4})"
+    r"[\[【] ?\d{4}年\d{1,2}月\d{1,2}日 ?[\]】]"
+    r"|[\[(【]?(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}\.\d{1,2}\.\d{4})"
     r"(?:[ T]*\d{1,2}:\d{2}(?::\d{2})?)?[\])】]?"
 )
+# [ 某市农业局 ] [ 2009-6-10 ] [ 阅读: 33 次 ] · 市人社局 | 2024-05-30 | 字号:T|T, a bar of several
+# parts of which one is a bare date
+_BAR = re.compile(r"[\[\]【】|丨]")
+_BAR_PART = re.compile(r"[\u4e00-\u9fff]{2,16}|[A-Z+-]{1,3}|\d{1,7}")
 # www.example.gov.cn
 _ADDRESS = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,6}/?", re.I)
 # The same before other information: 2005年08月16日 来源:新华网
@@ -255,6 +262,8 @@ def _edge_rule(text: str, tail: bool) -> str | None:
         return "publish-info"
     if not tail and _STAMP.fullmatch(folded):
         return "time-stamp" if folded[2:3] == "." or folded[1:2] == "." else "publish-info"
+    if not tail and _is_info_bar(folded):
+        return "publish-info"
     bare = folded if tail else _LEADING_DATE.sub("", folded)
     first = _INFO_LABEL.search(bare)
     if not first or bare[: first.start()].strip("[(【|丨 \t"):
@@ -262,6 +271,23 @@ def _edge_rule(text: str, tail: bool) -> str | None:
     if tail and not _TAIL_LABEL.fullmatch(first.group(1)):
         return None
     return "publish-info" if _only_info_labels(bare) else None
+
+
+def _is_info_bar(folded: str) -> bool:
+    """Whether a line is parted by bars or brackets, and a part is a bare date, the others names,
+    labels of publishing, counters or tools."""
+    if not ("|" in folded or "[" in folded or "【" in folded or "丨" in folded):
+        return False
+    parts = [part.strip() for part in _BAR.split(folded) if part.strip()]
+    rest = [part for part in parts if not _STAMP.fullmatch(part)]
+    return len(rest) < len(parts) and 0 < len(rest) <= 8 and all(map(_is_of_bar, rest))
+
+
+def _is_of_bar(part: str) -> bool:
+    if _BAR_PART.fullmatch(part) or _COUNTER.fullmatch(part.replace(" ", "")):
+        return True
+    label = _INFO_LABEL.match(part)
+    return bool(label) and len(part) <= 40 and _only_info_labels(part)
 
 
 def is_furniture_row(cells: Sequence[str]) -> bool:

@@ -9,9 +9,9 @@ from itertools import chain, islice
 from lxml import etree
 
 from pipelines.fold import fold, fold_key
-from pipelines.page.article import select_all
-from pipelines.page.furniture import furniture_rule
+from pipelines.page.furniture import edge_rule, furniture_rule
 from pipelines.page.metas import Metas
+from pipelines.page.selecting import select_all
 from pipelines.page.text import published, read_lines
 from pipelines.page.tree import Element
 from storage.records import Portal
@@ -53,6 +53,11 @@ _DOCUMENT = re.compile(
     r"|意见|方案|规划|要点|总结|情况|办法|决定|决议|批复|函|说明|请示)(?:\(.{1,16}\))?"
 )
 _ENDS_NO_TITLE = (":", "。", ";", ",", "、")
+# 关于…的答复（2024-06-01）: the day it was published, set in the heading
+_STAMPED = re.compile(
+    r"\s*[(（\[【]\s*(?P<day>[12]\d{3}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)"
+    r"(?:[ T]*\d{1,2}:\d{2}(?::\d{2})?)?\s*[)）\]】]\s*$"
+)
 
 
 def selected_titles(root: Element, portal: Portal | None) -> list[str]:
@@ -106,6 +111,13 @@ def distinct_titles(candidates: Sequence[str]) -> tuple[str, ...]:
     return tuple(found.values())
 
 
+def without_stamps(titles: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The titles without a day in brackets at their end, and these days as printed."""
+    stamps = [_STAMPED.search(title) for title in titles]
+    bare = [title[: at.start()] if at else title for title, at in zip(titles, stamps, strict=True)]
+    return bare, [at["day"] for at in stamps if at]
+
+
 def heading_spans(
     texts: Sequence[str], titles: Sequence[str], breaks: Set[int] = frozenset()
 ) -> list[tuple[int, int]]:
@@ -134,7 +146,7 @@ def _spans(
     while start < len(texts):
         for end in range(start + 1, min(start + _MOST_LINES, len(texts)) + 1):
             ends = fold(texts[end - 1]).rstrip().endswith(_ENDS_NO_TITLE)
-            ends = ends or (end - 1 > start and end - 1 in breaks)
+            ends = ends or (end - 1 > start and (end - 1 in breaks or _is_info(texts[end - 1])))
             if ends or sum(map(len, texts[start:end])) > 2 * _LONGEST:
                 break
             if is_title(texts[start:end]):
@@ -145,12 +157,19 @@ def _spans(
     return spans
 
 
+def _is_info(text: str) -> bool:
+    """Whether a line tells when and by whom a page was published, and is no part of a title."""
+    return any(map(str.isdecimal, text)) and edge_rule(text, tail=False) == "publish-info"
+
+
 def _nearest_title(above: Sequence[str]) -> list[str]:
     """The nearest of the lines above an article that read like a letter's title, if any do.
 
     No more lines than needed: the office's name above it may be the site's banner.
     """
     for end in range(len(above), 0, -1):
+        if _is_info(above[end - 1]):
+            continue
         for start in range(end - 1, max(-1, end - 1 - _MOST_LINES), -1):
             if _is_letter_title(above[start:end]):
                 return ["".join(above[start:end])]

@@ -8,16 +8,22 @@ from dataclasses import dataclass
 
 from pipelines.fold import fold
 from pipelines.page.fitting import LETTERS_NAME, SHAPED, Pairs, are_fitting, fits
-from pipelines.page.label_lines import parse_label_line, parted
+from pipelines.page.label_lines import LABEL_START, parse_label_line, parted
 from pipelines.page.labels import LabelTable
 
-# A bullet without label: 11500000009276804M/2022-00245
-BARE_INDEX_NUMBER = re.compile(r"[0-9A-Z]{9,18}/(?:19|20)\d{2}-\d{3,6}", re.I)
+# A bullet without label: 11500000009276804M/2022-00245 · 640104-107/2019-00169 · zkx_swj/2025-00008
+# · 01527918X-2020-153077 · 20230407-233215-668
+INDEX_NUMBER = (
+    r"(?:[0-9A-Za-z][0-9A-Za-z_-]{5,17}/(?:19|20)\d{2}-\d{3,6}"
+    r"|[0-9A-Z]{9}-(?:19|20)\d{2}-\d{4,6}|(?:19|20)\d{6}-\d{6}-\d{1,4})"
+)
+BARE_INDEX_NUMBER = re.compile(INDEX_NUMBER)
 # The same of a document number: 渝科局函〔2024〕274号 · 潼民发【2024】275号
 _BARE_DOCUMENT_NUMBER = re.compile(
     r"[\u4e00-\u9fff]{2,12}[〔\[【﹝(](?:19|20)\d{2}[〕\]】﹞)]第?\d{1,5}号"
 )
 OWN_NUMBER = "文号"  # weak by itself, and yet often the only label of a page
+_LONGEST_BARE = 40  # characters of a number without a label, and of a label without a value
 _LONGEST_UNKNOWN = 100  # characters of a line under a label that is not known
 # 分  类: · 概 述\t · 所属机构:
 _UNKNOWN_LABEL = re.compile(r"[\u4e00-\u9fff](?:[\u4e00-\u9fff ]{0,10})[\u4e00-\u9fff] *[:\t]")
@@ -49,6 +55,9 @@ def find_groups(texts: Sequence[str], table: LabelTable) -> list[MetadataGroup]:
     groups: list[MetadataGroup] = []
     at = 0
     while at < len(texts):
+        if not _may_begin(texts[at], table):
+            at += 1
+            continue
         end, pairs = _read_run(texts, at, table)
         if end > at:
             strong = any(label not in table.weak for label, _ in pairs)
@@ -56,6 +65,18 @@ def find_groups(texts: Sequence[str], table: LabelTable) -> list[MetadataGroup]:
             groups.append(MetadataGroup(at, end, tuple(pairs), strong, numbered))
         at = max(end, at + 1)
     return groups
+
+
+def _may_begin(text: str, table: LabelTable) -> bool:
+    """Whether a run can begin with a line: sentences without a label at their head are most."""
+    head = text[:LABEL_START]
+    return (
+        len(text) <= _LONGEST_BARE
+        or text[:1] in table.first
+        or ":" in head
+        or "：" in head
+        or "\t" in text
+    )
 
 
 def _read_run(
@@ -163,7 +184,7 @@ def is_numbered(pairs: Sequence[tuple[str, str]], table: LabelTable) -> bool:
 
 def bare_pair(text: str) -> tuple[str, str] | None:
     """The pair of a line that is an index number or a document number without its label."""
-    if len(text) > 40 or not any(map(str.isdigit, text)):
+    if len(text) > _LONGEST_BARE or not any(map(str.isdigit, text)):
         return None
     if BARE_INDEX_NUMBER.fullmatch(text):
         return "索引号", text

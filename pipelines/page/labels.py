@@ -69,10 +69,14 @@ class LabelTable:
 
     def label(self, text: str) -> str | None:
         """The label a piece of text is, with or without brackets and colon, else None."""
-        if len(text) > 30:
-            return None
-        bare = "".join(fold(text).split()).strip("[]【】〔〕():·•*")
-        return bare if bare in self.keys else None
+        return _label(text, self) if len(text) <= 30 else None
+
+
+@lru_cache(maxsize=4096)
+def _label(text: str, table: LabelTable) -> str | None:
+    """The answer for a text short enough; a page's lines and cells are asked several times."""
+    bare = "".join(fold(text).split()).strip("[]【】〔〕():·•*")
+    return bare if bare in table.keys else None
 
 
 _LEADING = "[［【〔(（·•●■*>-、,;| \t\n\u3000\xa0"  # before a label

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from lxml import etree
+
 from pipelines.fold import fold
 from pipelines.page.furniture import furniture_rule
 from pipelines.page.label_lines import parse_label_line
@@ -19,18 +21,39 @@ _MOST_BEHIND = 40
 # 2024年5月16日 · 二〇二四年五月十六日
 _SIGNED_DATE = re.compile(r"[12]\d{3}年\d{1,2}月\d{1,2}日|[一二][〇○零九O].{1,3}年.{1,3}月.{1,4}日")
 
+# Blanks that are no ASCII: a line keeps each of a run of them.
+_WIDE_BLANK = re.compile(r"[^\S \t\n\r\f\v]")
+_STRING = etree.XPath("string()", smart_strings=False)
+_TEXT_OR_CELL = etree.XPath(
+    "descendant-or-self::td or descendant-or-self::th or descendant::text()[normalize-space()"
+    " and not(parent::script or parent::style)"
+    " and not(parent::a[string(@href)] or parent::*/parent::a[string(@href)])]"
+)
+
 
 def lines_before(element: Element) -> list[str]:
     """The nearest lines of text above a container that are no links, in the page's order."""
     nearest: list[str] = []
+    linked = next(element.iterancestors("a"), None) is not None  # as a whole, with all around it
     for ancestor in _upwards(element):
         for sibling in ancestor.itersiblings(preceding=True):
             if not isinstance(sibling.tag, str) or is_longer_than(sibling, _LARGEST):
                 return nearest[::-1]
+            if not linked and _is_all_links(sibling):
+                continue
             nearest += reversed(unlinked(read_lines(sibling)))
             if len(nearest) >= MOST_BEFORE:
                 return nearest[:MOST_BEFORE][::-1]
     return nearest[::-1]
+
+
+def _is_all_links(element: Element) -> bool:
+    """Whether every text in an element is a link's, as in a site's navigation: a quick look.
+
+    Not where blanks or cells may make a line longer than its links are.
+    """
+    text = _STRING(element)
+    return isinstance(text, str) and not (_WIDE_BLANK.search(text) or _TEXT_OR_CELL(element))
 
 
 def unlinked(lines: Sequence[Line]) -> list[str]:

@@ -24,6 +24,7 @@ from pipelines.page.headings import (
     names_letter,
     page_titles,
     selected_titles,
+    without_stamps,
 )
 from pipelines.page.label_lines import parse_label_line
 from pipelines.page.labels import LabelTable, label_table
@@ -80,19 +81,21 @@ def read_parts(
     values = MetadataValues(table)
     for group in groups:
         values.add(group.pairs)
+    printed = values.by_key()
     metas = read_metas(root)
-    above = _above(read_metas(source.root) if source.embedded else metas, article, values)
-    titles = [*selected_titles(root, portal), *values.by_key().get("title", ())]
+    above = _above(read_metas(source.root) if source.embedded else metas, article, printed)
+    titles = [*selected_titles(root, portal), *printed.get("title", ())]
     titles += _titles(root, metas, [text for text in above if not parse_label_line(text, table)])
     files = _files(source, scripts, _base(root, url), titled=any(map(names_letter, titles)))
     account = draw_account(article.lines if article else (), table, titles, _names(files))
     values.add(account.pairs)
-    metadata = values.by_key()
+    metadata = values.by_key() if account.pairs else printed
     _add_unlabelled(metadata, {} if "index_number" in metadata else bare_values(root, decoded.text))
     _add_unlabelled(metadata, named_metadata(scripts))
     titles = [*titles, *metadata.pop("title", ()), *account.headings]
     titles += titles_beside(scripts) if source.embedded else []
-    _add_date_published(metadata, [*account.dates, *_stamps(above, table)], metas)
+    titles, stamped = without_stamps(titles)
+    _add_date_published(metadata, [*account.dates, *_stamps(above, table), *stamped], metas)
     pairs = tuple(dict.fromkeys(pair for group in groups for pair in group.pairs))
     blocks = (*_metadata_blocks(pairs), *account.blocks)
     if whole_page:
@@ -128,9 +131,11 @@ def _container(source: ArticleSource) -> str | None:
     return f"script > {name}" if source.embedded else name
 
 
-def _above(metas: Metas, article: Article | None, values: MetadataValues) -> Sequence[str]:
+def _above(
+    metas: Metas, article: Article | None, printed: Mapping[str, Sequence[str]]
+) -> Sequence[str]:
     """The lines above the article, where the page's head and metadata leave something open."""
-    if not article or (article_titles(metas) and "date_published" in values.by_key()):
+    if not article or (article_titles(metas) and "date_published" in printed):
         return ()
     return lines_before(article.elements[0]) if article.above is None else article.above
 

@@ -46,7 +46,10 @@ class Sorting:
         self.headings: list[str] = []
         self.dates: list[str] = []
         self._kept_links = any(line.linked for line in lines)
-        self._running = [self._is_text(line) for line in lines]
+        self._labelled = [labelled(line, table) for line in lines]
+        self._running = [
+            self._is_text(line, text) for line, text in zip(lines, self._labelled, strict=True)
+        ]
 
     def drop_asides(self) -> None:
         """Hidden text, forms and frames; hidden text stays where next to nothing else is there."""
@@ -116,7 +119,7 @@ class Sorting:
     def take_metadata(self) -> None:
         """Label lines above and below the article; a form inside it is the letter's own."""
         open_lines = self._undecided()
-        texts = [labelled(self.lines[at], self._table) for at in open_lines]
+        texts = [self._labelled[at] for at in open_lines]
         head, tail = self._edges(open_lines)
         for group in find_groups(texts, self._table):
             labels = {label for label, _ in group.pairs if label not in self._table.weak}
@@ -173,6 +176,11 @@ class Sorting:
                 continue
             text = self.lines[at].text
             rule = edge_rule(text, tail=at > tail)
+            if rule is None and at < head and len(self.lines[at].pieces) > 1:
+                # <em>2024-05-22</em><em>315</em><em>管理员</em>, parts that style keeps apart
+                apart = " | ".join(self.lines[at].pieces)
+                rule = edge_rule(apart, tail=False)
+                text = apart if rule == "publish-info" else text
             if self.lines[at].row and is_furniture_row(text.split("\t")):
                 rule = "publish-info"
             self.rules[at] = rule
@@ -215,15 +223,17 @@ class Sorting:
             return len(self.lines), len(self.lines)
         return text_lines[0], text_lines[-1]
 
-    def _is_text(self, line: Line) -> bool:
+    def _is_text(self, line: Line, text: str) -> bool:
         """A sentence, a salutation, the date under the signature, a row of the letter's table."""
-        if parse_label_line(labelled(line, self._table), self._table):
+        if parse_label_line(text, self._table):
             return False
         if line.row:
             return not (_is_linked(line) or is_furniture_row(line.text.split("\t")))
         if "。" in line.text or len(line.text) >= _LONG_LINE:
             return True
         folded = fold(line.text)
+        if folded.endswith(":") and edge_rule(line.text, tail=False) == "publish-info":
+            return False  # 发稿时间：2024-05-17　点击数：
         return folded.endswith((":", ";")) or bool(_DATE_LINE.fullmatch(folded.replace(" ", "")))
 
 

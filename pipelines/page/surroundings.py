@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice, takewhile
 
-from pipelines.page.article import select_all
 from pipelines.page.label_lines import LABEL_START, labelled, parse_label_line
 from pipelines.page.label_runs import (
+    INDEX_NUMBER,
     OWN_NUMBER,
     MetadataGroup,
     bare_pair,
@@ -18,13 +18,14 @@ from pipelines.page.label_runs import (
 )
 from pipelines.page.labels import LabelTable
 from pipelines.page.metas import Metas
+from pipelines.page.selecting import select_all
 from pipelines.page.text import read_lines
 from pipelines.page.tree import BLOCK_TAGS, Element, is_longer_than
 from storage.records import Portal
 
 # <li>11500000009276804M/2022-00245</li>
-_BARE_INDEX_NUMBER = re.compile(r">\s*([0-9A-Z]{9,18}/(?:19|20)\d{2}-\d{3,6})\s*<$")
-_SERIAL = re.compile(r"/(?:19|20)\d{2}-\d{3,6}\s*<")  # its end: quicker to look for
+_BARE_INDEX_NUMBER = re.compile(rf">\s*({INDEX_NUMBER})\s*<$")
+_SERIAL = re.compile(r"[/-]\d{4,6}-\d{1,6}\s*<")  # its end: quicker to look for
 _LONGEST_LABELLED = 400  # characters of a text that can begin with a label
 _LARGEST_REGION = 4000  # characters around the labels
 _MOST_REGIONS = 20
@@ -141,13 +142,17 @@ def _labelled(
     With each comes whether the article begins before it.
     """
     inside = {element for article in articles for element in article.iter()}
+    first = table.first
     is_below = False
     for element in body.iter():
         if element in inside:
             is_below = True
             continue
-        if (text := element.text) and _begins(text.lstrip(), table):
-            yield element, is_below
+        if text := element.text:
+            start = text.lstrip()[:LABEL_START]  # an unknown label may stand before the known ones
+            may_begin = start[:1] in first or ":" in start or "：" in start
+            if may_begin and _begins(text.lstrip(), table):
+                yield element, is_below
         if (text := element.tail) and not text.isspace() and _begins(text.lstrip(), table):
             parent = element.getparent()
             yield element if parent is None else parent, is_below
@@ -156,7 +161,7 @@ def _labelled(
 def _begins(text: str, table: LabelTable) -> bool:
     """Whether a text, white space before it gone, is a line of labels, one metadata's alone."""
     if text[:1] not in table.first or not table.opening.match(text):
-        start = text[:LABEL_START]  # an unknown label may stand before the known ones
+        start = text[:LABEL_START]
         if ":" not in start and "：" not in start:
             return False
     first_line = text[:_LONGEST_LABELLED].split("\n", 1)[0].strip()

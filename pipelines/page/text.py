@@ -33,7 +33,7 @@ _ASIDE = {
     "xml": "word-markup",  # <xml><w:View>Normal</w:View>…: what Word knows of its document
 }
 
-_SPECIAL = _NO_TEXT | _ASIDE.keys() | {"a", "br", "pre", "table", "tr"}
+_SPECIAL = _NO_TEXT | _ASIDE.keys() | {"br", "pre", "table", "tr"}
 _PLAIN_STYLE = (False, False, None)
 
 # style="DISPLAY: none" · style="visibility:hidden"
@@ -67,7 +67,8 @@ class Line:
     `row` marks a table's row with tabs between its cells; `element` is the block the line
     stands in, or the row; `linked` counts its characters within links; `aside` names the rule
     under which it is no part of the article (`hidden`, `form`, …); `pieces` are its texts in
-    and between inline elements, where there are several.
+    and between inline elements, where there are several. `weight` is what it speaks for its
+    place being the article, once that was asked for (`weights.line_weight`).
     """
 
     text: str
@@ -76,6 +77,7 @@ class Line:
     linked: int = 0
     aside: str | None = None
     pieces: tuple[str, ...] = ()
+    weight: float | None = None
 
 
 def read_lines(container: Element) -> list[Line]:
@@ -88,12 +90,12 @@ def read_lines(container: Element) -> list[Line]:
     return _LineReader(container).read()
 
 
-def _is_plain(element: Element) -> bool:
-    """Whether neither tag nor style of an element ask for more than its text: nearly all."""
-    if element.tag in _SPECIAL or element.get("hidden") is not None:
-        return False
+def _is_styled(element: Element) -> bool:
+    """Whether the attributes of an element ask for more than its text: of next to none."""
     style = element.get("style")
-    return style is None or _style(style) == _PLAIN_STYLE
+    return element.get("hidden") is not None or (
+        style is not None and _style(style) != _PLAIN_STYLE
+    )
 
 
 def published(text: str) -> str:
@@ -132,23 +134,36 @@ class _LineReader:
         """The lines of the container, reading stopped behind `MOST_LINES`."""
         walk = etree.iterwalk(self._container, events=("start", "end"))
         for event, element in walk:
-            if event == "start":
-                if not _is_plain(element):
-                    if not self.start(element):
-                        walk.skip_subtree()
-                    continue
-                if self._pieces and element.tag in BLOCK_TAGS:
-                    self._break_before(element)
-                if text := element.text:
-                    self.add(text)
+            if event == "end":
+                self._end(element)
+                if len(self.lines) > MOST_LINES:
+                    break
                 continue
-            self.end(element)
-            if (text := element.tail) and element is not self._container:
+            tag = element.tag
+            if tag in _SPECIAL or _is_styled(element):
+                if not self.start(element):
+                    walk.skip_subtree()
+                continue
+            if tag == "a":
+                self._links += bool(element.get("href"))
+            elif self._pieces and tag in BLOCK_TAGS:
+                self._break_before(element)
+            if text := element.text:
                 self.add(text)
-            if len(self.lines) > MOST_LINES:
-                break
         self.break_line(self._container)
         return self.lines
+
+    def _end(self, element: Element) -> None:
+        """Takes an element's end, and the text behind it."""
+        tag = element.tag
+        if self._pieces and (tag in BLOCK_TAGS or self._reshown) and self._is_block(element):
+            self.break_line(element)
+        if tag == "a" and self._links and element.get("href"):
+            self._links -= 1
+        if self._suspended or self._preformatted or self._reshown:
+            self._leave(element)
+        if (text := element.tail) and element is not self._container:
+            self.add(text)
 
     def start(self, element: Element) -> bool:
         """Takes an element's start and own text; false where its content is done with."""
@@ -174,17 +189,8 @@ class _LineReader:
             self.add(text)
         return True
 
-    def end(self, element: Element) -> None:
-        """Takes an element's end."""
-        if self._pieces and self._is_block(element):
-            self.break_line(element)
-        if self._links or self._suspended or self._preformatted or self._reshown:
-            self._leave(element)
-
     def _leave(self, element: Element) -> None:
         """Closes what an element of a special tag or style had opened."""
-        if self._links and element.tag == "a" and element.get("href"):
-            self._links -= 1
         if self._suspended and self._suspended[-1][0] is element:
             self.break_line(element)
             _, _, self._pieces, self._linked = self._suspended.pop()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from lxml import etree
 
@@ -60,7 +61,14 @@ def is_frame(element: Element) -> bool:
     """Whether an element's tag or name says that it frames the page."""
     if element.tag in ("footer", "nav", "header"):
         return True
-    names = f"{element.get('class', '')} {element.get('id', '')}".lower()
+    classes, identity = element.get("class"), element.get("id")
+    if not (classes or identity):
+        return False
+    return _is_frame_name(f"{classes or ''} {identity or ''}".lower())
+
+
+@lru_cache(maxsize=1024)
+def _is_frame_name(names: str) -> bool:
     return _FRAME_NAME.search(names) is not None
 
 

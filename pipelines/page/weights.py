@@ -35,6 +35,12 @@ _WHOLE_PAGE = 250.0
 
 def line_weight(line: Line, table: LabelTable) -> float:
     """Positive for text of an article, negative for links, tools, footers and metadata."""
+    if line.weight is None:
+        line.weight = _weight(line, table)
+    return line.weight
+
+
+def _weight(line: Line, table: LabelTable) -> float:
     text = line.text
     size = len(text)
     if line.aside:
@@ -93,16 +99,17 @@ def _is_furniture(text: str) -> bool:
     return "。" not in text and bool(edge_rule(text, tail=False) or is_footer_head(text))
 
 
-# An article is weighed up to three times before it is chosen.
-@lru_cache(maxsize=512)
 def _text_weight(text: str) -> float:
     """Characters and punctuation, and what reply letters say."""
     return len(text) + 5 * len(_PUNCTUATION.findall(text)) + (60 if _CUE.search(text) else 0)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=1024)
 def _short_weight(folded: str) -> float:
-    """Of a line as short as a heading, a signature, a salutation or a footer's line."""
+    """Of a line as short as a heading, a signature, a salutation or a footer's line.
+
+    A site prints the same short lines on each of its pages.
+    """
     if _SIGNED_DATE.fullmatch(folded.replace(" ", "")):
         return 30.0
     if _CONTACT.match(folded):
@@ -177,14 +184,11 @@ def _within(
 
 def _note_depth(element: Element, depths: dict[Element, int]) -> None:
     """Notes the depths of an element and of all above it that are not noted yet."""
+    if element in depths:
+        return
     chain = [element]
-    while chain[-1] not in depths:
-        parent = chain[-1].getparent()
-        if parent is None:
-            depths[chain[-1]] = 0
-            break
+    while (parent := chain[-1].getparent()) is not None and parent not in depths:
         chain.append(parent)
-    for child in reversed(chain):
-        parent = child.getparent()
-        if parent is not None:
-            depths.setdefault(child, depths[parent] + 1)
+    above = -1 if parent is None else depths[parent]
+    for depth, each in enumerate(reversed(chain), start=above + 1):
+        depths[each] = depth

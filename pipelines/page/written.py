@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipelines.page.attachments import distinct, is_attachment_list
 from pipelines.page.file_links import (
@@ -95,11 +96,17 @@ def written_scripts(root: Element) -> list[WrittenScript]:
     """The page's scripts that may tell of its metadata or files; most tell nothing."""
     found: list[WrittenScript] = []
     for element, text in inline_scripts(root):
-        lowered = text.lower()
-        if any(word in lowered for word in _TELLING):
+        if _may_tell(text):
             strings = read_script(text)
             found.append(WrittenScript(element, strings, _markup(strings)))
     return found
+
+
+@lru_cache(maxsize=32)
+def _may_tell(script: str) -> bool:
+    """Whether a script holds one of the telling words; a site prints the same ones on each page."""
+    lowered = script.lower()
+    return any(word in lowered for word in _TELLING)
 
 
 def written_groups(scripts: Iterable[WrittenScript], table: LabelTable) -> list[MetadataGroup]:
