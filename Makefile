@@ -2,6 +2,8 @@
 # make bench-reading   reading against its peers, in an environment of its own
 # make bench-crawl     the crawl against other watchers, each in its own process (half an hour)
 # make bench-record    identity, changes and saving, beside other watchers' differs
+# make bench-archive   a large archive: search, start, room, export, replay (an hour)
+# make docs   the generated parts of docs/: commands, configuration, data dictionary
 # make test   every check: lint, types, imports, tests
 # A first run makes .venv from the hashed lock file; later ones reuse it.
 
@@ -10,10 +12,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint format lock bench-reading bench-crawl bench-record clean
+.PHONY: demo docs test lint format lock bench-reading bench-crawl bench-record bench-archive clean
 
 demo: $(READY)
 	@$(BIN)/fuhan demo
+
+docs: $(READY)
+	@$(BIN)/python -m schedules.reference
+	@$(BIN)/python -m schedules.dictionary
 
 test: lint
 	@$(BIN)/python -m pytest -n 2
@@ -72,6 +78,9 @@ bench-crawl: $(READY) build/bench-watchers/.ready
 
 bench-record: $(READY) build/bench-watchers/.ready
 	@$(BIN)/python -m benchmarks.record --peers build/bench-watchers
+
+bench-archive: $(READY)
+	@$(BIN)/python -m benchmarks.archive
 
 build/bench-watchers/.ready: benchmarks/watchers.lock
 	@$(PYTHON) -m venv build/bench-watchers

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 
 import lxml.html
 from rensa import RMinHash, RMinHashLSH
@@ -166,31 +167,42 @@ _UNIQUE = {
     ("copies", "key"): "key || '?' || {n}",
     ("copies", "url"): "url || '?' || {n}",
     ("events", "cursor"): "cursor + {n} * {stride}",
-    ("evidence", "value"): "iif(kind IN ('band0', 'band1'), value, value || {n})",
+    ("evidence", "key"): "iif(key & 15 = 1, key, key + 16 * {n})",  # bands are odd
 }
 
 
-def multiply(path: Path, times: int) -> None:
+def multiply(
+    path: Path, times: int, altered: Mapping[tuple[str, str], str] = MappingProxyType({})
+) -> None:
     """Makes the archive `times` as large: each row again with other ids, keys and evidence.
 
-    Two of the sixteen bands keep their values, as boilerplate shared by thousands would. The
-    journal is left as it is; nothing here reads it.
+    `altered` says in SQL what else differs in which (table, column), `{n}` being the number of
+    the multiple. Two of the sixteen bands keep their values, as boilerplate shared by thousands
+    would. The journal is left as it is; nothing here reads it.
     """
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA foreign_keys = OFF")
         stride = max(_largest(connection, table) for table in _TABLES) + 1
         for n in range(1, times):
             for table in _TABLES:
-                connection.execute(_again(connection, table, n, stride))
+                connection.execute(_again(connection, table, n, stride, {**altered, **_UNIQUE}))
             connection.commit()
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _largest(connection: sqlite3.Connection, table: str) -> int:
-    return int(connection.execute(f"SELECT max(rowid) FROM {table}").fetchone()[0] or 0)  # noqa: S608
+    columns = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
+    largest = f"SELECT max({'id' if 'id' in columns else 'copy_id'}) FROM {table}"  # noqa: S608
+    return int(connection.execute(largest).fetchone()[0] or 0)
 
 
-def _again(connection: sqlite3.Connection, table: str, n: int, stride: int) -> str:
+def _again(
+    connection: sqlite3.Connection,
+    table: str,
+    n: int,
+    stride: int,
+    altered: Mapping[tuple[str, str], str],
+) -> str:
     columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
     referring = {
         row[3]
@@ -199,8 +211,8 @@ def _again(connection: sqlite3.Connection, table: str, n: int, stride: int) -> s
     }
     shifted = f"{{}} + {n * stride}"
     values = [
-        _UNIQUE[table, name].format(n=n, stride=stride)
-        if (table, name) in _UNIQUE
+        altered[table, name].format(n=n, stride=stride)
+        if (table, name) in altered
         else shifted.format(name)
         if name == "id" or name in referring
         else name

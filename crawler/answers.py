@@ -27,7 +27,7 @@ from storage.addresses import address_key
 from storage.records import Answer
 
 # refused whatever the body says; 405, 418, 493 and 567 are firewalls of Chinese clouds
-_REFUSALS = frozenset({401, 403, 405, 407, 412, 418, 429, 493, 521, 567})
+REFUSALS = frozenset({401, 403, 405, 407, 412, 418, 429, 493, 521, 567})
 _GONE = frozenset({404, 410})
 _CONTENT = frozenset({200, 203})
 _TO_COLUMN = "redirected to a column"
@@ -105,7 +105,7 @@ def sort_answer(answer: ServerAnswer, site: Site) -> Verdict:
         return _not_modified(answer, site)
     if 300 <= answer.status < 400:
         return _unfollowed(answer)
-    if answer.status in _REFUSALS or "cf-mitigated" in answer.headers:
+    if answer.status in REFUSALS or "cf-mitigated" in answer.headers:
         return Verdict(Answer.BLOCKED, str(answer.status))
     if not answer.body:
         return _without_body(answer)
@@ -131,6 +131,11 @@ def sort_list_answer(answer: ServerAnswer, site: Site) -> Verdict:
     return Verdict(Answer.FAILED, verdict.reason or "no list page")
 
 
+def sort_redirect(asked: str, target: str, site: Site) -> Verdict:
+    """What a redirect that nobody followed says of a letter; PAGE where it leads to itself."""
+    return Verdict(Answer.PAGE) if _same_page(asked, target) else _redirected(target, site)
+
+
 def sort_robots_answer(answer: ServerAnswer) -> Verdict:
     """What an answer to a request for robots.txt is: rules (PAGE), none (GONE), a block, a fault.
 
@@ -138,7 +143,7 @@ def sort_robots_answer(answer: ServerAnswer) -> Verdict:
     while the site itself answers. Only 429 and a challenge say that it is us who are refused.
     """
     told = str(answer.status)
-    refused = answer.status in _REFUSALS and answer.status >= 500
+    refused = answer.status in REFUSALS and answer.status >= 500
     if refused or answer.status == 429 or "cf-mitigated" in answer.headers:
         return Verdict(Answer.BLOCKED, told)
     if sign := _robots_block(answer):
@@ -157,6 +162,11 @@ def leaves_open(body: bytes, content_type: str | None) -> bool:
 def retry_after(headers: Mapping[str, str]) -> bool:
     """Whether the server asks to be left alone for a time."""
     return bool(headers.get("retry-after", "").strip())
+
+
+def refuses_more(answer: ServerAnswer) -> bool:
+    """429 or 503 with Retry-After: the server wants to be left alone (RFC 9110, 10.2.3)."""
+    return answer.status in (429, 503) and retry_after(answer.headers)
 
 
 def _robots_block(answer: ServerAnswer) -> str | None:

@@ -19,14 +19,19 @@ DAILY_SHARE = 0.075
 FEWEST_REQUESTS = 60
 """A portal of a few hundred letters is watched as its letters' ages ask, whatever the share."""
 
+FEWEST_FILES = 200
+"""Files one run asks for where the portal sets no budget, or the daily share where that is more:
+a first crawl of thousands of letters brings their files over several runs."""
+
 _FEWEST_REVISITS = 20  # a day of many list pages still looks at some letters
 
 
 class Budget:
     """What one run may still ask for.
 
-    `most` is the portal's own `budget`: no more list pages and letters than that, but for those
-    that are gone and the control. Without one only known letters whose time has come are limited.
+    `most` is the portal's own `budget`: no more list pages, letters and files than that, but for
+    letters that are gone and the control. Without one only known letters whose time has come and
+    files are limited.
     """
 
     def __init__(self, most: int | None, known: int, *, full: bool = False) -> None:
@@ -34,8 +39,10 @@ class Budget:
         share = max(FEWEST_REQUESTS, ceil(known * DAILY_SHARE))
         self._share: int | None = None if full else min(share, most or share)
         self._lists = 0
-        self._asked = 0  # letters never read, and known ones whose time has come
+        self._asked = 0  # letters never read, known ones whose time has come, and files
         self._revisits = 0  # of these the known ones
+        self._files = 0  # of these the files
+        self._most_files = None if full else max(FEWEST_FILES, ceil(known * DAILY_SHARE))
 
     def list_asked(self) -> None:
         """Counts a list page."""
@@ -53,6 +60,16 @@ class Budget:
     def admit(self, pages: Iterable[DuePage]) -> list[DuePage]:
         """The pages there is room for, in their order; they are counted."""
         return [page for page in pages if self._admits(page.why)]
+
+    def has_room_for_file(self) -> bool:
+        """Whether a linked file may still be asked for."""
+        few = self._most_files is None or self._files < self._most_files
+        return few and self._left() > 0
+
+    def file_asked(self) -> None:
+        """Counts a request for a file, one made to be sure of a change too."""
+        self._asked += 1
+        self._files += 1
 
     def expected(self, due: int) -> int:
         """How many of `due` pages this run will ask for at most, new ones among them."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from typing import Any
 
 from OpenSSL import SSL
 from scrapy import Request
@@ -19,6 +20,7 @@ from scrapy.exceptions import (
 )
 from scrapy.http import Response
 from service_identity import VerificationError
+from twisted.python.failure import Failure
 
 from storage.errors import FetchError, ForbiddenAddress
 
@@ -59,6 +61,13 @@ def fault_reason(error: BaseException) -> str:
         if isinstance(error, kind):
             return words
     return f"{type(error).__name__}: {error}"[:200].removesuffix(": ")
+
+
+def failed(failure: Failure) -> tuple[BaseException, dict[str, Any]]:
+    """The error behind a failure, and what its request was to hand on."""
+    request: Request = failure.request  # type: ignore[attr-defined]
+    assert failure.value is not None  # noqa: S101 — Twisted types it so
+    return failure.value, request.cb_kwargs
 
 
 def never_answered(error: BaseException) -> bool:

@@ -20,6 +20,11 @@ def warn_of_page(portal: str, url: str, reason: str | None) -> None:
     _log.warning("%s: page %s: %s", portal, url, reason, extra={"portal": portal, "url": url})
 
 
+def tell_of_file(portal: str, url: str, reason: str) -> None:
+    """A linked file that was not kept: no fault of the portal, and seen in `fuhan show`."""
+    _log.info("%s: file %s: %s", portal, url, reason, extra={"portal": portal, "url": url})
+
+
 class LogLines(LogFormatter):
     """Says which page a stage broke on; what goes well is the watcher's to tell."""
 

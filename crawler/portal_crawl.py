@@ -8,10 +8,12 @@ from dataclasses import replace
 from crawler.answers import Site, place_key
 from crawler.budget import Budget
 from crawler.doubts import Doubts
+from crawler.file_queue import FileQueue
 from crawler.network import allowed_origins
 from crawler.revisit import is_full_walk_due
 from crawler.walk import ColumnWalk
-from storage.records import Answer, DuePage, ListWalk, Portal, Run
+from storage.attachment_records import DueFile
+from storage.records import Answer, DuePage, ListWalk, PageVisit, Portal, Run
 from storage.session import CrawlSession
 
 BLOCKS_TO_STOP = 3
@@ -28,7 +30,7 @@ class PortalCrawl:
     """What a crawl knows of one portal while it runs; the archive knows everything else.
 
     `begin` comes first, then list pages until `next_list_page` gives none, `end_lists`, and
-    pages as long as `draw` gives any; `finished` says when the run can be settled.
+    pages and their files as long as `draw` gives any; `finished` says when the run can be settled.
     """
 
     def __init__(self, portal: Portal, session: CrawlSession) -> None:
@@ -41,6 +43,7 @@ class PortalCrawl:
             origins=allowed_origins(portal),
         )
         self.doubts = Doubts()
+        self.files: FileQueue
         self.listing = True  # until the lists are through
         self.abandoned = False  # a fault of ours: left unsettled for the next run
         self._columns: list[ColumnWalk] = []
@@ -65,6 +68,7 @@ class PortalCrawl:
         self._columns = [ColumnWalk(column, full=full) for column in self.portal.lists]
         known = archive.count_pages(name)
         self._budget = Budget(self.portal.budget, known, full=self.session.full)
+        self.files = FileQueue(self.portal, self.session, self._budget)
         self.session.watcher.run_began(self.run)
 
     # --- lists -------------------------------------------------------------------------------
@@ -93,7 +97,7 @@ class PortalCrawl:
             reason=self._refusal or self._trouble,
             blocked=self._blocked_lists,
             asked=sum(column.asked for column in columns),
-            disallowed=self._disallowed_lists + len(self._forbidden),
+            disallowed=self._disallowed_lists + len(self._forbidden) + self.files.disallowed,
         )
 
     def list_failed(self, column: ColumnWalk, reason: str | None) -> str | None:
@@ -118,23 +122,29 @@ class PortalCrawl:
 
     # --- pages -------------------------------------------------------------------------------
 
-    def draw(self) -> list[DuePage]:
-        """The pages to ask for now, so that no more than the window are on their way."""
-        drawn: list[DuePage] = []
+    def draw(self) -> list[DuePage | DueFile]:
+        """What to ask for now, so that no more than the window are on their way.
+
+        The files of pages that were read, then the next pages, and what earlier runs left of
+        files when there are none.
+        """
+        drawn: list[DuePage | DueFile] = []
         window = 1 if self.portal.delay > 0 else _WINDOW
-        while len(self._asked) < window and not self._stopped:
-            if not self._waiting:
-                self._waiting.extend(self._due_pages())
-            if not self._waiting:
+        while len(self._asked) + len(self.files) < window and not self._stopped:
+            following = self.files.draw() or self._next_page() or self._left_file()
+            if following is None:
                 break
-            page = self._waiting.popleft()
-            self._asked.add(page.copy_id)
-            drawn.append(page)
+            drawn.append(following)
         return drawn
 
     def page_done(self, copy_id: int) -> None:
         """A page's visit is saved: the archive gives it no more in this run."""
         self._asked.discard(copy_id)
+
+    def see_files(self, visit: PageVisit) -> None:
+        """Lets the files of a page that answered, and is saved, be asked for next."""
+        if visit.answer in (Answer.PAGE, Answer.NOT_MODIFIED) and not self._stopped:
+            self.files.page_read(self.run, visit.copy_id)
 
     def page_disallowed(self, copy_id: int) -> None:
         """robots.txt forbids a page: it is never asked for, and nothing is recorded of it."""
@@ -143,8 +153,9 @@ class PortalCrawl:
 
     @property
     def finished(self) -> bool:
-        """Whether the lists are through, and no page is on its way or still to be asked for."""
-        return not (self.listing or self.abandoned or self._asked or self._waiting)
+        """Whether the lists are through, and nothing is on its way or still to be asked for."""
+        on_their_way = self._asked or len(self.files)
+        return not (self.listing or self.abandoned or on_their_way or self._waiting)
 
     # --- when to leave a portal alone --------------------------------------------------------
 
@@ -165,6 +176,7 @@ class PortalCrawl:
         """Asks nothing more of this portal in this run; what is due stays due."""
         self._stopped = True
         self._waiting.clear()
+        self.files.stop()
         for column in self._columns:
             column.stop()
 
@@ -172,6 +184,19 @@ class PortalCrawl:
         """Leaves the run unsettled, for the next one to find."""
         self.abandoned = True
         self.stop()
+
+    def _next_page(self) -> DuePage | None:
+        if not self._waiting:
+            self._waiting.extend(self._due_pages())
+        if not self._waiting:
+            return None
+        page = self._waiting.popleft()
+        self._asked.add(page.copy_id)
+        return page
+
+    def _left_file(self) -> DueFile | None:
+        self.files.take_left(self.run)
+        return self.files.draw()
 
     def _due_pages(self) -> list[DuePage]:
         archive, beside = self.session.archive, self._asked | self._forbidden

@@ -16,11 +16,12 @@ from crawler.answers import (
     ServerAnswer,
     Verdict,
     leaves_open,
-    retry_after,
+    refuses_more,
     sort_answer,
 )
 from crawler.doubts import REASON
-from crawler.faults import fault_reason, fetch, never_answered
+from crawler.faults import failed, fault_reason, fetch, never_answered
+from crawler.file_fetch import FileFetch
 from crawler.list_answers import may_want_other_method, sort_list
 from crawler.list_data import is_data
 from crawler.list_pages import ListPage, ListPlatform
@@ -57,6 +58,7 @@ class PortalSpider(Spider):
         self.fault: BaseException | None = None
         self._crawls: dict[str, PortalCrawl] = {}
         self._slots: dict[str, str] = {}  # by host
+        self._files = FileFetch(session, self._request, self._fetch, self._go_on)
         self._closing: asyncio.Task[None] | None = None
 
     @classmethod
@@ -79,15 +81,19 @@ class PortalSpider(Spider):
                 yield request
 
     def _go_on(self, crawl: PortalCrawl) -> Iterator[Request]:
-        """What to ask a portal next: its lists, then pages; at the end its run is settled."""
+        """What to ask a portal next: its lists, then pages and their files; at the end its run is
+        settled."""
         if crawl.listing:
             step = crawl.next_list_page()
             if step is not None:
                 yield self._list_request(crawl, *step)
                 return
             crawl.end_lists()
-        for page in crawl.draw():
-            yield self._page_request(crawl, page)
+        for due in crawl.draw():
+            if isinstance(due, DuePage):
+                yield self._page_request(crawl, due)
+            else:
+                yield self._files.request(crawl, due)
         if crawl.finished:
             del self._crawls[crawl.portal.name]
             self.session.settle(crawl.run, crawl.walk())
@@ -119,13 +125,13 @@ class PortalSpider(Spider):
             self._save_links(answer, page, platform, crawl, column)
         elif not (may_want_other_method(answer, verdict) and column.ask_otherwise(asked)):
             _count_list(crawl, column, asked, verdict)
-        if _refuses_more(answer):
+        if refuses_more(answer):
             crawl.stop()
         yield from self._go_on(crawl)
 
     def list_failed(self, failure: Failure) -> Iterator[Request]:
         """A list page that brought no answer."""
-        error, arguments = _failed(failure)
+        error, arguments = failed(failure)
         crawl, column = arguments["crawl"], arguments["column"]
         if isinstance(error, Disallowed):
             crawl.list_disallowed(column)
@@ -179,7 +185,7 @@ class PortalSpider(Spider):
         crawl.answered(verdict.answer)
         if verdict.answer in (Answer.FAILED, Answer.BLOCKED):
             warn_of_page(crawl.portal.name, page.url, verdict.reason)
-        if _refuses_more(answer):
+        if refuses_more(answer):
             crawl.stop()
         if verdict.moved_to:
             self.session.archive.add_address(crawl.run, verdict.moved_to)
@@ -187,7 +193,7 @@ class PortalSpider(Spider):
 
     def page_failed(self, failure: Failure) -> Iterator[Request | PageVisit]:
         """A letter page that brought no answer."""
-        error, arguments = _failed(failure)
+        error, arguments = failed(failure)
         crawl, page = arguments["crawl"], arguments["page"]
         if isinstance(error, Disallowed):
             crawl.page_disallowed(page.copy_id)
@@ -205,7 +211,7 @@ class PortalSpider(Spider):
 
         async def probe(url: str) -> ServerAnswer | None:
             request = self._request(crawl, url, callback=NO_CALLBACK)
-            response = await fetch(self.crawler, request)
+            response = await self._fetch(request)
             return answer_of(response, url) if isinstance(response, Response) else None
 
         history = self.session.archive.history(page.copy_id)
@@ -220,6 +226,7 @@ class PortalSpider(Spider):
         crawl = self._crawls[item.portal]
         crawl.page_done(item.copy_id)
         try:
+            crawl.see_files(item)
             for request in self._go_on(crawl):
                 self.crawler.engine.crawl(request)
         except FuhanError as error:
@@ -251,19 +258,15 @@ class PortalSpider(Spider):
         self._slots = await shared_slots(downloader.per_slot_settings)
         downloader.per_slot_settings.update(merge_slots(self._slots, downloader.per_slot_settings))
 
+    async def _fetch(self, request: Request) -> Response | BaseException:
+        return await fetch(self.crawler, request)
+
     def _request(self, crawl: PortalCrawl, url: str, **kwargs: Any) -> Request:
         host = (origin_of(url) or ("", 0))[0]
         meta: dict[str, Any] = {ORIGINS: crawl.site.origins}
         if host in self._slots:
             meta[SLOT] = self._slots[host]
         return Request(url, dont_filter=True, meta=meta, **kwargs)
-
-
-def _failed(failure: Failure) -> tuple[BaseException, dict[str, Any]]:
-    """The error behind a failure, and what its request was to hand on."""
-    request: Request = failure.request  # type: ignore[attr-defined]
-    assert failure.value is not None  # noqa: S101 — Twisted types it so
-    return failure.value, request.cb_kwargs
 
 
 def _verdict_on(error: BaseException) -> Verdict:
@@ -286,8 +289,3 @@ def _count_fault(crawl: PortalCrawl, error: BaseException) -> None:
         crawl.stop()
     elif never_answered(error):
         crawl.not_answered()
-
-
-def _refuses_more(answer: ServerAnswer) -> bool:
-    """429 or 503 with Retry-After: the server wants to be left alone (RFC 9110, 10.2.3)."""
-    return answer.status in (429, 503) and retry_after(answer.headers)

@@ -58,10 +58,15 @@ def make_visit(
     )
 
 
+def kept_validators(answer: ServerAnswer, before: Validators) -> Validators:
+    """What asks conditionally next time; a 304 need not repeat it (RFC 9110, 15.4.5)."""
+    new = Validators(answer.headers.get("etag"), answer.headers.get("last-modified"))
+    if answer.status == 304:
+        return Validators(new.etag or before.etag, before.last_modified)
+    return new
+
+
 def _validators(answer: Answer, page: DuePage, got: ServerAnswer | None) -> Validators:
     if got is None or answer not in (Answer.PAGE, Answer.NOT_MODIFIED):
         return Validators()
-    new = Validators(got.headers.get("etag"), got.headers.get("last-modified"))
-    if answer is Answer.NOT_MODIFIED:  # a 304 need not repeat them (RFC 9110, 15.4.5)
-        return Validators(new.etag or page.validators.etag, page.validators.last_modified)
-    return new
+    return kept_validators(got, page.validators)

@@ -83,7 +83,10 @@ def judge_visit(
     before = reread or history.reading
     if before is None:
         return Judgement(Outcome.NEW, letter)
-    change = compare(before, letter)
+    if history.forget is not None:  # what is to stay forgotten is no change
+        change = compare(history.forget(before), history.forget(letter))
+    else:
+        change = compare(before, letter)
     return Judgement(Outcome.CHANGED if change else Outcome.UNCHANGED, letter, change, reread)
 
 

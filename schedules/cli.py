@@ -7,12 +7,12 @@ import sys
 import traceback
 from collections.abc import Sequence
 from importlib import import_module
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import click
 
+from schedules.archive_words import spoken
 from schedules.commands import COMMANDS
 from schedules.help_words import translate
 from schedules.hints import nearest
@@ -46,12 +46,14 @@ class FuhanGroup(click.Group):
         args: Sequence[str] | None = None,
         prog_name: str | None = None,
         standalone_mode: bool = True,
+        *,
+        invocation: Invocation | None = None,
         **extra: Any,
     ) -> Any:
         """Runs one command line and exits with its code."""
         translate(self)
         click.Context.formatter_class = HelpInLanguage
-        invocation = Invocation()
+        invocation = invocation or Invocation()
         code = self._run(args, invocation, extra)
         if not standalone_mode:
             return code
@@ -99,7 +101,7 @@ class FuhanGroup(click.Group):
         except click.UsageError as error:
             return _usage_error(error, invocation)
         except FuhanError as error:
-            tell(say(ERROR, message=invocation.shown(str(error))))
+            tell(say(ERROR, message=invocation.shown(spoken(error))))
             return _code_of(error)
         except (click.Abort, KeyboardInterrupt):
             tell(say(INTERRUPTED))
@@ -143,7 +145,7 @@ def _reader_left() -> int:
 
 
 @click.group("fuhan", cls=FuhanGroup, invoke_without_command=True, no_args_is_help=False)
-@click.version_option(version("fuhan"), prog_name="fuhan", message="%(prog)s %(version)s")
+@click.version_option(package_name="fuhan", prog_name="fuhan", message="%(prog)s %(version)s")
 @click.option("--config", "config_file", type=click.Path(path_type=Path), metavar="FILE")
 @click.option("--verbose", "-v", count=True)
 @click.pass_context

@@ -3,39 +3,34 @@
 from __future__ import annotations
 
 import os
-import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from schedules.cron import cron_trigger
-from schedules.secrets import mask, mask_target
+from schedules.delivery_words import SAME_SINKS
+from schedules.running_config import DaemonSection, UpkeepSection
+from schedules.secrets import mask, mask_target, secret_parts
+from schedules.telling_config import (
+    Cron,
+    FeedSection,
+    Pattern,
+    ReportForm,
+    ReportSection,
+    SinkSection,
+    checked_cron,
+)
 from schedules.toml_files import Section, check, read_toml
-from schedules.value_words import HEADER_TEXT, HTTP, REPORT_NAME, SAME_REPORTS, TARGET
-from schedules.words import BAD_VALUE, NO_CONFIG_FILE, NO_SUCH_DIRECTORY, say
+from schedules.value_words import HEADER_TEXT, SAME_REPORTS
+from schedules.words import BAD_VALUE, NO_CONFIG_FILE, NO_SUCH_DIRECTORY, Words, say
 from storage.errors import ConfigError
 from storage.policies import Confirmation
-from storage.records import Significance, SubmissionKind
 
-# a report's name is a file's name too: "daily", "科技-周报"
-_REPORT_NAME = re.compile(r"\w[\w.-]*")
-
-
-def checked_cron(expression: str) -> str:
-    """The expression itself, or ValueError that says what is wrong with it."""
-    cron_trigger(expression)
-    return expression
-
-
-def _checked_target(target: str) -> str:
-    if target == "file:" or not (target.startswith("file:") or "://" in target):
-        raise ValueError(say(TARGET))
-    return target
+__all__ = ["Config", "Cron", "ReportForm", "ReportSection", "checked_cron", "load_config"]
 
 
 def _checked_header_text(text: str) -> str:
@@ -44,30 +39,11 @@ def _checked_header_text(text: str) -> str:
     return text
 
 
-def _checked_http(address: str) -> str:
-    if not address.startswith(("http://", "https://")):
-        raise ValueError(say(HTTP))
-    return address
-
-
-def _checked_report_name(name: str) -> str:
-    if not _REPORT_NAME.fullmatch(name):
-        raise ValueError(say(REPORT_NAME))
-    return name
-
-
-ReportForm = Literal["text", "md", "html", "json"]
-Cron = Annotated[str, AfterValidator(checked_cron)]
-Target = Annotated[str, Field(max_length=2000), AfterValidator(_checked_target)]
-Pattern = Annotated[str, Field(min_length=1, max_length=200)]
-
-ReportName = Annotated[str, Field(max_length=60), AfterValidator(_checked_report_name)]
-
-
 class ArchiveSection(Section):
-    """`[archive]`: where the archive lies."""
+    """`[archive]`: where the archive lies, and which captures are kept."""
 
     path: Path = Path("fuhan.db")
+    keep_captures: Literal["changed", "all"] = "changed"
 
 
 class ConfirmWithdrawal(Section):
@@ -88,36 +64,16 @@ class CrawlSection(Section):
     confirm_withdrawal: ConfirmWithdrawal = ConfirmWithdrawal()
 
 
-class ReportSection(Section):
-    """One `[[reports]]`: what it tells, when it is written, and where it goes."""
-
-    name: ReportName
-    cron: Cron = "0 8 * * *"
-    to: tuple[Target, ...] = ()
-    significance: Annotated[tuple[Significance, ...], Field(min_length=1)] = (
-        Significance.SUBSTANCE,
-        Significance.METADATA,
-    )
-    portals: tuple[Pattern, ...] = ("*",)
-    agencies: tuple[Pattern, ...] = ()
-    kinds: tuple[SubmissionKind, ...] = ()
-    words: tuple[Pattern, ...] = ()
-
-
-class DaemonSection(Section):
-    """`[daemon]`: who is told that it lives."""
-
-    ping: Annotated[str | None, AfterValidator(_checked_http)] = None
-    metrics: str | None = None  # reserved: the exporter comes with the web page
-
-
 class ConfigFile(Section):
     """All of `fuhan.toml`."""
 
     archive: ArchiveSection = ArchiveSection()
     crawl: CrawlSection = CrawlSection()
     reports: tuple[ReportSection, ...] = ()
+    sinks: tuple[SinkSection, ...] = ()
+    feed: FeedSection | None = None
     daemon: DaemonSection = DaemonSection()
+    upkeep: UpkeepSection = UpkeepSection()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +88,21 @@ class Config:
     confirmation: Confirmation
     reports: tuple[ReportSection, ...]
     daemon: DaemonSection
-    secrets: frozenset[str] = frozenset()  # what the environment put in
+    secrets: frozenset[str] = frozenset()  # what the environment put in, and the targets' own
+    keep_captures: Literal["changed", "all"] = "changed"
+    sinks: tuple[SinkSection, ...] = ()
+    feed: FeedSection | None = None
+    upkeep: UpkeepSection = field(default_factory=UpkeepSection)
 
     @property
     def folder(self) -> Path:
         """Where relative paths begin: the file's folder, else the current one."""
         return self.file.parent if self.file else Path()
+
+    @property
+    def tells_anyone(self) -> bool:
+        """Whether a report has a target, or there is a sink or a feed."""
+        return any(report.to for report in self.reports) or bool(self.sinks or self.feed)
 
     def shown(self, text: str) -> str:
         """`text` as it may be shown: secrets masked."""
@@ -159,7 +124,8 @@ def load_config(file: Path | None, environment: Mapping[str, str] = os.environ) 
     if not file.is_file():
         raise ConfigError(say(NO_CONFIG_FILE, path=file))
     content, secrets = check(ConfigFile, read_toml(file), file, environment)
-    _refuse_same_names(content.reports, file)
+    _refuse_same_names([report.name for report in content.reports], "reports", SAME_REPORTS, file)
+    _refuse_same_names([sink.name for sink in content.sinks], "sinks", SAME_SINKS, file)
     return _config(content, file, secrets)
 
 
@@ -175,7 +141,11 @@ def _config(content: ConfigFile, file: Path | None, secrets: frozenset[str]) -> 
         confirmation=Confirmation(wait.visits, timedelta(hours=wait.hours)),
         reports=content.reports,
         daemon=content.daemon,
-        secrets=secrets,
+        secrets=secrets | _own_secrets(content),
+        keep_captures=content.archive.keep_captures,
+        sinks=content.sinks,
+        feed=content.feed,
+        upkeep=content.upkeep,
     )
 
 
@@ -192,8 +162,16 @@ def _portal_folder(named: Path | None, folder: Path, file: Path | None) -> Path 
     return path
 
 
-def _refuse_same_names(reports: tuple[ReportSection, ...], file: Path) -> None:
-    name, count = next(iter(Counter(r.name for r in reports).most_common(1)), ("", 0))
+def _refuse_same_names(names: list[str], key: str, words: Words, file: Path) -> None:
+    name, count = next(iter(Counter(names).most_common(1)), ("", 0))
     if count > 1:
-        reason = say(SAME_REPORTS, name=name)
-        raise ConfigError(say(BAD_VALUE, path=file, key="reports", reason=reason))
+        raise ConfigError(say(BAD_VALUE, path=file, key=key, reason=say(words, name=name)))
+
+
+def _own_secrets(content: ConfigFile) -> frozenset[str]:
+    """What the targets' addresses and keys would give away, written out or not."""
+    targets = [(target.url, target.secret) for report in content.reports for target in report.to]
+    targets += [(sink.to.url or "", sink.to.secret) for sink in content.sinks]
+    targets.append((content.daemon.ping or "", None))
+    keys = {secret for _, secret in targets if secret}
+    return frozenset(keys.union(*(secret_parts(url) for url, _ in targets)))

@@ -15,7 +15,9 @@ from crawler.demo.days import DAYS, Day
 from crawler.demo.portals import portals_of, write_portals
 from crawler.demo.server import DemoServer
 from schedules.config import Config, load_config
-from schedules.delivery import Period, report_text, write_report
+from schedules.delivery.contents import report_text
+from schedules.delivery.files import write_report
+from schedules.delivery.periods import Period
 from schedules.demo_check import Verdict, judge
 from schedules.demo_folder import prepare_folder
 from schedules.environment import in_colour

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from schedules.attachment_filing import FiledAttachment, file_attachments
 from schedules.record_words import DOSSIER_EXISTS
 from schedules.reports.dossier_page import Dossier, FiledCapture, render_dossier
 from schedules.versions import numbered_versions
 from schedules.words import Language, say
-from storage.archive import LetterArchive
 from storage.errors import ArchiveDamaged, FuhanError
 from storage.json_forms import dump
 from storage.letter_files import CaptureFact, LetterFile
+from storage.published import PublishedArchive
 from storage.records import Capture, LetterRecord
 
 PAGE, CAPTURES, SUMS, JOURNAL = "dossier.html", "captures", "SHA256SUMS", "journal.jsonl"
@@ -22,15 +23,16 @@ PAGE, CAPTURES, SUMS, JOURNAL = "dossier.html", "captures", "SHA256SUMS", "journ
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was written: the page, and how many captures were and could not be."""
+    """What was written: the page, and how many captures and files were and could not be."""
 
     page: Path
     captures: int
+    files: int
     damaged: int
 
 
 def write_dossier(
-    archive: LetterArchive,
+    archive: PublishedArchive,
     record: LetterRecord,
     directory: Path,
     *,
@@ -47,6 +49,7 @@ def write_dossier(
     (directory / CAPTURES).mkdir(parents=True, exist_ok=True)
     file = archive.letter_file(record.id)
     filed = tuple(_file_captures(archive, file, directory))
+    links, contents = file_attachments(archive, record.id, directory)
     page = render_dossier(
         Dossier(
             record=record,
@@ -54,6 +57,8 @@ def write_dossier(
             events=tuple(archive.events_of_letter(record.id)),
             evidence=tuple(archive.copy_evidence(record.id)),
             captures=filed,
+            links=links,
+            files=contents,
             entries=file.entries,
             head=file.head,
             written_at=now,
@@ -62,14 +67,16 @@ def write_dossier(
         language=language,
     )
     _write_text(directory / JOURNAL, "".join(_entry_lines(file)))
-    _write_text(directory / SUMS, "".join(_sums(filed)))
+    _write_text(directory / SUMS, "".join(_sums(filed, contents)))
     _write_text(directory / PAGE, page)
-    damaged = sum(capture.file is None for capture in filed)
-    return Written(directory / PAGE, len(filed) - damaged, damaged)
+    captures = sum(capture.file is not None for capture in filed)
+    files = sum(content.file is not None for content in contents)
+    damaged = len(filed) - captures + sum(content.damaged for content in contents)
+    return Written(directory / PAGE, captures, files, damaged)
 
 
 def _file_captures(
-    archive: LetterArchive, file: LetterFile, directory: Path
+    archive: PublishedArchive, file: LetterFile, directory: Path
 ) -> Iterator[FiledCapture]:
     """Writes each capture under a name of ours that no double click runs."""
     for fact in file.captures:
@@ -92,11 +99,14 @@ def _name(fact: CaptureFact, capture: Capture) -> str:
     return f"capture-{fact.id}{'.html.txt' if is_page else '.bin'}"
 
 
-def _sums(filed: tuple[FiledCapture, ...]) -> Iterator[str]:
+def _sums(filed: tuple[FiledCapture, ...], contents: tuple[FiledAttachment, ...]) -> Iterator[str]:
     """The lines `sha256sum -c SHA256SUMS` checks."""
     for capture in filed:
         if capture.file:
             yield f"{capture.fact.digest}  {capture.file}\n"
+    for content in contents:
+        if content.file:
+            yield f"{content.version.digest}  {content.file}\n"
 
 
 def _entry_lines(file: LetterFile) -> Iterator[str]:

@@ -6,6 +6,12 @@ from collections.abc import Mapping
 
 import click
 
+from schedules.delivery_words import DELIVERY_HELP
+from schedules.exporting_words import EXPORTING_HELP
+from schedules.keeping_words import KEEPING_HELP
+from schedules.replay_words import REPLAY_HELP
+from schedules.running_words import RUNNING_HELP
+from schedules.search_words import SEARCH_HELP
 from schedules.usage_words import COMMAND_METAVAR, OPTIONS_METAVAR
 from schedules.words import Words, say
 
@@ -32,6 +38,13 @@ HELP: Mapping[str, Words] = {
         "在 DIR（默认当前目录）写一份带注释的 fuhan.toml 和 portals/。",
         "Write a commented fuhan.toml and portals/ into DIR (default: here).",
     ),
+    "doctor": Words(
+        "检查配置、档案、时钟、磁盘、版本、网络和投递，每个问题都给出办法。",
+        "Check configuration, archive, clock, disk, versions, network and delivery, each with its "
+        "remedy.",
+    ),
+    "doctor --offline": Words("不访问门户和投递目标", "ask neither portals nor targets"),
+    "doctor --json": Words("输出一个 JSON 对象", "print one JSON object"),
     "crawl": Words(
         "立即运行一次；不写门户名则为全部启用的门户。",
         "One run now, of the named portals or of all that are enabled.",
@@ -97,6 +110,8 @@ HELP: Mapping[str, Words] = {
         "Show one letter; ID is its id, index number, document number or address.",
     ),
     "show --json": Words("输出一个 JSON 对象", "print one JSON object"),
+    **KEEPING_HELP,
+    **REPLAY_HELP,
     "diff": Words(
         "逐字比较一份复函的两个版本（默认最近两版）。",
         "Compare two versions of a letter by character (the last two if not told).",
@@ -116,18 +131,10 @@ HELP: Mapping[str, Words] = {
         "从何时起：日期、时间，或 7d、36h", "from when on: a date, a time, or a span: 7d, 36h"
     ),
     "report --format": Words("格式", "the form"),
-    "report --send": Words("写到配置的目标（to）", "hand it to the configured targets (to)"),
-    "export": Words(
-        "输出复函，全部或某序号之后变化的，供其他程序使用。",
-        "Hand letters on to programs: all, or those that changed since a cursor.",
-    ),
-    "export --format": Words("格式", "the form"),
-    "export --after": Words(
-        "只要这个序号之后变化的", "only letters that changed after this cursor"
-    ),
-    "daemon": Words(
-        "常驻运行，按时抓取、按时写报告。", "Stay, and crawl and report on schedule until stopped."
-    ),
+    **DELIVERY_HELP,
+    **EXPORTING_HELP,
+    **SEARCH_HELP,
+    **RUNNING_HELP,
     "portals": Words("管理门户。", "Look after portals."),
     "portals list": Words("列出全部门户。", "List every portal there is a file for."),
     "portals check": Words(

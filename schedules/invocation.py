@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from schedules import environment
-from schedules.config import Config, load_config
-from schedules.hints import nearest
-from schedules.portal_files import KnownPortal, choose_portals, enabled_portals, known_portals
+from schedules.archive_place import archive_place
 from schedules.secrets import mask
-from schedules.words import NO_PORTAL_ENABLED, UNKNOWN_PORTAL, say
-from storage.archive import LetterArchive
+from schedules.starter_files import CONFIG_NAME
+from schedules.terminal import tell
+from schedules.words import CONFIG_NOT_USED, NO_PORTAL_ENABLED, UNKNOWN_PORTAL, say
 from storage.clock import Clock
 from storage.errors import ConfigError, PortalError
-from storage.records import Portal, SiteProfile
+from storage.published import PublishedArchive
+
+if TYPE_CHECKING:  # what checks files is imported where one is checked: a look waits for neither
+    from schedules.config import Config
+    from schedules.portal_files import KnownPortal
+    from storage.records import Portal, SiteProfile
 
 LEVELS = ("warning", "info", "debug")
 
@@ -36,11 +41,23 @@ class Invocation:
     @cached_property
     def config(self) -> Config:
         """The configuration of --config or FUHAN_CONFIG, or the defaults; raises ConfigError."""
-        return load_config(self.config_option or environment.config_path())
+        from schedules.config import load_config
+
+        file = self.config_file
+        if file is None and Path(CONFIG_NAME).is_file():
+            tell(say(CONFIG_NOT_USED, name=CONFIG_NAME))
+        return load_config(file)
+
+    @property
+    def config_file(self) -> Path | None:
+        """The file that --config or FUHAN_CONFIG names."""
+        return self.config_option or environment.config_path()
 
     @cached_property
     def known(self) -> Mapping[str, KnownPortal]:
         """Every portal there is a file for; raises ConfigError."""
+        from schedules.portal_files import known_portals
+
         return known_portals(self.config)
 
     def shown(self, text: str) -> str:
@@ -54,6 +71,8 @@ class Invocation:
 
         Raises PortalError for an unknown name, ConfigError where none is enabled.
         """
+        from schedules.portal_files import choose_portals, enabled_portals
+
         if names:
             return choose_portals(names, self.known)
         enabled = enabled_portals(self.config, self.known)
@@ -64,18 +83,20 @@ class Invocation:
     def the_portal(self, name: str) -> Portal:
         """The one portal of that name; a pattern is no name. Raises PortalError."""
         if name not in self.known:
+            from schedules.hints import nearest
+
             hint = nearest(name, self.known)
             raise PortalError(say(UNKNOWN_PORTAL, name=name) + hint, portal=name)
         return self.known[name].portal
 
-    def start_logs(self, default: str = "warning") -> None:
-        """Logs from now on, secrets of the configuration masked; FUHAN_LOG overrides all."""
+    def start_logs(self, default: str = "warning", *, secrets: Iterable[str] = ()) -> None:
+        """Logs from now on, secrets masked, the configuration's and these; FUHAN_LOG overrides."""
         level = environment.log_level() or max(
             default, LEVELS[min(self.verbosity, 2)], key=LEVELS.index
         )
         from schedules.logs import configure_logs  # structlog is for runs, not for a look
 
-        configure_logs(level, secrets=self.config.secrets)
+        configure_logs(level, secrets=self.config.secrets.union(secrets))
 
     def profile(self, portal: Portal | None) -> SiteProfile | None:
         """What the archive knows of a portal's pages; None without portal or archive.
@@ -84,9 +105,16 @@ class Invocation:
         """
         if portal is None or not self.config.archive.exists():
             return None
-        with self.open_archive() as archive:
+        from storage.archive import LetterArchive
+
+        with LetterArchive.open_to_read(self.config.archive, clock=self.clock) as archive:
             return archive.profile(portal.name)
 
-    def open_archive(self) -> LetterArchive:
-        """The archive for reading; ArchiveError where there is none."""
-        return LetterArchive.open_to_read(self.config.archive, clock=self.clock)
+    def open_archive(self) -> PublishedArchive:
+        """The archive for reading; ArchiveError where there is none.
+
+        Of a configuration that nothing else has asked for, only `[archive]` is checked.
+        """
+        checked = "config" in self.__dict__
+        path = (None if checked else archive_place(self.config_file)) or self.config.archive
+        return PublishedArchive.open_to_read(path, clock=self.clock)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any, TextIO
 
 import structlog
@@ -120,6 +121,8 @@ def _shared_processors(secrets: frozenset[str]) -> list[Processor]:
 
 def _inert(value: Any, secrets: frozenset[str]) -> Any:
     """Strings masked and without control characters, those inside of dicts and lists too."""
+    if isinstance(value, (BaseException, Path)):
+        value = str(value)
     if isinstance(value, str):
         return inert(mask(value, secrets))
     if isinstance(value, Mapping):

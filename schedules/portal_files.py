@@ -29,7 +29,14 @@ from schedules.value_words import (
 )
 from schedules.words import UNKNOWN_PORTAL, WRONG_FILE_NAME, say
 from storage.errors import ConfigError, PortalError
-from storage.records import ListColumn, PlatformName, Portal, Select, SubmissionKind
+from storage.records import (
+    AttachmentLimits,
+    ListColumn,
+    PlatformName,
+    Portal,
+    Select,
+    SubmissionKind,
+)
 
 # keys of `fuhan clean --json` a label can print the value of
 METADATA_KEYS = (
@@ -117,6 +124,21 @@ class SelectSection(Section):
     list_item: Css | None = None
 
 
+class AttachmentsSection(Section):
+    """`[attachments]`: how many files of a letter are fetched, and how large ones."""
+
+    most: Annotated[int, Field(strict=True, ge=0, le=200)] = AttachmentLimits().most
+    most_bytes: Annotated[int, Field(strict=True, ge=1_000, le=100_000_000)] = (
+        AttachmentLimits().most_bytes
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _switched(cls, value: object) -> object:
+        """`attachments = false` stands for none, `true` for the usual limits."""
+        return ({} if value else {"most": 0}) if isinstance(value, bool) else value
+
+
 class PortalFile(Section):
     """All of a portal's TOML file."""
 
@@ -133,6 +155,7 @@ class PortalFile(Section):
     budget: Annotated[int, Field(strict=True, ge=1)] | None = None
     private_network: Annotated[bool, Field(strict=True)] = False
     verify_tls: Annotated[bool, Field(strict=True)] = True
+    attachments: AttachmentsSection = AttachmentsSection()
     select: SelectSection = SelectSection()
     labels: Mapping[Text, MetadataKey] = Field(default_factory=dict)
 
@@ -176,6 +199,7 @@ def read_portal(path: TomlFile, environment: Mapping[str, str] = os.environ) -> 
         budget=content.budget,
         private_network=content.private_network,
         verify_tls=content.verify_tls,
+        attachments=AttachmentLimits(**dict(content.attachments)),
         select=Select(**dict(content.select)),
         labels=dict(content.labels),
     )

@@ -71,11 +71,11 @@ MARKS: Mapping[str, Words] = {
 
 SOUND = Words(
     "档案完好：{entries} 条记录逐条核对，{versions} 个版本、{readings} 次重读、{captures} 个快照、"
-    "{events} 项变化、{decisions} 个人工决定与记录簿一致",
+    "{files} 份附件、{events} 项变化、{decisions} 个人工决定与记录簿一致",
     "sound: {entries} journal entries recomputed; {versions} versions, {readings} later readings, "
-    "{captures} captures, {events} events and {decisions} decisions are as recorded",
+    "{captures} captures, {files} linked files, {events} events and {decisions} decisions are as recorded",
 )
-SOUND_QUICK = Words("未逐个读取快照（--quick）", "captures were not read (--quick)")
+SOUND_QUICK = Words("未逐个读取快照和附件（--quick）", "captures and files were not read (--quick)")
 HEAD = Words(
     "记录簿末条：{seq}:{hash}；请抄存于档案之外，日后核对：fuhan verify --head {seq}:{hash}",
     "journal head: {seq}:{hash}; note it down elsewhere, and hold the archive against it later: "
@@ -109,7 +109,7 @@ FAULTS: Mapping[str, Words] = {
     "missing": Words("已记录，但不见了", "was recorded and is missing"),
     "altered": Words("记录之后被改动：{columns}", "altered after it was recorded: {columns}"),
     "unrecorded": Words("记录簿中没有：事后加入", "not in the journal: put in later"),
-    "capture": Words("快照内容损坏（{detail}）", "the capture's bytes are damaged ({detail})"),
+    "capture": Words("所存内容损坏（{detail}）", "the bytes kept are damaged ({detail})"),
     "contradiction": Words(
         "与记录的变化和决定不符：{columns}",
         "contradicts the recorded events and decisions: {columns}",
@@ -122,8 +122,11 @@ TABLES: Mapping[str, Words] = {
     "events": Words("变化", "event"),
     "decisions": Words("人工决定", "decision"),
     "identifications": Words("副本依据", "identification"),
+    "attachment_versions": Words("附件内容", "content of a linked file"),
+    "attachment_contents": Words("附件文件", "linked file"),
     "copies": Words("副本", "copy"),
     "letters": Words("复函", "letter"),
+    "forgotten": Words("删去记录", "request to forget"),
     "journal": Words("记录簿第", "journal entry"),
 }
 FAULT_OF_LETTER = Words("复函 {letter}", "letter {letter}")
@@ -138,10 +141,13 @@ DOSSIER_EXISTS = Words(
     "{path} 不是空目录，不覆盖；请换一个：-o DIR",
     "{path} is not empty and is not overwritten; name another: -o DIR",
 )
-DOSSIER_WRITTEN = Words("已写入 {path}（快照 {captures} 个）", "wrote {path} ({captures} captures)")
+DOSSIER_WRITTEN = Words(
+    "已写入 {path}（快照 {captures} 个，附件内容 {files} 份）",
+    "wrote {path} ({captures} captures, {files} contents of linked files)",
+)
 DOSSIER_DAMAGED = Words(
-    "{count} 个快照损坏，未能写出；见：fuhan verify",
-    "{count} captures are damaged and left out; see: fuhan verify",
+    "{count} 个快照或附件损坏，未能写出；见：fuhan verify",
+    "{count} captures or files are damaged and left out; see: fuhan verify",
 )
 
 # --- reread ----------------------------------------------------------------------------------

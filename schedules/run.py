@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -57,7 +57,11 @@ def open_session(
     run lock meanwhile. Raises ArchiveLocked where another crawl holds it,
     and other ArchiveErrors.
     """
-    with crawl_lock(config.archive), LetterArchive.open(config.archive, clock=clock) as archive:
+    keep_all = config.keep_captures == "all"
+    with (
+        crawl_lock(config.archive),
+        LetterArchive.open(config.archive, clock=clock, keep_all_captures=keep_all) as archive,
+    ):
         chosen = tuple(portals)
         if due_only:
             chosen = due_portals(
@@ -89,14 +93,17 @@ def crawl(
     watcher: Watcher,
     full: bool = False,
     due_only: bool = False,
+    began: Callable[[], None] = lambda: None,
 ) -> CrawlResult:
     """Crawls the portals, or those of them that are due, in this process; once per process.
 
-    Raises ArchiveErrors; faults of portals are no errors but states in the summaries.
+    `began` is called where there is anything to do, before the first request. Raises
+    ArchiveErrors; faults of portals are no errors but states in the summaries.
     """
     with open_session(
         config, portals, clock=clock, watcher=watcher, full=full, due_only=due_only
     ) as session:
         if session.portals:
+            began()
             run_crawl(session, ITEM_PIPELINES)
     return CrawlResult(session.portals, tuple(session.summaries))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 MASK = "***"
 
@@ -14,6 +14,11 @@ VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 
 # the password of "mailtos://user:pa:ss@example.org": up to the last @ before the path
 _PASSWORD = re.compile(r"(?P<before>[A-Za-z][A-Za-z0-9+.-]*://[^\s/:@]*:)[^\s/]+(?=@)")
+
+
+# "TIiajkdnlazkcOXrIdevi7FQ", "8f14e45f-ceea-467f": what stands between the marks of an address
+_PIECE = re.compile(r"[^/?#&=:@,\s]+")
+_SHORTEST_KEY = 10  # characters of what is taken for a key rather than a word
 
 
 class UnsetVariableError(Exception):
@@ -53,15 +58,40 @@ def mask_target(target: str, secrets: Iterable[str] = ()) -> str:
 
     Chat services carry their key in the path or in the host's place, so both go.
     """
-    masked = mask(target, secrets)
-    scheme = masked.partition(":")[0].lower()
-    if scheme == "file" or "://" not in masked:
-        return masked
+    known = frozenset(secrets)
+    scheme = target.partition(":")[0].lower()
+    if scheme in ("file", "tree") or "://" not in target:
+        return mask(target, known)
     if scheme in ("http", "https"):
-        return f"{scheme}://{_host(masked)}/{MASK}"
+        return f"{scheme}://{mask(_host(target), known)}/{MASK}"
     if scheme.startswith("mailto"):
-        return masked.partition("?")[0]
+        shown = mask(target.partition("?")[0], known)
+        return shown if shown != MASK else f"{scheme}://{MASK}"
     return f"{scheme}://{MASK}"
+
+
+def secret_parts(url: str) -> set[str]:
+    """What of a target's address is a password or looks like a key, as written and unquoted.
+
+    Chat services and webhooks carry their key as host, path or query; a piece that is long and
+    holds letters and digits is taken for one.
+    """
+    scheme, _, rest = url.partition("://")
+    if not rest or scheme.lower() in ("file", "tree"):
+        return set()
+    found = {match[0].rstrip("@") for match in re.finditer(r"(?<=:)[^\s/:]+(?=@)", rest)}
+    if not scheme.lower().startswith("mailto"):
+        host = _host(url) if scheme.lower() in ("http", "https") else ""
+        found |= {piece for piece in _PIECE.findall(rest) if _is_key(piece) and piece != host}
+    return {text for piece in found for text in (piece, unquote(piece)) if len(text) > 2}
+
+
+def _is_key(piece: str) -> bool:
+    return (
+        len(piece) >= _SHORTEST_KEY
+        and any(sign.isdigit() for sign in piece)
+        and any(sign.isalpha() for sign in piece)
+    )
 
 
 def _fill_text(text: str, environment: Mapping[str, str], key: str) -> tuple[str, set[str]]:

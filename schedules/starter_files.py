@@ -15,6 +15,7 @@ CONFIG = """\
 
 [archive]
 path = "fuhan.db"                    # 档案 the archive
+# keep_captures = "changed"          # 只存有变化的快照；"all" 全存 "all" keeps every capture
 
 [crawl]
 portals = "portals"                  # 自备门户文件的目录 your own portal files
@@ -25,14 +26,47 @@ portals = "portals"                  # 自备门户文件的目录 your own port
 [[reports]]
 name = "daily"
 cron = "0 8 * * *"                   # 北京时间 Asia/Shanghai
-to = ["file:reports/"]
+to = ["file:reports/"]               # 每个目标只收到上次之后的变化 each gets what is new to it
+# to = [
+#   "file:reports/",                                        # 每次三个文件 .md .html .json
+#   "mailtos://user:${MAIL_PASSWORD}@smtp.example.org/?to=a@example.org,b@example.org",
+#   { url = "https://hooks.example.org/x", secret = "${HOOK_SECRET}" },  # Standard Webhooks
+#   "wecombot://${WECOM_KEY}",                              # 企业微信 钉钉 飞书 …：Apprise
+# ]
+# on_empty = "silent"                # 没有变化时不发；"say" 也发 "say" sends an empty one too
+# language = "zh"                    # 默认随系统 default: the locale's
 # significance = ["substance", "metadata"]          # 另有 also: "typography"
 # portals = ["*"]
+# agencies = ["*科学技术局"]
 # kinds = ["suggestion", "proposal"]
 # words = ["新能源"]                 # 只报含这些词的复函 only letters with these words
 
+# 每个变化的复函本身，按次序、不遗漏 the letter of every event, in order, none left out
+# [[sinks]]
+# name = "corpus"
+# to = "file:letters.jsonl"          # 或 or "tree:letters/", "https://…", { exec = ["./index.py"] }
+# format = "letter"                  # 或只要变化 or "event"
+# begin = "start"                    # 从头；"now" 只要今后的 from the first; "now": from now on
+
+# [feed]
+# path = "feed.xml"                  # Atom
+# title = "复函变化"
+# entries = 100
+
+# 档案的保养，cron 均为北京时间，"never" 不做 when the archive is looked after; "never" leaves it
+[upkeep]
+backup = "backups/"                  # 备份目录；不写则不备份 without it there are no backups
+# backup_cron = "0 4 * * *"
+# keep = 7                           # 留几份 how many are kept
+# tidy = "40 3 * * *"                # 清理旧运行 old runs dropped, the file kept in shape
+# quick_verify = "50 3 * * *"        # 重算记录簿 the journal recomputed
+# verify = "10 4 * * 0"              # 连同每个快照 with every capture, on Sundays
+
+# 抓取开始、成功、失败时告诉谁 who hears that crawls begin, go well or fail
 # [daemon]
-# ping = "https://hc.example.org/uuid"
+# ping = "https://hc.example.org/uuid"       # healthchecks.io 一类
+# metrics = "127.0.0.1:9108"                 # Prometheus，常驻时 while the daemon runs
+# metrics_file = "metrics/fuhan.prom"        # 同上，供 node_exporter the same for node_exporter
 """
 
 EXAMPLE_NAME = "example.toml.sample"

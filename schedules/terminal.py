@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import click
-from rich.cells import cell_len
 
 from schedules.environment import in_colour
 from storage.clock import BEIJING
@@ -56,6 +55,8 @@ def beijing_text(instant: datetime) -> str:
 
 def show_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Writes columns side by side; Chinese characters are two cells wide."""
+    from rich.cells import cell_len  # only tables are measured
+
     table = [tuple(heads), *(tuple(one_line(cell) for cell in row) for row in rows)]
     widths = [max(cell_len(row[n]) for row in table) for n in range(len(heads))]
     for row in table:

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from schedules.words import NO_SUCH_VERSION, ONE_VERSION_ONLY, SEVERAL_LETTERS, UNKNOWN_LETTER, say
-from storage.archive import LetterArchive
 from storage.errors import FuhanError
+from storage.published import PublishedArchive
 from storage.records import LetterRecord, LetterVersion
 
 Pair = tuple[LetterVersion, LetterVersion]
 
 
-def the_letter(archive: LetterArchive, name: str) -> LetterRecord:
+def the_letter(archive: PublishedArchive, name: str) -> LetterRecord:
     """The letter an id, index number, document number or address names; FuhanError if not one."""
     found = archive.find_letters(name)
     if not found:
@@ -24,7 +24,7 @@ def the_letter(archive: LetterArchive, name: str) -> LetterRecord:
     return found[0]
 
 
-def numbered_versions(archive: LetterArchive, letter_id: int) -> list[LetterVersion]:
+def numbered_versions(archive: PublishedArchive, letter_id: int) -> list[LetterVersion]:
     """All versions of a letter's copies in the order they were seen, numbered from 1 in it.
 
     The archive numbers a copy's versions; people name a letter's. With one copy it is the same.

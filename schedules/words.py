@@ -82,6 +82,10 @@ BAD_SINCE = Words(
 
 # --- configuration -----------------------------------------------------------------------------
 
+CONFIG_NOT_USED = Words(
+    "提示：这里有 {name}，但没有用它；要用请写 fuhan --config {name}",
+    "note: there is a {name} here that is not used; to use it say: fuhan --config {name}",
+)
 NO_CONFIG_FILE = Words("找不到配置文件 {path}", "no configuration file {path}")
 UNKNOWN_KEY = Words("{path}：未知的键 {key}{hint}", "{path}: unknown key {key}{hint}")
 MISSING_KEY = Words("{path}：缺少 {key}", "{path}: {key} is missing")
@@ -259,10 +263,6 @@ EXISTS = Words("{path} 已存在，不覆盖", "{path} exists and is not overwri
 INIT_NEXT = Words(
     "下一步：fuhan --config {path} portals list", "next: fuhan --config {path} portals list"
 )
-DELIVERY_LATER = Words(
-    "{target} 暂不支持：目前只能写入 file: 目标", "{target}: not yet; only file: targets so far"
-)
-REPORT_SENT = Words("报告 {name} 已写入 {path}", "report {name} written to {path}")
 REPORT_WITHOUT_TARGET = Words(
     "报告 {name} 没有目标（to = […]）", "report {name} has no target (to = […])"
 )

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from storage import (
+    attachment_files,
+    attachment_links,
     copies,
     decisions,
+    forgetting,
     listing,
     pages,
     profiles,
+    search_index,
     settlement,
     versions,
 )
+from storage.attachment_records import DueFile, FileVisit
 from storage.clock import Clock, system_clock
 from storage.database import Database
 from storage.gathering import Gathering
@@ -39,6 +44,8 @@ from storage.records import (
     SiteProfile,
     Why,
 )
+from storage.replaying import Replay, portals_at
+from storage.search_waiting import indexing_together
 
 
 class LetterArchive(PublishedArchive):
@@ -53,22 +60,22 @@ class LetterArchive(PublishedArchive):
         super().__init__(database, clock)
         self._gathering = Gathering(database)
         self._min_letters: dict[str, int] = {}
+        self._with_files: set[int] = set()  # copies read since what is due was looked at
+        self._keep_all_captures = False
 
     @classmethod
-    def open(cls, path: Path, *, clock: Clock = system_clock) -> LetterArchive:
+    def open(
+        cls, path: Path, *, clock: Clock = system_clock, keep_all_captures: bool = False
+    ) -> Self:
         """Opens an archive to write, making or migrating the file where needed.
 
+        `keep_all_captures` also keeps those in which only the page around the letter changed.
         Raises ArchiveLocked, ArchiveFull, ArchiveDamaged, NewerSchema or ArchiveError.
         """
-        return cls(Database.open_to_write(path), clock)
-
-    @classmethod
-    def open_to_read(cls, path: Path, *, clock: Clock = system_clock) -> LetterArchive:
-        """Opens an existing archive that will not be written to; a crawl may be running.
-
-        Raises ArchiveError where there is no file, ArchiveDamaged or NewerSchema.
-        """
-        return cls(Database.open_to_read(path), clock)
+        archive = cls(Database.open_to_write(path), clock)
+        search_index.catch_up(archive._database)
+        archive._keep_all_captures = keep_all_captures
+        return archive
 
     def close(self) -> None:
         """Commits what was gathered and closes the file."""
@@ -76,17 +83,6 @@ class LetterArchive(PublishedArchive):
             self._flush()
         finally:
             self._database.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     # --- crawling ----------------------------------------------------------------------------
 
@@ -149,7 +145,8 @@ class LetterArchive(PublishedArchive):
 
     def save_unchanged(self, visit: PageVisit, due_at: datetime) -> None:
         """Records a visit that brought nothing new; committed with others."""
-        self._gather(visit, lambda: pages.save_unchanged(self._database, visit, due_at))
+        keep_at = self._clock() if self._keep_all_captures else None
+        self._gather(visit, lambda: pages.save_unchanged(self._database, visit, due_at, keep_at))
 
     def save_refusal(
         self, visit: PageVisit, outcome: Outcome, due_at: datetime, *, reader: str | None = None
@@ -173,9 +170,44 @@ class LetterArchive(PublishedArchive):
         Committed twice by one run, the same capture makes one version and one event.
         """
         now = self._clock()
+        if reading.attachments:
+            self._with_files.add(visit.copy_id)
         self._gather(
             visit,
             lambda: pages.save_letter(self._database, visit, reading, reader, change, due_at, now),
+        )
+
+    # --- files linked from letters -----------------------------------------------------------
+
+    def has_files(self, copy_id: int) -> bool:
+        """Whether a copy links to a file, visits that wait to be committed included."""
+        return copy_id in self._with_files or attachment_links.has_links(self._database, copy_id)
+
+    def due_files(
+        self,
+        run: Run,
+        limit: int,
+        *,
+        most: int,
+        copy_id: int | None = None,
+        beside: Collection[str] = (),
+    ) -> list[DueFile]:
+        """The files to ask for now: of one copy, or whatever is due of the portal.
+
+        The first `most` of each letter; `beside` are keys of addresses to leave out.
+        """
+        self._flush()
+        self._with_files.clear()
+        return attachment_links.due_files(
+            self._database, run, limit, most=most, copy_id=copy_id, beside=beside
+        )
+
+    def save_file(self, visit: FileVisit) -> None:
+        """Records a visit to a linked file: its state, or a version with its pending event."""
+        now = self._clock()
+        size = len(visit.capture.body) if visit.capture else 0
+        self._gathering.add(
+            None, lambda: attachment_files.save_file(self._database, visit, now), size=size
         )
 
     def add_reading(self, version_id: int, reading: ReplyLetter, reader: str) -> None:
@@ -207,6 +239,28 @@ class LetterArchive(PublishedArchive):
     def reject_held(self, portal: str) -> int:
         """Takes back what is held of a portal as misread; gives how many events."""
         return settlement.reject_held(self._database, portal, self._clock())
+
+    def replay(self, portal: Portal, source: str) -> Replay:
+        """Begins to take in captures of a portal from elsewhere; `source` names them."""
+        self._flush()
+        return Replay(self._database, self._clock, portal, source)
+
+    @contextmanager
+    def replaying(self) -> Iterator[None]:
+        """A durable write of many captures from elsewhere; those that are through are kept
+        where one fails."""
+        with self._database.writing_each(), indexing_together(self._database):
+            yield
+
+    @contextmanager
+    def replaying_one(self) -> Iterator[None]:
+        """One capture of them, whole or not at all."""
+        with self._database.part():
+            yield
+
+    def portals_at(self, url: str) -> list[str]:
+        """Names of the portals that have a copy at an address."""
+        return portals_at(self._database, url)
 
     # --- profiles of portals' pages ----------------------------------------------------------
 
@@ -255,6 +309,39 @@ class LetterArchive(PublishedArchive):
     def count_copies(self, letter_id: int) -> int:
         """How many copies a letter has, those not told yet included."""
         return decisions.count_copies(self._database, letter_id)
+
+    # --- forgotten on request ----------------------------------------------------------------
+
+    def forget(
+        self, letter_id: int, request: forgetting.Request, *, only_try: bool = False
+    ) -> forgetting.Forgotten:
+        """Cuts what is asked for out of a letter's rows, and journals it (`docs/keeping.md`)."""
+        self._flush()
+        return forgetting.forget(
+            self._database, letter_id, request, self._clock(), only_try=only_try
+        )
+
+    def forget_in_backup(
+        self,
+        backup: Path,
+        copies: Sequence[tuple[int, str]],
+        requests: Sequence[forgetting.Request],
+    ) -> list[forgetting.Forgotten]:
+        """The same in a backup of this archive."""
+        return forgetting.forget_in_backup(backup, copies, requests, self._clock())
+
+    def scrub(self) -> None:
+        """Writes the file anew without what was deleted; ArchiveLocked where a reader forbids."""
+        self._flush()
+        forgetting.scrub(self._database)
+
+    def contacts_of(self, letter_id: int) -> tuple[str, ...]:
+        """Every contact line any reading of a letter gave."""
+        return forgetting.letter_contacts(self._database, letter_id)
+
+    def copies_with_keys(self, letter_id: int) -> list[tuple[int, str]]:
+        """A letter's copies with the keys of their addresses."""
+        return forgetting.copies_of(self._database, letter_id)
 
     # --- reading again -----------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""Captures: bodies as they came, compressed, later ones of a copy against its first one."""
+"""Captures: bodies as they came, compressed, most of them against an earlier one as prefix."""
 
 from __future__ import annotations
 
@@ -7,13 +7,18 @@ import json
 
 import zstandard
 
+from storage import prefixes
 from storage.clock import from_text, to_text
 from storage.database import Database, Row
 from storage.errors import ArchiveDamaged
+from storage.forgotten import rules_of
 from storage.json_forms import dump
-from storage.records import Capture
+from storage.prefixes import Prefix
+from storage.records import Capture, ReplyLetter
 
 _LEVEL = 9
+_LONGEST_CHAIN = 8  # a copy's later capture, its first one, its portal's: three, unless altered
+_WELL_PACKED = 6  # a capture this many times smaller needs no better prefix
 
 
 def body_digest(body: bytes) -> str:
@@ -21,8 +26,14 @@ def body_digest(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
 
 
-def save_capture(database: Database, copy_id: int, capture: Capture) -> int:
-    """Stores a capture inside a `writing()` block; the same one stored twice is one row."""
+def save_capture(
+    database: Database, copy_id: int, capture: Capture, letter: ReplyLetter | None = None
+) -> int:
+    """Stores a capture inside a `writing()` block; the same one stored twice is one row.
+
+    What is to stay forgotten of its letter is cut out (`storage/forgotten.py`); `letter` is what
+    was read of it. The digest stays that of the body as it came.
+    """
     digest, fetched_at = body_digest(capture.body), to_text(capture.fetched_at)
     known = database.row(
         "SELECT id FROM captures WHERE copy_id = ? AND digest = ? AND fetched_at = ?",
@@ -30,11 +41,11 @@ def save_capture(database: Database, copy_id: int, capture: Capture) -> int:
     )
     if known:
         return int(known["id"])
-    first = database.row(
-        "SELECT * FROM captures WHERE copy_id = ? AND prefix_id IS NULL ORDER BY id LIMIT 1",
-        (copy_id,),
-    )
-    prefix = _body(database, first) if first else None
+    rules = rules_of(database, copy_id)
+    body = rules.cut_body(capture.body, capture.status, letter) if rules else capture.body
+    packed, prefix = _pack(database, copy_id, body)
+    if prefix is None:
+        prefixes.look_again(database, copy_id)
     return database.insert(
         "captures",
         {
@@ -46,8 +57,9 @@ def save_capture(database: Database, copy_id: int, capture: Capture) -> int:
             "digest": digest,
             "size": len(capture.body),
             "codec": "zstd-prefix" if prefix else "zstd",
-            "prefix_id": first["id"] if first and prefix else None,
-            "body": _compress(capture.body, prefix),
+            "prefix_id": prefix.id if prefix else None,
+            "body": packed,
+            "kept_digest": None if body == capture.body else body_digest(body),
         },
     )
 
@@ -55,7 +67,8 @@ def save_capture(database: Database, copy_id: int, capture: Capture) -> int:
 def load_capture(database: Database, capture_id: int) -> Capture | None:
     """A capture with the body's bytes as they came, or None where the id is unknown.
 
-    Raises ArchiveDamaged where the bytes no longer have the digest they were stored with.
+    Where something of it was forgotten, with what was kept. Raises ArchiveDamaged where the
+    bytes no longer have the digest they were stored with.
     """
     row = database.row("SELECT * FROM captures WHERE id = ?", (capture_id,))
     if row is None:
@@ -64,30 +77,71 @@ def load_capture(database: Database, capture_id: int) -> Capture | None:
         url=row["url"],
         status=row["status"],
         headers=tuple((name, value) for name, value in json.loads(row["headers"])),
-        body=_body(database, row),
+        body=read_body(database, row),
         fetched_at=from_text(row["fetched_at"]),
     )
 
 
-def _body(database: Database, row: Row) -> bytes:
+def rewrite_body(database: Database, row: Row, body: bytes, prefix: Prefix | None) -> None:
+    """Puts another body in a capture's place, or the same one packed against another prefix.
+
+    Its digest stays that of the bytes that came. Inside a `writing()` block.
+    """
+    digest = body_digest(body)
+    database.write(
+        "UPDATE captures SET body = ?, codec = ?, prefix_id = ?, kept_digest = ? WHERE id = ?",
+        (
+            _compress(body, prefix.body if prefix else None),
+            "zstd-prefix" if prefix else "zstd",
+            prefix.id if prefix else None,
+            None if digest == row["digest"] else digest,
+            row["id"],
+        ),
+    )
+
+
+def read_body(database: Database, row: Row, depth: int = 0) -> bytes:
+    """The bytes a row of `captures` keeps. Raises ArchiveDamaged where their digest is another."""
     prefix = None
     if row["codec"] == "zstd-prefix":
         first = database.row("SELECT * FROM captures WHERE id = ?", (row["prefix_id"],))
-        prefix = _body(database, first) if first else None
+        if first is None or depth == _LONGEST_CHAIN:
+            raise _damaged(database, row)
+        prefix = read_body(database, first, depth + 1)
     try:
         body = _expand(row["body"], row["size"], prefix)
     except zstandard.ZstdError as error:
         raise _damaged(database, row) from error
-    if body_digest(body) != row["digest"]:
+    if body_digest(body) != (row["kept_digest"] or row["digest"]):
         raise _damaged(database, row)
     return body
+
+
+def _pack(database: Database, copy_id: int, body: bytes) -> tuple[bytes, Prefix | None]:
+    """The body compressed, and what against: the copy's first capture, else one of its portal's.
+
+    Another page of the same site holds nearly all of this one but the letter itself.
+    """
+    best: tuple[bytes, Prefix | None] | None = None
+    for prefix in prefixes.candidates(database, copy_id, read_body):
+        packed = _compress(body, prefix.body)
+        if best is None or len(packed) < len(best[0]):
+            best = packed, prefix
+        if len(packed) * _WELL_PACKED <= len(body):
+            return best
+    alone = _compress(body, None)
+    # nothing like it is known: by itself, it is what the site's next pages are packed against
+    return best if best and len(best[0]) < len(alone) * 0.8 else (alone, None)
 
 
 def _damaged(database: Database, row: Row) -> ArchiveDamaged:
     return ArchiveDamaged(
         f"{database.path}: capture {row['id']} of {row['url']} is damaged — "
         "keep this file, and compare it with a backup",
+        path=database.path,
+        what="capture",
         url=row["url"],
+        id=row["id"],
     )
 
 

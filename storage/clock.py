@@ -25,9 +25,8 @@ def fixed_clock(instant: datetime) -> Clock:
 
 def to_text(instant: datetime) -> str:
     """An aware instant as files and JSON write it: `2026-05-03T22:20:00.000Z`."""
-    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + (
-        f"{instant.microsecond // 1000:03d}Z"
-    )
+    plain = instant.astimezone(UTC).replace(tzinfo=None)
+    return plain.isoformat(timespec="milliseconds") + "Z"
 
 
 def from_text(text: str) -> datetime:

@@ -9,6 +9,7 @@ from storage.agency_names import fold_text
 from storage.captures import body_digest, load_capture
 from storage.clock import from_text, to_text
 from storage.database import Database, Row
+from storage.forgotten import rules_of
 from storage.json_forms import letter_from_row
 from storage.records import Capture, CopyHistory, PageVisit, ReplyLetter
 
@@ -17,7 +18,7 @@ _COMPARED_WITH = """
            readings.id AS reading_id, readings.*
     FROM versions JOIN readings ON readings.version_id = versions.id
     WHERE versions.copy_id = ? AND versions.status IN ({statuses})
-    ORDER BY versions.number DESC, readings.id DESC LIMIT 1
+    ORDER BY versions.place DESC, versions.number DESC, readings.id DESC LIMIT 1
 """
 
 
@@ -25,6 +26,7 @@ def history(database: Database, copy_id: int) -> CopyHistory:
     """What is known of a copy; the version to compare with is its last one that was not held."""
     copy = copy_row(database, copy_id)
     version = compared_version(database, copy_id)
+    rules = rules_of(database, copy_id)
     return CopyHistory(
         copy_id=copy_id,
         portal=copy["portal"],
@@ -39,6 +41,7 @@ def history(database: Database, copy_id: int) -> CopyHistory:
         reader=copy["reader"],
         version_id=version["version_id"] if version else None,
         reading=letter_from_row(version) if version else None,
+        forget=rules.cut_letter if rules else None,
     )
 
 
@@ -135,10 +138,7 @@ def settle_copy(
     touch(database, visit, due_at, success=True)
     if visit.capture:
         store_validators(database, visit, body_digest(visit.capture.body))
-    newest = max(
-        filter(None, (reading.date_published, reading.date_written, reading.date_signed)),
-        default=None,
-    )
+    newest = newest_date(reading)
     database.write(
         """UPDATE copies SET reader = ?, letter_date = ?,
            quiet_since = iif(?, quiet_since, ?), own_portal = ?,
@@ -148,13 +148,20 @@ def settle_copy(
             newest.isoformat() if newest else None,
             quiet,
             to_text(visit.observed_at),
-            _is_own_portal(database, visit.portal, reading),
+            is_own_portal(database, visit.portal, reading),
             visit.copy_id,
         ),
     )
 
 
-def _is_own_portal(database: Database, portal: str, reading: ReplyLetter) -> bool:
+def newest_date(reading: ReplyLetter) -> date | None:
+    """The newest of the dates a letter prints: its age decides when it is due."""
+    printed = (reading.date_published, reading.date_written, reading.date_signed)
+    return max(filter(None, printed), default=None)
+
+
+def is_own_portal(database: Database, portal: str, reading: ReplyLetter) -> bool:
+    """Whether the office a letter is of is the portal's own; a read-only operation."""
     row = database.row("SELECT agency, aliases FROM portals WHERE name = ?", (portal,))
     if row is None or reading.issuing_agency is None:
         return False

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import sqlite_utils
-
-from storage import schema
+from storage import schema_version
 from storage.errors import (
     ArchiveDamaged,
     ArchiveError,
@@ -21,6 +20,13 @@ from storage.errors import (
 )
 
 BUSY_SECONDS = 30.0
+_WRITING = (
+    "auto_vacuum = INCREMENTAL",  # of a new file: `fuhan upkeep` can give free pages back
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "secure_delete = ON",  # what is deleted is overwritten: some of it was asked to be forgotten
+)
 Row = sqlite3.Row
 
 
@@ -35,7 +41,6 @@ class Database:
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         connection.row_factory = sqlite3.Row
         self.path = path
-        self.tables = sqlite_utils.Database(connection)
         self._connection = connection
 
     @classmethod
@@ -44,13 +49,13 @@ class Database:
 
         Raises ArchiveLocked, ArchiveFull, ArchiveDamaged, NewerSchema or ArchiveError.
         """
-        with _named_errors(path):
+        with named_errors(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
             database = cls(connection, path)
             try:
                 database._check_ours()
-                for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+                for pragma in _WRITING:
                     connection.execute(f"PRAGMA {pragma}")
                 database._migrate()
             except BaseException:
@@ -65,22 +70,49 @@ class Database:
         Raises ArchiveError where there is none, ArchiveDamaged or NewerSchema.
         """
         if not path.exists():
-            raise ArchiveError(f"{path}: there is no archive yet — run: fuhan crawl")
-        with _named_errors(path):
+            raise ArchiveError(
+                f"{path}: there is no archive yet — run: fuhan crawl", path=path, what="none"
+            )
+        with named_errors(path):
             uri = f"{path.absolute().as_uri()}?mode=ro"
             connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS)
             database = cls(connection, path)
             try:
                 database._check_ours()
-                if database.user_version < schema.VERSION:
+                if database.user_version < schema_version.VERSION:
                     raise ArchiveError(
                         f"{path}: the archive was written by an older fuhan — "
-                        "any crawl brings it up to date: fuhan crawl"
+                        "upkeep or any crawl brings it up to date: fuhan upkeep",
+                        path=path,
+                        what="older",
                     )
             except BaseException:
                 connection.close()
                 raise
             return database
+
+    @classmethod
+    def open_any_schema(cls, path: Path, *, write: bool = False) -> Database:
+        """Opens a file that may be an archive of an older schema, and leaves that as it is.
+
+        Raises ArchiveDamaged where it is no archive of ours, NewerSchema, or ArchiveError.
+        """
+        with named_errors(path):
+            uri = f"{path.absolute().as_uri()}?mode={'rw' if write else 'ro'}"
+            database = cls(sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS), path)
+            try:
+                database._check_ours()
+                if not database.user_version:  # an empty file is an SQLite file, too
+                    raise _foreign(path)
+            except BaseException:
+                database.close()
+                raise
+            return database
+
+    @property
+    def total_changes(self) -> int:
+        """How many rows this connection has changed."""
+        return self._connection.total_changes
 
     @property
     def user_version(self) -> int:
@@ -91,12 +123,14 @@ class Database:
 
     def rows(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> Iterator[Row]:
         """The rows of a query, one at a time."""
-        with _named_errors(self.path):
-            yield from self._connection.execute(sql, values)
+        with named_errors(self.path):
+            # not `yield from`, which would close a cursor again after its connection was closed
+            for row in self._connection.execute(sql, values):  # noqa: UP028
+                yield row
 
     def row(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> Row | None:
         """The first row of a query."""
-        with _named_errors(self.path):
+        with named_errors(self.path):
             row: Row | None = self._connection.execute(sql, values).fetchone()
             return row
 
@@ -111,7 +145,7 @@ class Database:
         if self._connection.in_transaction:
             yield
             return
-        with _named_errors(self.path):
+        with named_errors(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -123,7 +157,7 @@ class Database:
     @contextmanager
     def writing_each(self) -> Iterator[None]:
         """A durable transaction of several `part()`s: those that are through are kept."""
-        with _named_errors(self.path):
+        with named_errors(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -149,12 +183,12 @@ class Database:
         if self._connection.in_transaction:
             yield
             return
-        with _named_errors(self.path):
+        with named_errors(self.path):
             self._connection.execute("BEGIN")
-            try:
-                yield
-            finally:
-                self._connection.rollback()
+        try:
+            yield  # an OSError in here is about the reader's own files, not the archive's
+        finally:
+            self._connection.rollback()
 
     def insert(self, table: str, row: dict[str, Any]) -> int:
         """Inserts one row of plain values inside a `writing()` block and gives its id.
@@ -176,27 +210,58 @@ class Database:
         """Runs one statement for many rows inside a `writing()` block."""
         self._connection.executemany(sql, rows)
 
+    def copy_to(
+        self, copied: sqlite3.Connection, pages: int, watch: Callable[[int, int], None]
+    ) -> None:
+        """Copies the whole file to another connection's, `pages` pages at a time.
+
+        Inside `reading()` it is the file as that reading began, whatever is written meanwhile;
+        `watch` is told how many of how many pages are done.
+        """
+        self._connection.backup(
+            copied, pages=pages, progress=lambda _, left, whole: watch(whole - left, whole), sleep=0
+        )
+
+    def check_structure(self) -> None:
+        """Looks through the whole file's pages; ArchiveDamaged with the first fault there is."""
+        fault = self.value("PRAGMA quick_check(1)")
+        if fault != "ok":
+            raise _damaged(self.path, fault)
+
+    def free_pages(self, most: int) -> None:
+        """Gives at most so many free pages at the file's end back to the disk.
+
+        As a script: SQLite frees one page a step, and `execute` takes but the first one.
+        """
+        with named_errors(self.path):
+            self._connection.executescript(f"PRAGMA incremental_vacuum({most})")
+
     def _check_ours(self) -> None:
         application = int(self.value("PRAGMA application_id") or 0)
         tables = int(self.value("SELECT count(*) FROM sqlite_master") or 0)
-        if tables and application != schema.APPLICATION_ID:
-            raise ArchiveDamaged(
-                f"{self.path}: this is an SQLite file, but no fuhan archive — "
-                "name another file under [archive] path"
-            )
-        if self.user_version > schema.VERSION:
+        if tables and application != schema_version.APPLICATION_ID:
+            raise _foreign(self.path)
+        if self.user_version > schema_version.VERSION:
             raise NewerSchema(
                 f"{self.path}: written by a newer fuhan (schema {self.user_version}, this one "
-                f"knows {schema.VERSION}) — upgrade fuhan; nothing was changed"
+                f"knows {schema_version.VERSION}) — upgrade fuhan; nothing was changed",
+                path=self.path,
+                what="newer",
+                version=self.user_version,
+                known=schema_version.VERSION,
             )
 
     def _migrate(self) -> None:
-        if self.user_version == schema.VERSION:
+        if self.user_version == schema_version.VERSION:
             return
+        import sqlite_utils  # with pandas where that is installed: half a second, only spent here
+
+        from storage import schema
+
         with self.writing():
-            schema.migrations.apply(self.tables)
-            self._connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-            self._connection.execute(f"PRAGMA user_version = {schema.VERSION}")
+            schema.migrations.apply(sqlite_utils.Database(self._connection))
+            self._connection.execute(f"PRAGMA application_id = {schema_version.APPLICATION_ID}")
+            self._connection.execute(f"PRAGMA user_version = {schema_version.VERSION}")
 
 
 @cache
@@ -207,15 +272,20 @@ def _insertion(table: str, columns: tuple[str, ...]) -> str:
 
 
 @contextmanager
-def _named_errors(path: Path) -> Iterator[None]:
+def named_errors(path: Path) -> Iterator[None]:
     """SQLite's errors under fuhan's names (https://www.sqlite.org/rescode.html)."""
     try:
         yield
     except sqlite3.Error as error:
         raise _named(error, path) from error
     except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise _full(path) from error
         raise ArchiveError(
-            f"{path}: cannot be opened ({error.strerror}) — check the path and its permissions"
+            f"{path}: cannot be opened ({error.strerror}) — check the path and its permissions",
+            path=path,
+            what="unopened",
+            detail=error.strerror,
         ) from error
 
 
@@ -224,17 +294,45 @@ def _named(error: sqlite3.Error, path: Path) -> ArchiveError:
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return ArchiveLocked(
             f"{path}: another process has been writing for {BUSY_SECONDS:.0f} s — "
-            "see what uses the file, then run this again"
+            "see what uses the file, then run this again",
+            path=path,
+            what="locked",
+            seconds=int(BUSY_SECONDS),
         )
     if name.startswith("SQLITE_FULL"):
-        return ArchiveFull(f"{path}: the disk is full — free some room, then run this again")
+        return _full(path)
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-        return ArchiveDamaged(
-            f"{path}: the file is damaged or no SQLite file ({error}) — "
-            "keep it, and restore a backup beside it"
-        )
+        return _damaged(path, error)
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
         return ArchiveError(
-            f"{path}: cannot be written or opened ({error}) — check its owner and permissions"
+            f"{path}: cannot be written or opened ({error}) — check its owner and permissions",
+            path=path,
+            what="forbidden",
+            detail=str(error),
         )
-    return ArchiveError(f"{path}: {error}")
+    return ArchiveError(f"{path}: {error}", path=path, what="other", detail=str(error))
+
+
+def _full(path: Path) -> ArchiveFull:
+    return ArchiveFull(
+        f"{path}: the disk is full — free some room, then run this again", path=path, what="full"
+    )
+
+
+def _foreign(path: Path) -> ArchiveDamaged:
+    return ArchiveDamaged(
+        f"{path}: this is an SQLite file, but no fuhan archive — "
+        "name another file under [archive] path",
+        path=path,
+        what="foreign",
+    )
+
+
+def _damaged(path: Path, detail: object) -> ArchiveDamaged:
+    return ArchiveDamaged(
+        f"{path}: the file is damaged or no SQLite file ({detail}) — "
+        "keep it, and restore a backup beside it",
+        path=path,
+        what="damaged",
+        detail=str(detail),
+    )

@@ -41,14 +41,15 @@ def presence(database: Database) -> Iterator[Fault]:
         (row["portal_id"], row["from_url"]): row["cursor"]
         for row in database.rows(
             """SELECT portal_id, from_url, max(cursor) AS cursor FROM events
-               WHERE kind = 'moved' AND cursor IS NOT NULL GROUP BY portal_id, from_url"""
+               WHERE kind = 'moved' AND cursor IS NOT NULL AND replayed IS NOT 'past'
+               GROUP BY portal_id, from_url"""
         )
     }
     for row in list(
         database.rows(
             f"""SELECT copies.id, portal_id, url, status, (
                     SELECT cursor || ' ' || kind FROM events WHERE events.copy_id = copies.id
-                    AND cursor IS NOT NULL AND kind IN {_PRESENCE}
+                    AND cursor IS NOT NULL AND kind IN {_PRESENCE} AND replayed IS NOT 'past'
                     ORDER BY cursor DESC LIMIT 1) AS last
                 FROM copies"""  # noqa: S608 - a constant
         )

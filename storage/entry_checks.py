@@ -10,6 +10,7 @@ from typing import Any
 from storage import journal
 from storage.database import Database, Row
 from storage.faults import BROKEN_ROW, Fault, FaultKind, Findings, Head, about
+from storage.forget_checks import Chains, chains, excused
 from storage.journaled import CONTENTS
 
 _TABLES = {
@@ -18,6 +19,8 @@ _TABLES = {
     "capture": "captures",
     "event": "events",
     "decision": "decisions",
+    "file": "attachment_versions",
+    "forget": "forgotten",
 }
 
 
@@ -28,10 +31,12 @@ class Known:
     first_reading: int | None = None  # rows from here on have entries
     first_capture: int | None = None
     moved: dict[int, int] = field(default_factory=dict)  # copies a hand moved, and their letter
+    cut: Chains = field(default_factory=dict)  # rows something was forgotten of
 
 
 def entries(database: Database, findings: Findings, known: Known) -> Iterator[Fault]:
     """The chain recomputed, each entry held against its row; notes in `known` what it saw."""
+    known.cut = chains(database)
     previous, expected = journal.GENESIS, 1
     for entry in database.rows("SELECT * FROM journal ORDER BY seq"):
         for wrong in journal.check_entry(entry, previous, expected):
@@ -53,10 +58,12 @@ def _entry(database: Database, entry: Row, findings: Findings, known: Known) -> 
     if table is None or entry["ref_id"] is None:
         return
     findings.checked[table] += 1
-    yield from _row(database, entry, content, table)
+    yield from _row(database, entry, content, table, known.cut)
 
 
-def _row(database: Database, entry: Row, content: dict[str, Any], table: str) -> Iterator[Fault]:
+def _row(
+    database: Database, entry: Row, content: dict[str, Any], table: str, cut: Chains
+) -> Iterator[Fault]:
     row_id = entry["ref_id"]
     try:
         now = CONTENTS[entry["kind"]](database, row_id)
@@ -70,6 +77,8 @@ def _row(database: Database, entry: Row, content: dict[str, Any], table: str) ->
         yield about(database, fault, content)
         return
     wrong = {name for name, value in content.items() if now.get(name) != value}
+    if wrong and cut:
+        wrong -= excused(cut, entry["kind"], row_id, content, now)
     wrong |= set(_times(database, entry, table))
     for place, columns in _places(table, row_id, wrong, content):
         fault = Fault(FaultKind.ALTERED, *place, columns=tuple(sorted(columns)), seq=entry["seq"])
@@ -90,7 +99,7 @@ def _places(
 
 
 _OF_READING = ("reading", {"content", "reader", "read_at"})
-_OF_CAPTURE = ("capture_id", {"capture", "circumstances"})
+_OF_CAPTURE = ("capture_id", {"capture", "circumstances", "kept"})
 
 
 def _times(database: Database, entry: Row, table: str) -> Iterator[str]:
@@ -142,6 +151,8 @@ _UNRECORDED = {
     "events": "SELECT id FROM events t WHERE (cursor IS NOT NULL OR status = 'published')"
     " AND {no_entry}",
     "decisions": "SELECT id FROM decisions t WHERE {no_entry}",
+    "attachment_versions": "SELECT id FROM attachment_versions t WHERE {no_entry}",
+    "forgotten": "SELECT id FROM forgotten t WHERE {no_entry}",
     "readings": "SELECT id FROM readings t WHERE id >= :reading AND {no_entry} AND id != (SELECT"
     " min(id) FROM readings r WHERE r.version_id = t.version_id)",
     "captures": "SELECT id FROM captures t WHERE id >= :capture AND {no_entry}"

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 
 class FuhanError(Exception):
     """Root of all errors. `str(error)` is one line that says what to do next."""
@@ -52,7 +54,25 @@ class NotALetter(PageError):
 
 
 class ArchiveError(FuhanError):
-    """The archive cannot do what was asked; what it holds is untouched."""
+    """The archive cannot do what was asked; what it holds is untouched.
+
+    `what` names which sentence `str(error)` is, of a closed set (`schedules/archive_words.py`
+    says them in other languages); `path` and `values` are what the sentence speaks of.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        path: Path | None = None,
+        what: str = "",
+        url: str | None = None,
+        **values: object,
+    ) -> None:
+        super().__init__(message, url=url)
+        self.path = path
+        self.what = what
+        self.values = values
 
 
 class ArchiveLocked(ArchiveError):

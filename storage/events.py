@@ -48,7 +48,10 @@ def insert_event(
     now: datetime,
 ) -> int:
     """Adds the pending event of one saved page, inside a `writing()` block."""
+    from storage.forgotten import rules_of
+
     portal_id = database.value("SELECT portal_id FROM runs WHERE id = ?", (visit.run_id,))
+    rules = rules_of(database, visit.copy_id) if change else None
     return database.insert(
         "events",
         {
@@ -64,7 +67,7 @@ def insert_event(
             "observed_at": to_text(visit.observed_at),
             "recorded_at": to_text(now),
             "backdated": int(backdated),
-            **change_columns(change),
+            **change_columns(rules.cut_change(change) if rules and change else change),
         },
     )
 
@@ -90,7 +93,12 @@ def change_columns(change: Change | None) -> dict[str, Any]:
 
 
 def publish(database: Database, event_id: int, now: datetime) -> int:
-    """Gives an event the next cursor and journals it, inside a `writing()` block."""
+    """Gives an event the next cursor, journals it and has its letter found as it now stands.
+
+    Inside a `writing()` block.
+    """
+    from storage.search_waiting import index_told  # the index is no matter of who reads events
+
     cursor = 1 + int(database.value("SELECT coalesce(max(cursor), 0) FROM events"))
     database.write(
         "UPDATE events SET status = 'published', cursor = ? WHERE id = ?", (cursor, event_id)
@@ -104,6 +112,7 @@ def publish(database: Database, event_id: int, now: datetime) -> int:
         observed_at=content["observed_at"],
         recorded_at=to_text(now),
     )
+    index_told(database, content["letter"])
     return cursor
 
 
@@ -141,22 +150,29 @@ def tell_exports(
     publish(database, event_id, now)
 
 
-def changes(database: Database, after: int = 0, portal: str | None = None) -> Iterator[Event]:
-    """Published events with a cursor above `after`, in that order; a read-only operation."""
+def changes(
+    database: Database, after: int = 0, portal: str | None = None, *, replayed: bool = False
+) -> Iterator[Event]:
+    """Published events with a cursor above `after`, in that order; a read-only operation.
+
+    Those a replay told only where `replayed`: they are history, no news.
+    """
     yield from _events(
         database,
-        "events.cursor > :after AND (:portal IS NULL OR portals.name = :portal)",
-        {"after": after, "portal": portal},
+        "events.cursor > :after AND (:portal IS NULL OR portals.name = :portal)"
+        " AND (:replayed OR events.replayed IS NULL)",
+        {"after": after, "portal": portal, "replayed": replayed},
     )
 
 
 def events_between(
     database: Database, since: datetime | None, until: datetime | None
 ) -> Iterator[Event]:
-    """Published events observed after `since` and up to `until`, by cursor."""
+    """Published events observed after `since` and up to `until`, by cursor; none replayed."""
     yield from _events(
         database,
-        "events.cursor IS NOT NULL AND (:since IS NULL OR events.observed_at > :since)"
+        "events.cursor IS NOT NULL AND events.replayed IS NULL"
+        " AND (:since IS NULL OR events.observed_at > :since)"
         " AND (:until IS NULL OR events.observed_at <= :until)",
         {
             "since": to_text(since) if since else None,
@@ -165,16 +181,30 @@ def events_between(
     )
 
 
+def cursor_before(database: Database, since: datetime) -> int:
+    """The cursor behind which every event observed after `since` stands."""
+    first = database.value(
+        "SELECT min(cursor) FROM events WHERE observed_at > ? AND replayed IS NULL",
+        (to_text(since),),
+    )
+    if first is None:
+        return int(database.value("SELECT coalesce(max(cursor), 0) FROM events"))
+    return int(first) - 1
+
+
 def events_of_letter(database: Database, letter_id: int) -> Iterator[Event]:
     """All published events of a letter's copies, those from before a join or split too."""
     yield from _events(
         database,
         f"events.cursor IS NOT NULL AND copies.letter_id = {SURVIVING}",
         {"letter": letter_id},
+        order="events.observed_at, events.cursor",
     )
 
 
-def _events(database: Database, where: str, parameters: dict[str, Any]) -> Iterator[Event]:
+def _events(
+    database: Database, where: str, parameters: dict[str, Any], order: str = "events.cursor"
+) -> Iterator[Event]:
     rows = database.rows(
         f"""
         SELECT events.*, portals.name AS portal, copies.url,
@@ -192,8 +222,8 @@ def _events(database: Database, where: str, parameters: dict[str, Any]) -> Itera
         LEFT JOIN readings latest ON latest.id =
             coalesce(events.reading_after, events.reading_before)
         WHERE {where} AND events.kind NOT IN ({_NO_EVENTS})
-        ORDER BY events.cursor
-        """,  # noqa: S608 - `where` is one of the constants above
+        ORDER BY {order}
+        """,  # noqa: S608 - `where` and `order` are among the constants above
         parameters,
     )
     for row in rows:
@@ -230,6 +260,7 @@ def _event(database: Database, row: Row) -> Event:
         backdated=bool(row["backdated"]),
         scope=row["scope"],
         reason=row["reason"],
+        replayed=row["replayed"] is not None,
     )
 
 
@@ -239,13 +270,14 @@ _PRINCIPAL_FIRST = """
     WHERE copies.letter_id = ?
       AND EXISTS (SELECT 1 FROM versions
                   WHERE versions.copy_id = copies.id AND versions.status = 'published')
-    ORDER BY copies.status != 'present', NOT copies.own_portal, copies.id
+    ORDER BY copies.status != 'present', copies.last_visited IS NULL, NOT copies.own_portal,
+             copies.id
 """
 
 
 def principal_copies(database: Database, letter_id: int) -> list[Row]:
-    """A letter's published copies: those that answer first, then the issuing agency's own
-    portal, then the oldest."""
+    """A letter's published copies: those that answer first, then those a crawl has visited, then
+    the issuing agency's own portal, then the oldest."""
     return list(database.rows(_PRINCIPAL_FIRST, (letter_id,)))
 
 

@@ -123,6 +123,15 @@ def lookup_keys(evidence: Evidence) -> list[tuple[str, str]]:
     return found + [(f"band{n}", band) for n, band in enumerate(_bands(evidence.text))]
 
 
+def mark_key(kind: str, value: str) -> int:
+    """What a mark is stored and looked up under: odd for a band of the text, even for all others.
+
+    Marks that share it by chance are told apart when the readings are weighed.
+    """
+    digest = hashlib.blake2b(f"{kind} {value}".encode("utf-8", "replace"), digest_size=8).digest()
+    return int.from_bytes(digest, signed=True) & ~1 | kind.startswith("band")
+
+
 def session_key(assembly: str | None) -> str | None:
     """Which session of which body: `市五届人大第五次会议` gives `npc-5-5`; None if unsaid."""
     text = fold_text(assembly)

@@ -99,6 +99,14 @@ _ABOUT = {
     "decisions": "SELECT letter_id FROM decisions WHERE id = ?",
     "identifications": """SELECT copies.letter_id, copies.url FROM identifications
                           JOIN copies ON copies.id = copy_id WHERE identifications.id = ?""",
+    "attachment_versions": """SELECT copies.letter_id, f.url FROM attachment_versions v
+                              JOIN attachment_files f ON f.id = v.file_id
+                              JOIN copies ON copies.id = f.copy_id WHERE v.id = ?""",
+    "attachment_contents": """SELECT copies.letter_id, f.url FROM attachment_versions v
+                              JOIN attachment_files f ON f.id = v.file_id
+                              JOIN copies ON copies.id = f.copy_id WHERE v.content_id = ?
+                              ORDER BY v.id LIMIT 1""",
+    "forgotten": "SELECT letter_id FROM forgotten WHERE id = ?",
     "copies": _OF_COPY,
 }
 

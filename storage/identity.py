@@ -9,7 +9,7 @@ from datetime import datetime
 from storage.agency_names import AgencyNames, known_names
 from storage.clock import to_text
 from storage.database import Database, Row
-from storage.evidence import FIELDS, Evidence, evidence_of, lookup_keys
+from storage.evidence import FIELDS, Evidence, evidence_of, lookup_keys, mark_key
 from storage.json_forms import dump, letter_from_row
 from storage.records import ReplyLetter
 from storage.sameness import Sameness, comparison, kept_apart, sameness
@@ -81,8 +81,8 @@ def save_evidence(database: Database, copy_id: int, marks: Marks) -> None:
     """Puts what a copy's latest version gives into the look-up, inside a `writing()` block."""
     database.write("DELETE FROM evidence WHERE copy_id = ?", (copy_id,))
     database.write_many(
-        "INSERT OR IGNORE INTO evidence (kind, value, copy_id) VALUES (?, ?, ?)",
-        [(kind, value, copy_id) for kind, value in marks.keys],
+        "INSERT OR IGNORE INTO evidence (key, copy_id) VALUES (?, ?)",
+        [(mark_key(kind, value), copy_id) for kind, value in marks.keys],
     )
 
 
@@ -142,9 +142,8 @@ def _candidates(database: Database, marks: Marks, except_copy: int) -> list[Row]
     found: dict[int, int] = {}
     for kind, value in marks.keys:
         for row in database.rows(
-            "SELECT copy_id FROM evidence WHERE kind = ? AND value = ? "
-            "ORDER BY copy_id DESC LIMIT ?",
-            (kind, value, _CANDIDATES),
+            "SELECT copy_id FROM evidence WHERE key = ? ORDER BY copy_id DESC LIMIT ?",
+            (mark_key(kind, value), _CANDIDATES),
         ):
             found[row["copy_id"]] = found.get(row["copy_id"], 0) + _weight(kind)
     found.pop(except_copy, None)
@@ -171,7 +170,7 @@ def _latest_reading(database: Database, copy_id: int) -> Row | None:
         JOIN versions ON versions.copy_id = copies.id AND versions.status != 'dropped'
         JOIN readings ON readings.version_id = versions.id
         WHERE copies.id = ? AND copies.letter_id IS NOT NULL
-        ORDER BY versions.number DESC, readings.id DESC LIMIT 1
+        ORDER BY versions.place DESC, versions.number DESC, readings.id DESC LIMIT 1
         """,  # noqa: S608 - columns by their names
         (copy_id,),
     )

@@ -1,7 +1,8 @@
 """The journal: versions, published events and decisions in recording order, each entry hashing
 the one before it, so that whatever is altered, missing or reordered later can be shown.
 
-Later readings of a version, and captures kept as evidence without one, have entries of their own.
+Later readings of a version, captures kept as evidence without one, and contents of linked files
+have entries of their own.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any, Literal
 from storage.database import Database, Row
 from storage.json_forms import dump
 
-EntryKind = Literal["version", "reading", "capture", "event", "decision"]
+EntryKind = Literal["version", "reading", "capture", "event", "decision", "file", "forget"]
 GENESIS = "0" * 64
 
 
@@ -56,6 +57,11 @@ def head(database: Database) -> tuple[int, str]:
     """The last entry's number and hash; (0, 64 zeros) before the first one."""
     row = database.row("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1")
     return (row["seq"], row["hash"]) if row else (0, GENESIS)
+
+
+def archive_name(database: Database) -> str:
+    """What tells an archive from all others for good: its first entry's hash; zeros before it."""
+    return str(database.value("SELECT hash FROM journal WHERE seq = 1") or GENESIS)
 
 
 def check(database: Database) -> list[JournalFault]:

@@ -6,6 +6,7 @@ Contents name digests, ids and what was observed, never what a letter says.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -27,7 +28,8 @@ def version_content(database: Database, version_id: int) -> Content:
     Raises KeyError where the version, its copy, its capture or its reading is not there.
     """
     row = database.row(
-        """SELECT versions.*, copies.url, captures.digest AS body_digest FROM versions
+        """SELECT versions.*, copies.url, captures.digest AS body_digest,
+                  captures.kept_digest FROM versions
            JOIN copies ON copies.id = versions.copy_id
            JOIN captures ON captures.id = versions.capture_id WHERE versions.id = ?""",
         (version_id,),
@@ -50,6 +52,9 @@ def version_content(database: Database, version_id: int) -> Content:
         "reading": reading["id"],
         "reader": reading["reader"],
         "read_at": reading["read_at"],
+        "place": row["place"],
+        "replayed": row["replayed"],
+        **_kept(row["kept_digest"]),
     }
 
 
@@ -68,13 +73,16 @@ def reading_content(database: Database, reading_id: int) -> Content:
 
 def capture_content(database: Database, capture_id: int) -> Content:
     """Of a capture kept as evidence, without a version. Raises KeyError where there is none."""
-    row = database.row("SELECT copy_id, digest FROM captures WHERE id = ?", (capture_id,))
+    row = database.row(
+        "SELECT copy_id, digest, kept_digest FROM captures WHERE id = ?", (capture_id,)
+    )
     if row is None:
         raise KeyError(f"no capture {capture_id}")
     return {
         "copy": row["copy_id"],
         "capture": row["digest"],
         "circumstances": _circumstances(database, capture_id),
+        **_kept(row["kept_digest"]),
     }
 
 
@@ -89,9 +97,7 @@ def event_content(database: Database, event_id: int) -> Content:
         "copy": row["copy_id"],
         "letter": row["letter_id"],
         "version": row["version_id"],
-        "change": hashlib.sha256(
-            dump([row["fields"], row["figures"], row["diff"]]).encode()
-        ).hexdigest(),
+        "change": change_digest(row["fields"], row["figures"], row["diff"]),
         **{name: row[name] for name in _EVENT_COLUMNS},
         "identity": _identity(database, row["copy_id"]),
     }
@@ -114,9 +120,67 @@ def decision_content(database: Database, decision_id: int) -> Content:
         "decision": row["kind"],
         "letter": row["letter_id"],
         "copies": [list(copy) for copy in copies],
-        "note": _digest(row["note"]) if row["note"] else None,
+        "note": note_digest(row["note"]),
         "decided_at": row["decided_at"],
     }
+
+
+def file_content(database: Database, version_id: int) -> Content:
+    """Of a content a linked file was seen with. Raises KeyError where there is none."""
+    row = database.row(
+        """SELECT v.*, f.copy_id, f.key, c.digest, c.size FROM attachment_versions v
+           JOIN attachment_files f ON f.id = v.file_id
+           JOIN attachment_contents c ON c.id = v.content_id WHERE v.id = ?""",
+        (version_id,),
+    )
+    if row is None:
+        raise KeyError(f"no version {version_id} of a file")
+    return {
+        "copy": row["copy_id"],
+        "link": row["key"],
+        "number": row["number"],
+        "digest": row["digest"],
+        "size": row["size"],
+        "run": row["run_id"],
+        "event": row["event_id"],
+        "circumstances": _digest(
+            [row[name] for name in ("url", "status", "headers", "observed_at", "recorded_at")]
+        ),
+    }
+
+
+def forget_content(database: Database, forgotten_id: int) -> Content:
+    """Of what was forgotten: what kind of thing of which letter, and of which rows it was cut.
+
+    `cut` names each row's digests before and after. Raises KeyError where there is none.
+    """
+    row = database.row("SELECT * FROM forgotten WHERE id = ?", (forgotten_id,))
+    if row is None:
+        raise KeyError(f"nothing forgotten {forgotten_id}")
+    words = database.rows(
+        "SELECT length, hex(salt), hex(hash) FROM forgotten_words WHERE forgotten_id = ?"
+        " ORDER BY id",
+        (forgotten_id,),
+    )
+    return {
+        "forget": row["kind"],
+        "letter": row["letter_id"],
+        "copies": json.loads(row["copies"]),
+        "note": note_digest(row["note"]),
+        "forgotten_at": row["forgotten_at"],
+        "words": _digest([list(word) for word in words]),
+        "cut": json.loads(row["cut"]),
+    }
+
+
+def change_digest(fields: str, figures: str, diff: str) -> str:
+    """Of what an event says changed, by its columns."""
+    return _digest([fields, figures, diff])
+
+
+def note_digest(note: str | None) -> str | None:
+    """Of what a hand wrote down as its reason."""
+    return _digest(note) if note else None
 
 
 CONTENTS: dict[str, Callable[[Database, int], Content]] = {
@@ -125,6 +189,8 @@ CONTENTS: dict[str, Callable[[Database, int], Content]] = {
     "capture": capture_content,
     "event": event_content,
     "decision": decision_content,
+    "file": file_content,
+    "forget": forget_content,
 }
 """What an entry of each kind holds now, by the id of the row it is about."""
 
@@ -142,7 +208,13 @@ _EVENT_COLUMNS = (
     "backdated",
     "reading_before",
     "reading_after",
+    "replayed",
 )
+
+
+def _kept(digest: str | None) -> Content:
+    """Of a capture something was cut from: the digest of what is kept."""
+    return {"kept": digest} if digest else {}
 
 
 def _circumstances(database: Database, capture_id: int) -> str:

@@ -6,8 +6,11 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Protocol
 
+from storage.attachment_json import attachment_object
+from storage.attachment_records import LetterAttachment
 from storage.clock import to_text
 from storage.records import (
     Attachment,
@@ -20,26 +23,32 @@ from storage.records import (
 )
 
 if TYPE_CHECKING:
+    from storage.deliveries import Undelivered
     from storage.faults import Findings  # which itself writes JSON
 
 LETTER_FIELDS: tuple[str, ...] = tuple(field.name for field in fields(ReplyLetter))
 _DATES = frozenset({"date_written", "date_published", "date_signed"})
 _LISTS = frozenset(field.name for field in fields(ReplyLetter) if isinstance(field.default, tuple))
+_CONVERTED = _DATES | _LISTS | {"is_letter"}  # the others are the same text everywhere
+_values = attrgetter(*LETTER_FIELDS)
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def dump(value: object) -> str:
     """One line of JSON as files and outputs hold it: UTF-8, no ASCII escapes, no padding."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _encode(value)
 
 
 def plain(value: object) -> Any:
     """A field's value as `clean --json` prints it: dates in ISO form, several values a list."""
+    if value is None or isinstance(value, str | bool):
+        return value
+    if isinstance(value, tuple):
+        return [plain(item) for item in value]
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Attachment):
         return {"name": value.name, "url": value.url}
-    if isinstance(value, tuple):
-        return [plain(item) for item in value]
     return value
 
 
@@ -50,11 +59,12 @@ def clean_object(letter: ReplyLetter) -> dict[str, Any]:
 
 def letter_fields(letter: ReplyLetter, *, contacts: bool = True) -> dict[str, Any]:
     """Every field of a letter under its contract's key; `contacts=False` leaves them out."""
-    return {
-        name: plain(getattr(letter, name))
-        for name in LETTER_FIELDS
-        if contacts or name != "contacts"
-    }
+    values = dict(zip(LETTER_FIELDS, _values(letter), strict=True))
+    for name in _CONVERTED:
+        values[name] = plain(values[name])
+    if not contacts:
+        del values["contacts"]
+    return values
 
 
 def letter_from_fields(values: Mapping[str, Any]) -> ReplyLetter:
@@ -65,12 +75,12 @@ def letter_from_fields(values: Mapping[str, Any]) -> ReplyLetter:
 
 
 def _from_plain(name: str, value: Any) -> Any:
+    if name in _LISTS:
+        if name == "attachments":
+            return tuple(Attachment(item["name"], item["url"]) for item in value)
+        return tuple(value)
     if name in _DATES:
         return date.fromisoformat(value) if value else None
-    if name == "attachments":
-        return tuple(Attachment(item["name"], item["url"]) for item in value)
-    if name in _LISTS:
-        return tuple(value)
     return bool(value) if name == "is_letter" else value
 
 
@@ -90,9 +100,29 @@ class Columns(Protocol):
 
 def letter_from_row(row: Columns, names: Iterable[str] = LETTER_FIELDS) -> ReplyLetter:
     """The letter a row of the `readings` table holds, or as much of it as `names` tells."""
-    return letter_from_fields(
-        {name: json.loads(row[name]) if name in _LISTS else row[name] for name in names}
-    )
+    values = {name: row[name] for name in names}
+    for name in _CONVERTED & values.keys():
+        value = values[name]
+        if value == "[]":  # as most are, and an export reads millions of them
+            values[name] = ()
+        elif value is not None:
+            values[name] = _from_plain(name, json.loads(value) if name in _LISTS else value)
+    return ReplyLetter(**values)
+
+
+def fields_from_columns(columns: Iterable[Any], *, contacts: bool = True) -> dict[str, Any]:
+    """`letter_fields` of the letter that columns of `readings` hold, without making the letter.
+
+    The first columns are `LETTER_FIELDS`, in that order; others may follow.
+    """
+    values = dict(zip(LETTER_FIELDS, columns, strict=False))
+    for name in _LISTS:
+        text = values[name]
+        values[name] = [] if text == "[]" else json.loads(text)
+    values["is_letter"] = bool(values["is_letter"])
+    if not contacts:
+        del values["contacts"]
+    return values
 
 
 def change_fields(changes: Sequence[FieldChange]) -> list[dict[str, Any]]:
@@ -129,6 +159,7 @@ def event_line(event: Event) -> dict[str, Any]:
         "backdated": event.backdated,
         "scope": event.scope,
         "reason": event.reason,
+        "replayed": event.replayed,
     }
 
 
@@ -148,9 +179,18 @@ def letter_line(record: LetterRecord) -> dict[str, Any]:
     }
 
 
-def show_object(record: LetterRecord, evidence: Sequence[CopyEvidence]) -> dict[str, Any]:
-    """The object `fuhan show --json` prints: the letter's line, and why each copy is of it."""
-    return {**letter_line(record), "copies": [_evidence_form(tie) for tie in evidence]}
+def show_object(
+    record: LetterRecord,
+    evidence: Sequence[CopyEvidence],
+    files: Sequence[LetterAttachment] = (),
+) -> dict[str, Any]:
+    """The object `fuhan show --json` prints: the letter's line, why each copy is of it, and the
+    files its copies link to."""
+    return {
+        **letter_line(record),
+        "copies": [_evidence_form(tie) for tie in evidence],
+        "files": [attachment_object(file) for file in files],
+    }
 
 
 def _evidence_form(tie: CopyEvidence) -> dict[str, Any]:
@@ -180,7 +220,9 @@ def verify_object(findings: Findings, *, quick: bool) -> dict[str, Any]:
             "readings": findings.checked["readings"],
             "events": findings.checked["events"],
             "decisions": findings.checked["decisions"],
+            "forgotten": findings.checked["forgotten"],
             "captures": findings.checked["captures read"],
+            "files": findings.checked["files read"],
         },
         "faults": [
             {
@@ -200,7 +242,9 @@ def verify_object(findings: Findings, *, quick: bool) -> dict[str, Any]:
     }
 
 
-def status_object(portals: Sequence[PortalStatus]) -> dict[str, Any]:
+def status_object(
+    portals: Sequence[PortalStatus], undelivered: Sequence[Undelivered] = ()
+) -> dict[str, Any]:
     """The object `fuhan status --json` prints."""
     return {
         "v": 1,
@@ -218,5 +262,19 @@ def status_object(portals: Sequence[PortalStatus]) -> dict[str, Any]:
                 "interrupted": to_text(portal.interrupted) if portal.interrupted else None,
             }
             for portal in portals
+        ],
+        "undelivered": [
+            {
+                "channel": entry.key.channel,
+                "name": entry.key.name,
+                "target": entry.key.target,
+                "waiting": entry.waiting,
+                "dead": entry.dead,
+                "since": to_text(entry.since),
+                "attempts": entry.attempts,
+                "next_attempt": to_text(entry.next_attempt) if entry.next_attempt else None,
+                "error": entry.error,
+            }
+            for entry in undelivered
         ],
     }

@@ -21,8 +21,10 @@ class CaptureFact:
     url: str
     fetched_at: datetime
     status: int
-    digest: str  # sha256 of the body, hexadecimal
-    size: int
+    digest: str  # sha256 of the body that is kept, hexadecimal
+    size: int  # of the body as it came
+    codec: str
+    came_as: str  # sha256 of the body as it came: another where something was forgotten
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,10 @@ def _captures(database: Database, letter_id: int) -> list[CaptureFact]:
             url=row["url"],
             fetched_at=from_text(row["fetched_at"]),
             status=row["status"],
-            digest=row["digest"],
+            digest=row["kept_digest"] or row["digest"],
             size=row["size"],
+            codec=row["codec"],
+            came_as=row["digest"],
         )
         for row in rows
     ]
@@ -93,6 +97,9 @@ def _entries(database: Database, letter_id: int) -> list[JournalEntry]:
                     WHERE copy_id IN mine))
              OR (kind = 'capture' AND ref_id IN (
                     SELECT id FROM captures WHERE copy_id IN mine))
+             OR (kind = 'file' AND ref_id IN (
+                    SELECT v.id FROM attachment_versions v
+                    JOIN attachment_files f ON f.id = v.file_id WHERE f.copy_id IN mine))
              OR (kind = 'event' AND ref_id IN (
                     SELECT id FROM events WHERE copy_id IN mine))
              OR (kind = 'decision' AND ref_id IN (

@@ -2,36 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Collection, Iterator, Mapping
 
 from storage.addresses import address_key
 from storage.clock import from_text
 from storage.database import Database, Row
-from storage.events import SURVIVING, principal_copies
-from storage.json_forms import letter_from_row
+from storage.events import SURVIVING
+from storage.json_forms import LETTER_FIELDS, dump, letter_from_row
 from storage.records import LetterRecord, LetterVersion
 
-_VISIBLE = "published_at IS NOT NULL AND joined_into IS NULL"
-_LATEST_READING = """
-    SELECT readings.* FROM versions JOIN readings ON readings.version_id = versions.id
-    WHERE versions.copy_id = ? AND versions.status = 'published'
-    ORDER BY versions.number DESC, readings.id DESC LIMIT 1
-"""
+_PRINCIPAL_FIRST = (  # known from elsewhere alone, a page may be gone for years
+    "copies.status != 'present', copies.last_visited IS NULL, NOT copies.own_portal, copies.id"
+)
+"""A letter's copies: those that answer first, then the issuing agency's own portal, the oldest."""
+
+_FIELDS = ", ".join(f"readings.{name}" for name in LETTER_FIELDS)
+
+# One statement for all letters: it is its own consistent view of the archive beside a crawl, and
+# a query for each letter took five times as long.
+_RECORDS = f"""
+    SELECT {_FIELDS}, letters.id AS the_letter, letters.status, letters.split_from,
+           (SELECT json_group_array(json_array(url, status)) FROM (
+                SELECT copies.url, copies.status FROM copies
+                WHERE copies.letter_id = letters.id AND EXISTS (
+                    SELECT 1 FROM versions
+                    WHERE versions.copy_id = copies.id AND versions.status = 'published')
+                ORDER BY {_PRINCIPAL_FIRST})) AS addresses,
+           (SELECT min(first_seen) FROM copies WHERE letter_id = letters.id) AS first_seen,
+           (SELECT max(coalesce(last_success, first_seen)) FROM copies
+            WHERE letter_id = letters.id) AS last_seen,
+           (SELECT count(*) FROM copies JOIN versions ON versions.copy_id = copies.id
+            WHERE copies.letter_id = letters.id AND versions.status = 'published'
+              AND NOT versions.echo) AS versions
+    FROM letters JOIN readings ON readings.id = (
+        SELECT readings.id FROM copies
+        JOIN versions ON versions.copy_id = copies.id AND versions.status = 'published'
+        JOIN readings ON readings.version_id = versions.id
+        WHERE copies.letter_id = letters.id
+        ORDER BY {_PRINCIPAL_FIRST}, versions.place DESC, versions.number DESC, readings.id DESC
+        LIMIT 1)
+    WHERE letters.published_at IS NOT NULL
+"""  # noqa: S608 - constants
+
+
+def letter_rows(database: Database) -> Iterator[Row]:
+    """Every letter's row, withdrawn ones too, by id: what `record_of` and exports are made from."""
+    return database.rows(f"{_RECORDS} AND letters.joined_into IS NULL ORDER BY letters.id")
 
 
 def letters(database: Database) -> Iterator[LetterRecord]:
     """Every letter, withdrawn ones too, by id."""
-    for row in database.rows(f"SELECT * FROM letters WHERE {_VISIBLE} ORDER BY id"):  # noqa: S608
-        if record := _record(database, row):
-            yield record
+    return (record_of(row) for row in letter_rows(database))
+
+
+def count_letters(database: Database) -> int:
+    """How many letters there are, withdrawn ones too."""
+    sql = "SELECT count(*) FROM letters WHERE published_at IS NOT NULL AND joined_into IS NULL"
+    return int(database.value(sql))
 
 
 def letter(database: Database, letter_id: int) -> LetterRecord | None:
     """One letter; an id that was joined into another gives that other letter."""
-    row = database.row(f"SELECT * FROM letters WHERE id = {SURVIVING}", {"letter": letter_id})  # noqa: S608
-    if row is None or row["published_at"] is None:
-        return None
-    return _record(database, row)
+    row = database.row(f"{_RECORDS} AND letters.id = {SURVIVING}", {"letter": letter_id})
+    return None if row is None else record_of(row)
+
+
+def rows_asked(database: Database, letter_ids: Collection[int]) -> Mapping[int, Row]:
+    """The row of each of these ids' letters; ids of letters that were not told have none.
+
+    An id that was joined into another has that other letter's.
+    """
+    led = {
+        row["id"]: row["led"]
+        for row in database.rows(
+            """SELECT id, coalesce(joined_into, id) AS led FROM letters
+               WHERE id IN (SELECT value FROM json_each(?))""",
+            (dump(list(letter_ids)),),
+        )
+    }
+    chosen = f"{_RECORDS} AND letters.id IN (SELECT value FROM json_each(?))"  # noqa: S608
+    rows = {
+        row["the_letter"]: row for row in database.rows(chosen, (dump(sorted({*led.values()})),))
+    }
+    return {asked: rows[target] for asked, target in led.items() if target in rows}
 
 
 def find_letters(database: Database, text: str) -> list[LetterRecord]:
@@ -40,17 +94,23 @@ def find_letters(database: Database, text: str) -> list[LetterRecord]:
     if text.isascii() and text.isdecimal() and len(text) < 12:
         found = letter(database, int(text))
         return [found] if found else []
+    from storage.evidence import mark_key  # with rensa, which a list of letters needs not
+
     rows = database.rows(
         """
         SELECT DISTINCT copies.letter_id FROM copies
         LEFT JOIN evidence ON evidence.copy_id = copies.id
         WHERE copies.letter_id IS NOT NULL AND (copies.key = :key
-           OR (evidence.kind = 'index' AND evidence.value = :index_number)
+           OR evidence.key = :index_number
            OR EXISTS (SELECT 1 FROM versions JOIN readings ON readings.version_id = versions.id
                       WHERE versions.copy_id = copies.id AND readings.document_number = :text))
         ORDER BY copies.letter_id LIMIT 50
         """,
-        {"key": address_key(text), "index_number": text.upper(), "text": text},
+        {
+            "key": address_key(text),
+            "index_number": mark_key("index", text.upper()),
+            "text": text,
+        },
     )
     found_records = [letter(database, row["letter_id"]) for row in rows]
     return [record for record in found_records if record is not None]
@@ -88,31 +148,22 @@ def _version(row: Row) -> LetterVersion:
     )
 
 
-def _record(database: Database, row: Row) -> LetterRecord | None:
-    copies = principal_copies(database, row["id"])
-    if not copies:
-        return None
-    reading = database.row(_LATEST_READING, (copies[0]["id"],))
-    if reading is None:
-        return None
-    answering = [copy["url"] for copy in copies if copy["status"] == "present"]
-    seen = database.row(
-        """SELECT min(first_seen) AS first, max(coalesce(last_success, first_seen)) AS last,
-                  (SELECT count(*) FROM versions JOIN copies c ON c.id = versions.copy_id
-                   WHERE c.letter_id = :letter AND versions.status = 'published'
-                     AND NOT versions.echo) AS versions
-           FROM copies WHERE letter_id = :letter""",
-        {"letter": row["id"]},
-    )
-    if seen is None:
-        return None
+def record_of(row: Row) -> LetterRecord:
+    """The letter one of `letter_rows` tells of."""
     return LetterRecord(
-        id=row["id"],
+        id=row["the_letter"],
         status=row["status"],
-        urls=tuple(dict.fromkeys(answering or [copy["url"] for copy in copies])),
-        versions=seen["versions"],
-        first_seen=from_text(seen["first"]),
-        last_seen=from_text(seen["last"]),
-        letter=letter_from_row(reading),
+        urls=tuple(urls_of(row)),
+        versions=row["versions"],
+        first_seen=from_text(row["first_seen"]),
+        last_seen=from_text(row["last_seen"]),
+        letter=letter_from_row(row),
         split_from=row["split_from"],
     )
+
+
+def urls_of(row: Row) -> list[str]:
+    """The letter's addresses, the principal first: those that answer, or else all."""
+    addresses = json.loads(row["addresses"])
+    answering = [url for url, status in addresses if status == "present"]
+    return list(dict.fromkeys(answering or [url for url, _ in addresses]))

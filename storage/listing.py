@@ -76,7 +76,7 @@ def last_complete_walk(database: Database, portal: str, column_url: str) -> date
         """SELECT read_at FROM list_columns JOIN portals ON portals.id = portal_id
            WHERE portals.name = ? AND url = ?
              AND (SELECT status != 'interrupted' AND NOT lists_failed FROM runs
-                  WHERE runs.portal_id = portals.id AND status != 'running'
+                  WHERE runs.portal_id = portals.id AND status != 'running' AND source IS NULL
                   ORDER BY runs.id DESC LIMIT 1)""",
         (portal, column_url),
     )
@@ -86,7 +86,7 @@ def last_complete_walk(database: Database, portal: str, column_url: str) -> date
 def save_listing(
     database: Database, run: Run, column: ListColumn, links: Sequence[ListedLink], now: datetime
 ) -> int:
-    """Records one list page; gives how many of its addresses were not known before."""
+    """Records one list page; gives how many of its addresses no list showed before."""
     with database.writing():
         portal_id = _portal_id(database, run)
         return _save_links(database, run, portal_id, column.url, links, now)
@@ -139,7 +139,7 @@ def count_pages(database: Database, portal: str) -> int:
     """How many addresses of letters a portal is known to have."""
     return int(
         database.value(
-            """SELECT count(*) FROM copies WHERE status != 'moved'
+            """SELECT count(*) FROM copies WHERE status != 'moved' AND due_at < '9999'
                AND portal_id = (SELECT id FROM portals WHERE name = ?)""",
             (portal,),
         )
@@ -248,10 +248,13 @@ def _save_links(
             copy["listed_date"] = link.listed_date.isoformat() if link.listed_date else None
             database.insert("copies", copy)
         elif row["listed_run"] != run.id:
+            new += row["listed_run"] is None  # known, but from no list: a short walk goes on
             database.write(
                 """UPDATE copies SET listed_run = ?, delisted_at = NULL,
-                   column_id = coalesce(column_id, ?) WHERE id = ?""",
-                (run.id, column_id, row["id"]),
+                   column_id = coalesce(column_id, ?),
+                   -- known from a replay alone, it was not due
+                   due_at = iif(last_visited IS NULL, min(due_at, ?), due_at) WHERE id = ?""",
+                (run.id, column_id, to_text(now), row["id"]),
             )
         else:
             continue

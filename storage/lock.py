@@ -28,14 +28,10 @@ def crawl_lock(archive: Path) -> Iterator[None]:
         path.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
-        raise ArchiveError(
-            f"{path}: the run lock cannot be written ({error.strerror}) — "
-            "check the directory's owner and permissions"
-        ) from error
+        raise _unwritten(path, error) from error
     try:
         _take(descriptor, path)
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, str(os.getpid()).encode(), 0)
+        _sign(descriptor, path)
         yield
     finally:
         os.close(descriptor)
@@ -48,5 +44,27 @@ def _take(descriptor: int, path: Path) -> None:
         holder = os.pread(descriptor, 32, 0).decode("ascii", "replace").strip() or "unknown"
         raise ArchiveLocked(
             f"{path}: another crawl is running (process {holder}) — "
-            "wait for it to end, or stop it, then run this again"
+            "wait for it to end, or stop it, then run this again",
+            path=path,
+            what="crawling",
+            holder=holder,
         ) from error
+
+
+def _sign(descriptor: int, path: Path) -> None:
+    """Writes who holds the lock."""
+    try:
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, str(os.getpid()).encode(), 0)
+    except OSError as error:
+        raise _unwritten(path, error) from error
+
+
+def _unwritten(path: Path, error: OSError) -> ArchiveError:
+    return ArchiveError(
+        f"{path}: the run lock cannot be written ({error.strerror}) — "
+        "check the disk, and the directory's owner and permissions",
+        path=path,
+        what="lock-unwritten",
+        detail=error.strerror,
+    )

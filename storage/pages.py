@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from storage import journal, journaled
+from storage.attachment_links import make_due, save_links
 from storage.captures import body_digest, save_capture
 from storage.clock import beijing_date, from_text, to_text
 from storage.copies import (
@@ -25,6 +26,7 @@ from storage.identity import (
     save_evidence,
     save_identification,
 )
+from storage.recalling import recall
 from storage.records import (
     Answer,
     Capture,
@@ -37,8 +39,12 @@ from storage.records import (
 from storage.versions import already_saved, drop_version, insert_version
 
 
-def save_unchanged(database: Database, visit: PageVisit, due_at: datetime) -> Outcome:
+def save_unchanged(
+    database: Database, visit: PageVisit, due_at: datetime, keep_at: datetime | None = None
+) -> Outcome:
     """Records a visit that brought nothing new, inside a `writing()` block.
+
+    With `keep_at`, the present time, its capture is kept all the same, once for the same bytes.
 
     A 304, or the very bytes read last time, repeats the outcome they came with: where those were
     held back by the circuit breaker, they still are. Other bytes that read like the version
@@ -58,7 +64,12 @@ def save_unchanged(database: Database, visit: PageVisit, due_at: datetime) -> Ou
         database.write("UPDATE runs SET unchanged = unchanged + 1 WHERE id = ?", (visit.run_id,))
     else:
         _save_visit(database, visit, outcome, None)
-    touch(database, visit, due_at, success=outcome in {Outcome.UNCHANGED, Outcome.CHANGED})
+    if keep_at and visit.capture and not repeated:
+        evidence_capture(database, visit.copy_id, visit.capture, keep_at)
+    answered = outcome in {Outcome.UNCHANGED, Outcome.CHANGED}
+    touch(database, visit, due_at, success=answered)
+    if answered:
+        make_due(database, visit)
     if digest and outcome is Outcome.UNCHANGED:
         store_validators(database, visit, digest)
     return outcome
@@ -75,7 +86,7 @@ def save_refusal(
     """Records a visit that gave no letter; its body is kept as evidence once per digest."""
     capture_id = None
     if visit.capture and visit.capture.body:
-        capture_id = _evidence_capture(database, visit.copy_id, visit.capture, now)
+        capture_id = evidence_capture(database, visit.copy_id, visit.capture, now)
     _save_visit(database, visit, outcome, capture_id)
     touch(database, visit, due_at, success=False)
     if outcome in {Outcome.NOT_A_LETTER, Outcome.UNREADABLE} and visit.capture:
@@ -98,29 +109,35 @@ def save_letter(
     """Records a letter that is new or has changed: capture, version and pending event."""
     if visit.capture is None:
         raise ValueError("a letter is read from a capture")
+    printed, rules = reading, recall(database, visit.copy_id, visit.portal, reading)
+    if rules:
+        reading = rules.cut_letter(reading)
     held = held_version(database, visit.copy_id)
     digest = journaled.content_digest(reading)
     if held and held["digest"] == digest:
         outcome = Outcome.CHANGED if change else Outcome.NEW
         _save_visit(database, visit, outcome, held["capture_id"])
         settle_copy(database, visit, reading, reader, due_at, quiet=True)
+        _see_files(database, visit, reading)
         return outcome
     if held and change:
         drop_version(database, held["id"])
     before = compared_version(database, visit.copy_id)
-    capture_id = save_capture(database, visit.copy_id, visit.capture)
+    capture_id = save_capture(database, visit.copy_id, visit.capture, printed)
     if already_saved(database, visit, capture_id):
         return Outcome.UNCHANGED
     version_id, reading_id = insert_version(
         database, visit, reading, reader, capture_id, digest, now
     )
-    marks = marks_of(database, reading, visit.portal)
+    marks = marks_of(database, printed, visit.portal)
     if before is None:
         kind, letter_id = _identify(database, visit, reading, marks, version_id, now)
     else:
         kind = EventKind.CHANGED
         letter_id = int(copy_row(database, visit.copy_id)["letter_id"])
-    save_evidence(database, visit.copy_id, marks)
+    save_evidence(
+        database, visit.copy_id, marks_of(database, reading, visit.portal) if rules else marks
+    )
     insert_event(
         database,
         kind=kind,
@@ -136,7 +153,14 @@ def save_letter(
     outcome = Outcome.CHANGED if kind is EventKind.CHANGED else Outcome.NEW
     _save_visit(database, visit, outcome, capture_id)
     settle_copy(database, visit, reading, reader, due_at, quiet=False)
+    _see_files(database, visit, reading)
     return outcome
+
+
+def _see_files(database: Database, visit: PageVisit, reading: ReplyLetter) -> None:
+    """The files a page links to are noted, and due now."""
+    save_links(database, visit.copy_id, reading.attachments, to_text(visit.observed_at))
+    make_due(database, visit)
 
 
 def _identify(
@@ -177,7 +201,8 @@ def _is_backdated(database: Database, copy_id: int, reading: ReplyLetter) -> boo
     return published < beijing_date(from_text(copy["column_read_at"]))
 
 
-def _evidence_capture(database: Database, copy_id: int, capture: Capture, now: datetime) -> int:
+def evidence_capture(database: Database, copy_id: int, capture: Capture, now: datetime) -> int:
+    """The id of a capture kept without a version, once a digest, inside a `writing()` block."""
     known = database.value(
         "SELECT id FROM captures WHERE copy_id = ? AND digest = ? AND status = ?",
         (copy_id, body_digest(capture.body), capture.status),

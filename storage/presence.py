@@ -208,11 +208,11 @@ def _observation(database: Database, copy: Row) -> str:
         seen = days.setdefault(visit["reason"] or "gone", [])
         if (day := _day(visit["observed_at"])) not in seen:
             seen.append(day)
-    answers = [f"{answer} on {_listed(seen)}" for answer, seen in days.items()]
+    answers = [f"{answer} on {listed_days(seen)}" for answer, seen in days.items()]
     return "; ".join([*answers, f"last seen on {_day(copy['last_success'])}"])
 
 
-def _listed(days: list[str]) -> str:
+def listed_days(days: list[str]) -> str:
     """`A`, `A and B`, `A, B and C`; of many days the first, the last and their number."""
     if len(days) > _MOST_DAYS:
         return f"{len(days)} days from {days[0]} to {days[-1]}"
@@ -250,11 +250,13 @@ def _insert(
 
 
 def _first_reading(database: Database, copy_id: int) -> Row | None:
-    return _reading(database, copy_id, "ORDER BY versions.number, readings.id DESC")
+    order = "ORDER BY versions.place, versions.number, readings.id DESC"
+    return _reading(database, copy_id, order)
 
 
 def _last_reading(database: Database, copy_id: int) -> Row | None:
-    return _reading(database, copy_id, "ORDER BY versions.number DESC, readings.id DESC")
+    order = "ORDER BY versions.place DESC, versions.number DESC, readings.id DESC"
+    return _reading(database, copy_id, order)
 
 
 def _reading(database: Database, copy_id: int, order: str) -> Row | None:

@@ -96,7 +96,8 @@ def _letter_captures(database: Database, portal: str) -> list[list[int]]:
     by_letter: defaultdict[int, list[int]] = defaultdict(list)
     for row in database.rows(
         """SELECT letter_id, (SELECT capture_id FROM versions WHERE copy_id = copies.id
-                              AND status != 'dropped' ORDER BY number DESC LIMIT 1) AS capture_id
+                              AND status != 'dropped'
+                              ORDER BY place DESC, number DESC LIMIT 1) AS capture_id
            FROM copies JOIN portals ON portals.id = portal_id
            WHERE portals.name = ? AND letter_id IS NOT NULL ORDER BY copies.id""",
         (portal,),

@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
-from storage import (
-    events,
-    export,
-    identifications,
-    journal,
-    letter_files,
-    letters,
-    settlement,
-    status,
-    verifying,
-)
-from storage.captures import load_capture
-from storage.clock import Clock
+from storage import events, journal, letters
+from storage.clock import Clock, system_clock
 from storage.database import Database
-from storage.faults import Findings, Head
-from storage.letter_files import LetterFile
 from storage.records import (
     Capture,
     CopyEvidence,
@@ -32,17 +23,72 @@ from storage.records import (
     PortalStatus,
 )
 
+if TYPE_CHECKING:
+    from storage.attachment_records import LetterAttachment
+    from storage.deliveries import LetterNews
+    from storage.export import Snapshot
+    from storage.faults import Findings, Head
+    from storage.figures import ArchiveFigures
+    from storage.letter_files import LetterFile
+    from storage.outbox import Outbox
+    from storage.search_records import Search, SearchHit
+    from storage.warc_export import WarcFilter, WarcTally
+
 
 class PublishedArchive:
-    """The half of `LetterArchive` that never writes."""
+    """The half of `LetterArchive` that never writes.
+
+    What only some of its methods need is imported by them: `fuhan changes` begins to print in half
+    the time.
+    """
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
 
+    @classmethod
+    def open_to_read(cls, path: Path, *, clock: Clock = system_clock) -> Self:
+        """Opens an existing archive that will not be written to; a crawl may be running.
+
+        Raises ArchiveError where there is no file, ArchiveDamaged or NewerSchema.
+        """
+        return cls(Database.open_to_read(path), clock)
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        """The messages to people and programs; what of it writes needs an archive open to write."""
+        from storage.outbox import Outbox
+
+        return Outbox(self._database, self._clock)
+
     def letters(self) -> Iterator[LetterRecord]:
         """Every letter as it now stands, withdrawn ones too."""
         return letters.letters(self._database)
+
+    def rows(self, *, contacts: bool = False) -> Iterator[dict[str, Any]]:
+        """Every letter as a row of a table: `pandas.DataFrame(archive.rows())`.
+
+        The keys are those of `letters --json`; dates are `date`, instants aware `datetime`s,
+        several values lists. Contact lines, which are personal data, only where asked for.
+        """
+        from storage import export
+
+        return export.table_rows(self._database, contacts=contacts)
 
     def letter(self, letter_id: int) -> LetterRecord | None:
         """One letter; an id that was joined gives the letter it was joined into."""
@@ -52,13 +98,37 @@ class PublishedArchive:
         """Letters by id, index number, document number or address."""
         return letters.find_letters(self._database, text)
 
+    def search(self, asked: Search, *, ranked: bool = False) -> Iterator[SearchHit]:
+        """Letters as they now stand that hold what is asked for, newest or best first.
+
+        Stop when enough came: what is behind it is not looked at.
+        """
+        from storage import search
+
+        return search.search(self._database, asked, ranked=ranked)
+
+    def is_indexing(self) -> bool:
+        """Whether letters of an archive from before the index still wait to be found."""
+        from storage import search
+
+        return search.is_indexing(self._database)
+
+    def portals_known(self) -> list[str]:
+        """Names of the portals that were ever crawled into the archive."""
+        from storage import search
+
+        return search.portals_known(self._database)
+
     def versions(self, letter_id: int) -> list[LetterVersion]:
         """Every version of every copy of a letter, oldest observation first."""
         return letters.versions(self._database, letter_id)
 
-    def changes(self, after: int = 0, portal: str | None = None) -> Iterator[Event]:
-        """Published events after a cursor, in the order they were told."""
-        return events.changes(self._database, after, portal)
+    def changes(
+        self, after: int = 0, portal: str | None = None, *, replayed: bool = False
+    ) -> Iterator[Event]:
+        """Published events after a cursor, in the order they were told; those of replays on
+        request."""
+        return events.changes(self._database, after, portal, replayed=replayed)
 
     def events_between(self, since: datetime | None, until: datetime | None) -> Iterator[Event]:
         """Published events observed after `since` and up to `until`."""
@@ -68,35 +138,112 @@ class PublishedArchive:
         """Published events of one letter."""
         return events.events_of_letter(self._database, letter_id)
 
-    def export(self, after: int | None = None) -> Iterator[dict[str, Any]]:
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """The archive at this moment, to hand on letters and the cursor that goes with them."""
+        from storage.export import Snapshot
+
+        with self._database.reading():
+            yield Snapshot(self._database)
+
+    def export(
+        self, after: int | None = None, *, contacts: bool = False
+    ) -> Iterator[dict[str, Any]]:
         """Lines of `export --format jsonl`: every letter, or those changed after a cursor."""
-        if after is None:
-            return export.export_all(self._database)
-        return export.export_after(self._database, after)
+        with self.snapshot() as snapshot:
+            yield from snapshot.export(after, contacts=contacts)
+
+    def letter_news(self, after: int, limit: int) -> tuple[list[LetterNews], int]:
+        """The next published events after a cursor, each with its letter's record: for sinks.
+
+        And the cursor to go on from.
+        """
+        from storage import following
+
+        return following.letter_news(self._database, after, limit)
+
+    def last_cursor(self) -> int:
+        """The cursor of the last published event; 0 before the first."""
+        from storage import export
+
+        return export.last_cursor(self._database)
+
+    def cursor_before(self, since: datetime) -> int:
+        """The cursor behind which every event observed after `since` stands."""
+        return events.cursor_before(self._database, since)
 
     def status(self, portals: Sequence[Portal]) -> list[PortalStatus]:
         """How each of the portals stands."""
+        from storage import status
+
         return status.portal_statuses(self._database, portals, self._clock())
+
+    def figures(self) -> ArchiveFigures:
+        """The archive in numbers, for monitoring."""
+        from storage.figures import archive_figures
+
+        return archive_figures(self._database)
 
     def last_run_at(self, portal: str) -> datetime | None:
         """When the portal's last run that ended was started."""
+        from storage import status
+
         return status.last_run_at(self._database, portal)
 
     def blocked_until(self, portal: str) -> datetime | None:
         """When a portal that blocked us may be asked again on schedule."""
+        from storage import settlement
+
         return settlement.blocked_until(self._database, portal)
 
     def capture(self, capture_id: int) -> Capture | None:
         """A capture with its body as it came."""
+        from storage.captures import load_capture
+
         return load_capture(self._database, capture_id)
+
+    def letter_attachments(self, letter_id: int) -> list[LetterAttachment]:
+        """The files every copy of a letter links to, with the contents they were seen with."""
+        from storage import attachment_lineage
+
+        return attachment_lineage.letter_attachments(self._database, letter_id)
+
+    def attachment_body(self, version_id: int) -> bytes | None:
+        """A file's bytes as they came, by the id of its version."""
+        from storage import attachment_lineage
+
+        return attachment_lineage.attachment_body(self._database, version_id)
+
+    def planned_files(self, copy_ids: Iterable[int], most: int) -> int:
+        """How many files these copies link to, the first `most` of each, each address once."""
+        from storage import attachment_lineage
+
+        return attachment_lineage.count_files(self._database, copy_ids, most)
+
+    def write_warc(
+        self, out: BinaryIO, *, filename: str, software: str, chosen: WarcFilter | None = None
+    ) -> WarcTally:
+        """Writes captures as a WARC file; all, or those chosen."""
+        from storage.warc_export import write_warc
+
+        now = self._clock()
+        return write_warc(
+            self._database, out, filename=filename, software=software, now=now, chosen=chosen
+        )
 
     def copy_evidence(self, letter_id: int) -> list[CopyEvidence]:
         """Why each copy of a letter is taken to be of it, the oldest copy first."""
+        from storage import identifications
+
         return identifications.copy_evidence(self._database, letter_id)
 
     def journal_head(self) -> tuple[int, str]:
         """The journal's last number and hash."""
         return journal.head(self._database)
+
+    def archive_name(self) -> str:
+        """What tells this archive from others for good: the journal's first hash, 64 digits."""
+        return journal.archive_name(self._database)
 
     def verify(
         self,
@@ -106,15 +253,29 @@ class PublishedArchive:
         watch: Callable[[int], None] = lambda _: None,
     ) -> Findings:
         """Whether the archive holds what was recorded; `quick` reads no capture."""
+        from storage import verifying
+
         return verifying.verify(self._database, quick=quick, heads=heads, watch=watch)
 
     def captures_to_read(self, *, quick: bool) -> int:
         """How many captures `verify` will read; 0 where they cannot be counted."""
+        from storage import verifying
+
         return verifying.captures_to_read(self._database, quick=quick)
 
     def letter_file(self, letter_id: int) -> LetterFile:
         """All the archive holds of a letter as evidence: captures and journal entries."""
+        from storage import letter_files
+
         return letter_files.letter_file(self._database, letter_id)
+
+    def check_structure(self) -> None:
+        """Looks through the file's pages, not at what they hold; ArchiveDamaged where broken."""
+        self._database.check_structure()
+
+    def count_letters(self) -> int:
+        """How many letters there are, withdrawn ones too."""
+        return letters.count_letters(self._database)
 
     def check_journal(self) -> list[journal.JournalFault]:
         """Recomputes the journal; an empty list is a whole one."""

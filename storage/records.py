@@ -7,7 +7,7 @@ Instants are aware UTC `datetime`s, dates printed in letters are plain `date`s, 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -81,6 +81,14 @@ class Select:
 
 
 @dataclass(frozen=True, slots=True)
+class AttachmentLimits:
+    """Which of the files letters link to are fetched with their pages; `most` 0: none."""
+
+    most: int = 20  # of one letter, the first ones
+    most_bytes: int = 20_000_000  # of one file, and of what it is unpacked to on its way
+
+
+@dataclass(frozen=True, slots=True)
 class Portal:
     """One government site that publishes reply letters, as its TOML file describes it."""
 
@@ -97,6 +105,7 @@ class Portal:
     budget: int | None = None  # requests of one run; None: a share of what is known
     private_network: bool = False
     verify_tls: bool = True  # false: the hosts' certificates are taken as they are
+    attachments: AttachmentLimits = AttachmentLimits()
     select: Select = Select()
     labels: Mapping[str, str] = field(default_factory=dict)  # printed label -> metadata key
 
@@ -293,6 +302,8 @@ class CopyHistory:
     reader: str | None  # of the last reading
     version_id: int | None  # the version to compare with
     reading: ReplyLetter | None  # that version's last reading
+    # leaves out of a reading what of its letter is to stay forgotten; None: nothing is
+    forget: Callable[[ReplyLetter], ReplyLetter] | None = None
 
 
 # --- changes ---------------------------------------------------------------------------------
@@ -362,6 +373,7 @@ class Event:
     backdated: bool
     scope: Literal["copy", "letter"] | None
     reason: str | None  # what was observed: "404 on 2026-05-03 and 2026-05-04; last seen …"
+    replayed: bool = False  # told by captures from elsewhere, which make no news
 
 
 # --- runs ------------------------------------------------------------------------------------
@@ -420,6 +432,16 @@ class LetterRecord:
     last_seen: datetime
     letter: ReplyLetter
     split_from: int | None = None  # the letter a hand took it from
+
+    @property
+    def title(self) -> str | None:
+        """The letter's title as published."""
+        return self.letter.title
+
+    @property
+    def url(self) -> str:
+        """The principal address."""
+        return self.urls[0]
 
 
 @dataclass(frozen=True, slots=True)

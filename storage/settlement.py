@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import datetime, timedelta
 
 from storage import journal, presence
+from storage.attachment_files import reject_told_by
 from storage.clock import from_text, to_text
 from storage.database import Database
 from storage.events import publish
@@ -19,6 +20,7 @@ from storage.records import (
     Run,
     RunSummary,
 )
+from storage.search_waiting import indexing_together
 from storage.verdict import Verdict, judge
 from storage.versions import drop_version
 
@@ -41,7 +43,7 @@ def settle(
     Events of a suspect run, and those earlier runs left behind that this run did not see again,
     stay held. Settling a run twice is an error of the caller.
     """
-    with database.writing():
+    with database.writing(), indexing_together(database):
         verdict = judge(database, run, walk, min_letters)
         presence.forget_healed(database, run)
         if verdict.state is PortalState.OK:
@@ -62,7 +64,7 @@ def settle(
 
 def accept_held(database: Database, portal: str, now: datetime) -> int:
     """Publishes everything the circuit breaker holds back; gives the number of events."""
-    with database.writing():
+    with database.writing(), indexing_together(database):
         held = _event_ids(database, portal, "held")
         for event_id in held:
             _publish_one(database, event_id, now)
@@ -77,6 +79,7 @@ def reject_held(database: Database, portal: str, now: datetime) -> int:
         for event_id in held:
             version = database.value("SELECT version_id FROM events WHERE id = ?", (event_id,))
             database.write("UPDATE events SET status = 'dropped' WHERE id = ?", (event_id,))
+            reject_told_by(database, event_id)
             if version is not None:
                 drop_version(database, version)
         _clear_state(database, portal, "reject", held, now)

@@ -21,7 +21,7 @@ def last_run_at(database: Database, portal: str) -> datetime | None:
     """When the portal's last run that ended was started; None if none ever ended."""
     text = database.value(
         """SELECT max(started_at) FROM runs JOIN portals ON portals.id = portal_id
-           WHERE portals.name = ? AND runs.ended_at IS NOT NULL""",
+           WHERE portals.name = ? AND runs.ended_at IS NOT NULL AND source IS NULL""",
         (portal,),
     )
     return from_text(text) if text else None
@@ -48,11 +48,12 @@ def _status(database: Database | None, name: str, now: datetime) -> PortalStatus
 _STATUS = """
     SELECT portals.*,
         (SELECT max(started_at) FROM runs
-         WHERE portal_id = portals.id AND ended_at IS NOT NULL) AS last_run,
+         WHERE portal_id = portals.id AND ended_at IS NOT NULL AND source IS NULL) AS last_run,
         (SELECT max(started_at) FROM runs
          WHERE portal_id = portals.id AND state = 'ok') AS last_healthy,
         (SELECT iif(ended_at IS NULL, started_at, NULL) FROM runs
-         WHERE portal_id = portals.id ORDER BY id DESC LIMIT 1) AS interrupted,
+         WHERE portal_id = portals.id AND source IS NULL
+         ORDER BY id DESC LIMIT 1) AS interrupted,
         (SELECT count(DISTINCT letter_id) FROM copies JOIN letters ON letters.id = letter_id
          WHERE portal_id = portals.id AND published_at IS NOT NULL) AS letters,
         (SELECT count(*) FROM copies

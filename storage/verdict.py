@@ -93,7 +93,7 @@ def control_copies(database: Database, run: Run, limit: int) -> list[Row]:
         database.rows(
             """SELECT copies.* FROM copies JOIN portals ON portals.id = portal_id
                WHERE portals.name = ? AND copies.status = 'present' AND gone_since IS NULL
-                 AND letter_id IS NOT NULL AND (visited_run IS NULL OR visited_run < ?)
+                 AND letter_id IS NOT NULL AND visited_run < ?
                ORDER BY last_visited DESC, copies.id LIMIT ?""",
             (run.portal, run.id, min(limit, max(wanted, 1))),
         )
@@ -138,7 +138,8 @@ def _known_and_lost(database: Database, run: Run) -> tuple[int, int]:
           AND copies.gone_since IS NULL
           AND coalesce(visits.outcome, 'unchanged') NOT IN ('failed', 'blocked')
           AND EXISTS (SELECT 1 FROM versions WHERE versions.copy_id = copies.id
-                      AND versions.status != 'dropped' AND versions.run_id < :run)
+                      AND versions.status != 'dropped' AND versions.run_id < :run
+                      AND NOT versions.replayed)
         """,
         {"run": run.id},
     )
@@ -151,9 +152,11 @@ def _changed_alike(database: Database, run: Run) -> int:
     for row in database.rows(
         """SELECT events.fields, events.diff FROM events
            JOIN copies ON copies.id = events.copy_id
-           WHERE copies.visited_run = ? AND events.kind = 'changed'
-             AND events.status IN ('pending', 'held')""",
-        (run.id,),
+           WHERE copies.visited_run = :run AND events.kind = 'changed'
+             AND events.status IN ('pending', 'held')
+             AND EXISTS (SELECT 1 FROM versions WHERE versions.copy_id = copies.id
+                         AND versions.run_id < :run AND NOT versions.replayed)""",
+        {"run": run.id},
     ):
         marks.update(change_marks(json.loads(row["fields"]), json.loads(row["diff"])))
     most = max(marks.values(), default=0)
@@ -174,12 +177,19 @@ def change_marks(fields: list[list[object]], diff: list[list[str]]) -> set[str]:
             marks.add(f"{name} lost")
         else:
             marks.add(f"{name} became {json.dumps(after, ensure_ascii=False)}")
+            marks |= _files_became(after)
     marks |= {f"{op}{text.strip()}" for op, text in diff if op != "=" and len(text.strip()) > 3}
     if diff and diff[0][0] == "-":
         marks.add("beginning cut off")
     if diff and diff[-1][0] == "-":
         marks.add("end cut off")
     return marks
+
+
+def _files_became(value: object) -> set[str]:
+    """The bytes files have now: one placeholder in place of many files is no edit of a letter."""
+    items = value if isinstance(value, list) else []
+    return {f"file became {item['sha256']}" for item in items if "sha256" in item}
 
 
 def _first_reason(database: Database, run: Run, outcome: Outcome) -> str | None:

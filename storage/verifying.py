@@ -1,8 +1,8 @@
 """Whether the archive still holds what was recorded: every row held against its journal entry.
 
-What it covers: versions, readings, captures, published events and decisions; which letter each
-copy belongs to; and what follows from them for letters and copies. Schedules, visits, profiles
-and what identity looks up are no part of the record. A read-only operation.
+What it covers: versions, readings, captures, linked files, published events and decisions;
+which letter each copy belongs to; and what follows from them for letters and copies. Schedules,
+visits, profiles and what identity looks up are no part of the record. A read-only operation.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from contextlib import contextmanager
 
 import zstandard
 
-from storage import derived
+from storage import derived, forget_checks
+from storage.attachment_contents import load_content, next_content
 from storage.captures import load_capture
 from storage.database import Database
 from storage.entry_checks import Known, entries, noted_heads, unrecorded
@@ -20,6 +21,7 @@ from storage.errors import ArchiveError
 from storage.faults import BROKEN_ROW, Fault, FaultKind, Findings, Head, about
 
 _MOST_FILE_FAULTS = 100
+_COUNT = "SELECT (SELECT count(*) FROM captures) + (SELECT count(*) FROM attachment_contents)"
 
 
 def verify(
@@ -47,8 +49,10 @@ def verify(
         parts.append(("copies", lambda: derived.presence(database)))
         parts.append(("letters", lambda: derived.letters(database)))
         parts.append(("versions", lambda: derived.version_states(database)))
+        parts.append(("forgotten", lambda: forget_checks.states(database, known.cut)))
         if not quick:
             parts.append(("captures", lambda: _captures(database, findings, watch)))
+            parts.append(("attachment_contents", lambda: _files(database, findings, watch)))
         for table, part in parts:
             with _damage_named(findings, table):
                 findings.faults.extend(part())
@@ -56,9 +60,9 @@ def verify(
 
 
 def captures_to_read(database: Database, *, quick: bool) -> int:
-    """How many captures will be read; 0 where the table is too damaged to count."""
+    """How many captures and files will be read; 0 where a table is too damaged to count."""
     try:
-        return 0 if quick else int(database.value("SELECT count(*) FROM captures"))
+        return 0 if quick else int(database.value(_COUNT))
     except ArchiveError:
         return 0
 
@@ -94,7 +98,9 @@ def _captures(
     last = 0
     while True:
         row = database.row(
-            "SELECT id, size FROM captures WHERE id > ? ORDER BY id LIMIT 1", (last,)
+            """SELECT id, iif(kept_digest IS NULL, size, NULL) AS size FROM captures
+               WHERE id > ? ORDER BY id LIMIT 1""",
+            (last,),
         )
         if row is None:
             return
@@ -113,8 +119,31 @@ def _capture(database: Database, capture_id: int, size: object) -> Iterator[Faul
     except (*BROKEN_ROW, zstandard.ZstdError) as error:
         detail = repr(error)
     else:
-        if capture is not None and len(capture.body) == size:
+        if capture is not None and size in (None, len(capture.body)):
             return
         detail = "size"
     fault = Fault(FaultKind.CAPTURE, "captures", row=capture_id, detail=detail)
     yield about(database, fault, {})
+
+
+# --- files linked from letters ---------------------------------------------------------------
+
+
+def _files(database: Database, findings: Findings, watch: Callable[[int], None]) -> Iterator[Fault]:
+    """Every content a linked file had, read and held against its digest, one at a time."""
+    last = 0
+    while (following := next_content(database, last)) is not None:
+        last = following
+        findings.checked["files read"] += 1
+        try:
+            load_content(database, last)
+        except ArchiveError:
+            detail = "digest"
+        except (*BROKEN_ROW, zstandard.ZstdError) as error:
+            detail = repr(error)
+        else:
+            detail = ""
+        if detail:
+            fault = Fault(FaultKind.CAPTURE, "attachment_contents", row=last, detail=detail)
+            yield about(database, fault, {})
+        watch(findings.checked["captures read"] + findings.checked["files read"])

@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from storage import journal, journaled
+from storage.attachment_links import save_links
 from storage.clock import to_text
+from storage.copies import compared_version
 from storage.database import Database
 from storage.events import REREAD, tell_exports
+from storage.forgotten import rules_of
 from storage.identity import marks_of, save_evidence
 from storage.json_forms import letter_from_row, letter_row
 from storage.records import PageVisit, ReplyLetter
@@ -21,12 +24,25 @@ def insert_version(
     capture_id: int,
     digest: str,
     now: datetime,
+    *,
+    replayed: bool = False,
 ) -> tuple[int, int]:
+    """Adds a version and its first reading; gives the ids of both, inside a `writing()` block.
+
+    Its place is after all others, whatever the clock says; where it was replayed, its date's.
+    """
     number = 1 + int(
         database.value(
             "SELECT coalesce(max(number), 0) FROM versions WHERE copy_id = ?", (visit.copy_id,)
         )
     )
+    if rules := rules_of(database, visit.copy_id):
+        reading = rules.cut_letter(reading)
+        digest = journaled.content_digest(reading)
+    place = observed_at = to_text(visit.observed_at)
+    if not replayed:
+        last = database.value("SELECT max(place) FROM versions WHERE copy_id = ?", (visit.copy_id,))
+        place = max(observed_at, last or "")
     version_id = database.insert(
         "versions",
         {
@@ -34,10 +50,12 @@ def insert_version(
             "number": number,
             "run_id": visit.run_id,
             "capture_id": capture_id,
-            "observed_at": to_text(visit.observed_at),
+            "observed_at": observed_at,
             "recorded_at": to_text(now),
             "digest": digest,
             "status": "pending",
+            "place": place,
+            "replayed": int(replayed),
         },
     )
     reading_id = insert_reading(database, version_id, reading, reader, now)
@@ -46,7 +64,7 @@ def insert_version(
         "version",
         version_id,
         journaled.version_content(database, version_id),
-        observed_at=to_text(visit.observed_at),
+        observed_at=observed_at,
         recorded_at=to_text(now),
     )
     return version_id, reading_id
@@ -69,6 +87,8 @@ def add_reading(
     if copy is None:
         raise KeyError(f"no version {version_id}")
     database.write("UPDATE copies SET reader = ? WHERE id = ?", (reader, copy["id"]))
+    if rules := rules_of(database, copy["id"]):
+        reading = rules.cut_letter(reading)
     before = database.row(
         "SELECT * FROM readings WHERE version_id = ? ORDER BY id DESC LIMIT 1", (version_id,)
     )
@@ -84,10 +104,18 @@ def add_reading(
         recorded_at=to_text(now),
     )
     save_evidence(database, copy["id"], marks_of(database, reading, copy["portal"]))
+    if version_id == _last_version(database, copy["id"]):
+        save_links(database, copy["id"], reading.attachments, to_text(now))
     if copy["status"] == "published":
         tell_exports(
             database, REREAD, copy["id"], now, version_id=version_id, reading_after=reading_id
         )
+
+
+def _last_version(database: Database, copy_id: int) -> int | None:
+    """The version a copy's next page is compared with."""
+    version = compared_version(database, copy_id)
+    return version["version_id"] if version else None
 
 
 def insert_reading(

@@ -136,7 +136,8 @@ class Story:
             archive.save_refusal(visit, outcome, due_at)
             return
         known = archive.history(copy)
-        change = compare_letters(known.reading, found) if known.reading else None
+        kept = known.forget(found) if known.forget else found
+        change = compare_letters(known.reading, kept) if known.reading else None
         if known.reading and change is None:
             archive.save_unchanged(visit, due_at)
         else:

@@ -16,6 +16,8 @@ from typing import Any
 
 import pytest
 
+from storage.archive import LetterArchive
+from tests.attachment_site import letter_with, pdf
 from tests.loopback import ROOT, Desk, Site, serving
 from tests.test_end_to_end import PORTAL, _letter, _list
 
@@ -24,11 +26,11 @@ OF_TIME = frozenset({"cursor", "observed_at", "version", "id", "first_seen", "la
 Pages = dict[str, bytes | str | tuple[int, dict[str, str], bytes]]
 
 
-def _site(letters: dict[str, str]) -> Pages:
-    """A portal of these letters, their lists five to a page."""
+def _site(letters: dict[str, str], files: dict[str, bytes]) -> Pages:
+    """A portal of these letters and files, their lists five to a page."""
     paths = list(letters)
     count = -(-len(paths) // 5)
-    pages: Pages = dict(letters)
+    pages: Pages = {**letters, **files}
     for at in range(count):
         entries = [(path, f"第{path[-7:-5]}号提案的复函") for path in paths[5 * at : 5 * at + 5]]
         name = "" if at == 0 else f"index_{at}.html"
@@ -36,20 +38,31 @@ def _site(letters: dict[str, str]) -> Pages:
     return pages
 
 
+def _filed(number: int, figure: int = 120) -> str:
+    """A letter; every third one links to a file."""
+    links = {f"./P{number}.pdf": f"附件{number}.pdf"} if number % 3 == 0 else {}
+    return letter_with(number, links, figure=figure)
+
+
 def _days() -> Iterator[tuple[str, Pages]]:
-    """Dates, and what stands on the portal: first 24 letters, then edits, a move and absences."""
-    letters = {f"{FOLDER}/t20260201_{n}.html": _letter(n) for n in range(11, 35)}
-    yield "2026-03-01", _site(letters)
+    """Dates, and what stands on the portal: first 24 letters, then edits, a move and absences.
+
+    Of the files two change: one alone, one with its page.
+    """
+    letters = {f"{FOLDER}/t20260201_{n}.html": _filed(n) for n in range(11, 35)}
+    files = {f"{FOLDER}/P{n}.pdf": pdf(f"{n}") for n in range(11, 35) if n % 3 == 0}
+    yield "2026-03-01", _site(letters, files)
     for number in (12, 19, 27):
-        letters[f"{FOLDER}/t20260201_{number}.html"] = _letter(number, figure=140)
+        letters[f"{FOLDER}/t20260201_{number}.html"] = _filed(number, figure=140)
+    files |= {f"{FOLDER}/P{n}.pdf": pdf(f"{n}, edited") for n in (12, 21)}
     for number in (14, 30, 33):
         del letters[f"{FOLDER}/t20260201_{number}.html"]
     letters = {"/zwgk/jyta/202603/t20260303_98.html": _letter(33, figure=150), **letters}
     letters = {"/zwgk/jyta/202603/t20260303_40.html": _letter(40), **letters}
-    yield "2026-03-03", _site(letters)
-    letters[f"{FOLDER}/t20260201_30.html"] = _letter(30)
-    yield "2026-03-04", _site(letters)
-    yield "2026-03-05", _site(letters)
+    yield "2026-03-03", _site(letters, files)
+    letters[f"{FOLDER}/t20260201_30.html"] = _filed(30)
+    yield "2026-03-04", _site(letters, files)
+    yield "2026-03-05", _site(letters, files)
 
 
 @contextmanager
@@ -87,6 +100,12 @@ def _kill_at_a_random_moment(desk: Desk, site: Site, now: str, dice: random.Rand
 def _record(desk: Desk) -> dict[str, Any]:
     """Everything the archive tells, without times, ids and cursors, in a fixed order."""
     letters, events = desk.lines("letters", "--json"), desk.lines("changes", "--json")
+    with LetterArchive.open_to_read(desk.folder / "fuhan.db") as archive:
+        files = [
+            (file.url, file.state, *(version.digest for version in file.versions))
+            for letter in letters
+            for file in archive.letter_attachments(letter["id"])
+        ]
     principal = {letter["id"]: letter["urls"][0] for letter in letters}
     told = [
         {**_timeless(event), "letter": {**event["letter"], "id": principal[event["letter"]["id"]]}}
@@ -95,6 +114,7 @@ def _record(desk: Desk) -> dict[str, Any]:
     return {
         "letters": sorted(map(_as_text, map(_timeless, letters))),
         "events": sorted(map(_as_text, told)),
+        "files": sorted(files),
     }
 
 
@@ -126,7 +146,7 @@ def _crawl_killed(tmp_path: Path, kills: int, seed: int) -> None:
     assert stops["killed"] > stops["ended"], stops
     assert _record(troubled) == _record(calm)
     kinds = Counter(event["kind"] for event in troubled.lines("changes", "--json"))
-    assert kinds == {"new": 25, "changed": 3, "withdrawn": 1, "moved": 1}
+    assert kinds == {"new": 25, "changed": 4, "withdrawn": 1, "moved": 1}
 
 
 def test_f01_ten_kills_leave_the_archive_of_an_undisturbed_run(tmp_path: Path) -> None:

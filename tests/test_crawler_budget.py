@@ -120,6 +120,7 @@ def _run_day(story: Story, listed: list[str]) -> list[str]:
         crawl.end_lists()
         while drawn := crawl.draw():
             for page in drawn:
+                assert isinstance(page, DuePage)
                 asked.append(page.url.rsplit("/", 1)[1])
                 letter = a_letter(len(asked))
                 story.visit(archive, crawl.run.id, page.copy_id, page.url, letter, "a")

@@ -1,26 +1,23 @@
-"""What is written of the program holds: commands in the README exist, every command has help."""
+"""What README and help say of the program holds; test_docs_blocks.py tries what they show."""
 
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import pytest
 
+from crawler.demo.days import DAYS
 from schedules.cli import cli
 from schedules.help_words import HELP, option_key
-from schedules.portal_files import read_portal
-from schedules.words import Words
+from schedules.words import DEMO_DAY, DEMO_RIGHT, Words
 from tests.archive_story import Story, a_letter
+from tests.doc_blocks import commands as doc_commands
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-
-# ```console … ``` and ```sh … ``` blocks
-_BLOCK = re.compile(r"^```(?:console|sh)\n(.*?)^```", re.M | re.S)
 
 
 def commands(group: click.Group = cli, path: str = "") -> Iterator[tuple[str, click.Command]]:
@@ -32,13 +29,6 @@ def commands(group: click.Group = cli, path: str = "") -> Iterator[tuple[str, cl
         yield full, command
         if isinstance(command, click.Group):
             yield from commands(command, full)
-
-
-def shown_lines() -> list[str]:
-    """The `fuhan …` and `make …` lines of the README's shell blocks."""
-    lines = "\n".join(_BLOCK.findall(README)).splitlines()
-    stripped = (line.removeprefix("$ ").strip() for line in lines)
-    return [line for line in stripped if line.startswith(("fuhan ", "make "))]
 
 
 def test_every_command_and_option_has_help_in_both_languages_and_no_help_is_left_over() -> None:
@@ -53,35 +43,10 @@ def test_every_command_and_option_has_help_in_both_languages_and_no_help_is_left
         assert words.en.isascii(), key
 
 
-@pytest.mark.parametrize("line", shown_lines())
-def test_readme_command_exists(line: str) -> None:
-    words = shlex.split(line.partition("#")[0].partition("|")[0].partition(">")[0])
-    if words[0] == "make":
-        targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.M)
-        assert set(words[1:]) <= set(targets)
-        return
-    arguments = words[1:]
-    if arguments[0] == "--config":
-        arguments = arguments[2:]
-    if arguments[0] == "--version":
-        return
-    path, command = arguments[0], cli.get_command(click.Context(cli), arguments[0])
-    assert command is not None
-    if isinstance(command, click.Group):
-        path, command = f"{path} {arguments[1]}", command.commands[arguments[1]]
-    values = arguments[len(path.split()) :]
-    command.make_context(path, values)  # a UsageError where the line could not be run
-
-
 def code_block(language: str) -> str:
     found = re.search(rf"^```{language}\n(.*?)^```", README, re.M | re.S)
     assert found
     return found[1]
-
-
-def test_readme_portal_file_is_valid(tmp_path: Path) -> None:
-    (tmp_path / "my-kjj.toml").write_text(code_block("toml"), encoding="utf-8")
-    assert read_portal(tmp_path / "my-kjj.toml", {}).platform == "trs"
 
 
 def test_readme_python_runs(
@@ -94,24 +59,26 @@ def test_readme_python_runs(
     assert capsys.readouterr().out == f"1 {letter.title} http://a.example/jyta/t1.html\n"
 
 
-def test_every_console_line_of_the_readme_is_checked() -> None:
-    blocks = re.findall(r"^```(\w*)\n(.*?)^```", README, re.M | re.S)
-    lines = "\n".join(text for _, text in blocks).splitlines()
-    prompted = [line.removeprefix("$ ").strip() for line in lines if line.startswith("$ ")]
-    assert prompted == shown_lines()
-
-
 def test_readme_shows_both_ways_in() -> None:
-    assert "make demo" in shown_lines()
-    assert "make test" in shown_lines()
+    lines = [command.typed for command in doc_commands("README.md")]
+    assert {"make demo", "make test"} <= set(lines)
 
 
-def test_every_file_the_readme_links_to_exists() -> None:
-    # [CHANGELOG](CHANGELOG.md) · ![diff](docs/diff.svg)
-    links = re.findall(r"\]\(([^)#:]+)\)", README)
-    assert links
-    for link in links:
-        assert (ROOT / link).exists(), link
+def test_readme_shows_the_demo_as_it_is_told() -> None:
+    expected = sum(len(day.expects) for day in DAYS)
+    assert DEMO_RIGHT.zh.format(expected=expected) in README
+    for day in (DAYS[2], DAYS[6]):
+        assert DEMO_DAY.zh.format(number=day.number, date=day.date, title=day.title_zh) in README
+
+
+def test_every_figure_of_the_comparison_is_one_the_benchmarks_printed() -> None:
+    printed = (ROOT / "benchmarks" / "README.md").read_text(encoding="utf-8")
+    tables = README.partition("## 和别的程序比")[2].partition("## 还不能做的")[0]
+    rows = [line.split("|")[2:-1] for line in tables.splitlines() if line.startswith("|")]
+    figures = [cell.strip() for row in rows for cell in row if re.search(r"\d", cell)]
+    assert len(figures) >= 12
+    for figure in figures:
+        assert re.search(rf"(?<![\d.,]){re.escape(figure)}(?![\d.,])", printed), figure
 
 
 def test_every_message_is_used_and_fills_the_same_values_in_both_languages() -> None:

@@ -81,11 +81,11 @@ def test_wheel_holds_every_module_and_data_file(wheel: Path) -> None:
         str(path.relative_to(ROOT))
         for room in rooms
         for path in (ROOT / room).rglob("*")
-        if path.suffix in (".py", ".toml") and "__pycache__" not in path.parts
+        if path.suffix in (".py", ".toml", ".typed") and "__pycache__" not in path.parts
     }
     assert wanted - packed == set()
-    assert "fuhan.py" in packed
-    strangers = {name.split("/")[0] for name in packed} - {*rooms, "fuhan.py"}
+    assert {"fuhan.py", "fuhan-stubs/__init__.pyi"} <= packed
+    strangers = {name.split("/")[0] for name in packed} - {*rooms, "fuhan.py", "fuhan-stubs"}
     assert {name for name in strangers if not name.endswith(".dist-info")} == set()
 
 

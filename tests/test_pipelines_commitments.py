@@ -189,3 +189,68 @@ def test_western_full_stops_end_sentences_where_a_paragraph_has_no_others() -> N
 
 def test_rows_of_a_table_are_no_sentences() -> None:
     assert commitments("二、下一步工作", "类别\t数量\t时间", "管网\t20公里\t2025年底前") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "首批开放医疗、交通等6个领域数据集200个。",
+        "新建改建污水厂一律同步配套再生水设施。",
+        "建立季度通报制度，对进度滞后的企业进行约谈。",
+        "同时压缩办理时限，一般诉求由5个工作日缩短至3个工作日。",
+        "选址将充分征求周边居民意见。",
+    ],
+)
+def test_sentence_goes_on_with_the_undertaking_before_it_and_says_nothing_alone(
+    sentence: str,
+) -> None:
+    before = "我局将于2025年启动该项工作。"
+    assert commitments(before, sentence) == [before, sentence]
+    assert commitments("感谢您的关心支持。", sentence) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "全市茶园面积达到56万亩。",
+        "目前，全市一律使用统一标识。",
+        "去年建立了季度通报制度。",
+        "《条例》规定，新建污水厂一律同步配套再生水设施。",
+        "我市现有中心不低于省定标准。",
+    ],
+)
+def test_how_things_are_behind_an_undertaking_is_none(sentence: str) -> None:
+    before = "我局将于2025年启动该项工作。"
+    assert commitments(before, sentence) == [before]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "我局打算明年在西街设立工坊10间。",
+        "一旦空域批复，我委立即启动选址报告编制。",
+        "今冬供暖前，完成南街1.8公里管网的更换。",
+        "到“十五五”末，全市湿地保护率稳定在72%以上。",
+        "我局会通过市场化方式筹集资金。",
+        "我局已呈报专题报告，后续将及时跟进。",
+        "我委还将尽快研究制定服务项目清单。",
+        "本学期起，全县每所寄宿制学校配1名心理教师。",
+        "我社将用3年时间，建设回收网点300个。",
+        "同时，争取市财政对每家给予10万元补助。",
+    ],
+)
+def test_what_is_to_be_done_is_told_by_its_grammar(sentence: str) -> None:
+    assert commitments(sentence) == [sentence]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "截至目前，原计划今年建设12座，已建成10座。",
+        "您建议“将停车资源整合，2025年建成平台”，对此我局十分赞同。",
+        "近年来，我局争取中央资金5600万元，建设冷库86座。",
+        "今年上半年将监测数据接入了防汛平台。",
+    ],
+)
+def test_looks_back_and_quoted_wishes_are_none(sentence: str) -> None:
+    assert commitments(sentence) == []

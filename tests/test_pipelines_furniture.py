@@ -172,10 +172,10 @@ def test_no_line_takes_long_to_judge() -> None:
         "六稳",
         "首页/",
     ]
-    begun = time.monotonic()
+    begun = time.process_time()
     for unit in units:
         for end in ("", "X", " X"):
             line = (unit * 160)[: 160 - len(end)] + end
             furniture_rule(line)
             edge_rule(line, tail=False)
-    assert time.monotonic() - begun < 2
+    assert time.process_time() - begun < 2

@@ -11,7 +11,7 @@ import pytest
 
 from tests.test_pipelines_letter import LETTERS, NEVER_GUESSED, differences, read
 
-SETS = ("holdout3", "holdout4")
+SETS = ("holdout3", "holdout4", "holdout5")
 FIELDS = ("is_letter", "title", "body_ends", "contacts", "commitments", *NEVER_GUESSED)
 
 

@@ -170,10 +170,10 @@ def test_f33_a_letter_1000_deep_keeps_its_signature() -> None:
 
 def test_f34_a_million_tags_around_a_letter_are_bounded() -> None:
     for junk in ("<b>" * 10**6, "<p>字" * 10**6, "<span></span>" * 10**6):
-        begun = time.monotonic()
+        begun = time.process_time()
         parts = read_parts(page(LETTER.format("") + junk), URL, portal("trs"))
         assert parts.lines[:3] == ("苏禾委员：", "您提出的提案收悉。", "某局")
-        assert time.monotonic() - begun < 60
+        assert time.process_time() - begun < 60
 
 
 @given(st.binary(max_size=200), st.sampled_from([URL, "", "http://["]), st.text(max_size=20))

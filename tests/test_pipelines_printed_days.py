@@ -54,6 +54,18 @@ def read(heading: str, info: str) -> ReplyLetter:
         "上传时间：2024-5-20 上传人：管理员",
         "<i></i>2024-05-20<i></i>315<i></i>管理员",
         "<em>2024-05-20</em><em>市城管局</em><a>打印</a>",
+        "<span><i></i>1254</span><span><i></i>2024-05-20 09:12</span><span>A A A</span>",
+        "市城管局 | 2024年5月20日 15:30 | 阅读 321 次 | 字号 大 中 小",
+        "发布于 2024-05-20 · 市城管局 · 分享",
+        "Time：2024/5/20&nbsp;&nbsp;Source：市城管局&nbsp;&nbsp;Views：55",
+        "<span>2024.05.20</span><span>市城管局</span>",
+        "巴山市人民政府　www.bashan.gov.cn　2024-05-20 17:24　来源：市城管局",
+        "2024年5月20日 星期一　来源：市城管局",
+        "2024-05-20发布　来源：市城管局　浏览量：",
+        "<span>2024-05-20</span><span>建议提案</span>",
+        "<span>来源：</span><span>市城管局</span><span>时间：</span><span>2024-05-20</span>",
+        "来源：市城管局　编辑时间：2024-05-18　发布时间：2024-05-20",
+        "2024 - 05 - 20　来源：市城管局",
     ],
 )
 def test_info_line_tells_the_day_and_is_no_text(info: str) -> None:
@@ -64,7 +76,17 @@ def test_info_line_tells_the_day_and_is_no_text(info: str) -> None:
 
 @pytest.mark.parametrize(
     "info",
-    ["办理时间：2024-05-20", "来源：市城管局　失效时间：2024-05-20", "交办日期：2024-05-20"],
+    [
+        "办结时限：2024-05-20",
+        "今天是2024年5月20日 星期一　欢迎访问巴山市城市管理局",
+        "2024年5月20日",
+        "市城管局 2024年5月20日",
+        "点击：2024次",
+        "更新时间：2024-05-20　点击数：5",
+        "办理时间：2024-05-20",
+        "来源：市城管局　失效时间：2024-05-20",
+        "交办日期：2024-05-20",
+    ],
 )
 def test_day_of_another_label_is_not_the_day_of_publication(info: str) -> None:
     assert read(f"<div>{TITLE}</div>", f"<div>{info}</div>").date_published is None
@@ -98,3 +120,40 @@ def test_index_number_in_a_bullet_needs_no_label(number: str) -> None:
 def test_day_set_in_or_under_the_heading_is_no_part_of_the_title(heading: str) -> None:
     letter = read(heading, "")
     assert (letter.title, letter.date_published) == (TITLE, PUBLISHED)
+
+
+def test_day_under_the_label_of_publishing_is_told_from_the_one_under_another() -> None:
+    rows = "<dl><dt>撰写日期</dt><dd>2024年5月14日</dd><dt>公布日期</dt><dd>2024年5月20日</dd></dl>"
+    letter = read(f"<h1>{TITLE}</h1>", rows)
+    assert letter.date_published == PUBLISHED
+    assert letter.body.startswith("马某某代表：")
+
+
+def test_label_among_others_above_the_letter_names_the_day() -> None:
+    info = "<p><span>公开时限：长期公开</span><span>办理时限：2024-05-30</span>"
+    letter = read(f"<h1>{TITLE}</h1>", f"{info}<span>挂网时间：2024-05-20</span></p>")
+    assert letter.date_published == PUBLISHED
+
+
+@pytest.mark.parametrize(
+    ("behind", "day"),
+    [
+        ("（责任编辑：王某　发布日期：2024-05-20）", PUBLISHED),
+        ("编辑：李某　来源：市城管局　发布时间：2024-05-20 10:00", PUBLISHED),
+        ("下一篇：关于第102号建议的答复　发布时间：2024-05-20", None),
+        ("办结日期：2024-05-20", None),
+    ],
+)
+def test_day_is_printed_below_the_letter(behind: str, day: date | None) -> None:
+    body = page(f"<h1>{TITLE}</h1>", "").decode()
+    body = body.replace("</div></div></body>", f"</div><p>{behind}</p></div></body>")
+    assert (
+        read_page(body.encode(), "https://www.bashan.gov.cn/a/1.html").letter.date_published == day
+    )
+
+
+def test_day_in_the_head_by_its_other_name() -> None:
+    head = '<head><meta property="article:published_time" content="2024-05-20T09:00:00"></head>'
+    body = page(f"<h1>{TITLE}</h1>", "").replace(b"<body>", head.encode() + b"<body>")
+    letter = read_page(body, "https://www.bashan.gov.cn/a/1.html").letter
+    assert letter.date_published == PUBLISHED

@@ -121,10 +121,10 @@ def test_f33_nothing_below_depth_1000_is_lost() -> None:
 
 def test_f34_a_million_tags_are_bounded() -> None:
     for unit in ("<b>字", "<p>字</p>", "<table><tr><td>字", "<span>字</span>"):
-        begun = time.monotonic()
+        begun = time.process_time()
         found = read_lines(parse(unit * 250_000))
         assert 0 < len(found) <= MOST_LINES + 2
-        assert time.monotonic() - begun < 30
+        assert time.process_time() - begun < 30
 
 
 def test_old_editors_references_are_read_as_browsers_do() -> None:

@@ -74,7 +74,8 @@ def test_no_command_is_a_usage_error_that_shows_the_commands() -> None:
         (["show"], "ID"),
         (["changes", "--after", "x"], "--after"),
         (["changes", "--after", "-1"], "--after"),
-        (["export", "--format", "warc"], "jsonl"),
+        (["export", "--format", "pdf"], "jsonl"),
+        (["export", "--format", "warc"], "-o"),
         (["portals", "lst"], "lst"),
         (["crawl", "cq-kj"], "no portal named cq-kj"),
         (["--config", "nowhere.toml", "status"], "nowhere.toml"),
@@ -177,12 +178,11 @@ def test_report_of_an_empty_archive_says_so_in_every_form(tmp_path: Path) -> Non
             assert json.loads(result.stdout)["groups"] == []
 
 
-def test_report_to_a_target_that_is_no_file_fails_masked(tmp_path: Path) -> None:
-    empty_archive(tmp_path)
-    text = '[[reports]]\nname = "daily"\nto = ["mailtos://robot:geheim@mail.example.org"]\n'
-    result = fuhan("--config", configure(tmp_path, text), "report", "daily", "--send")
+def test_report_to_a_target_out_of_reach_fails_masked(tmp_path: Path) -> None:
+    text = '[[reports]]\nname = "daily"\nto = ["mailtos://robot:geheim@127.0.0.1:9"]\n'
+    result = fuhan("--config", configure(tmp_path, text), "report", "daily", "--test")
     assert result.exit_code == 1
-    assert "robot:***@mail.example.org" in result.stderr
+    assert "robot:***@127.0.0.1:9" in result.stderr
     assert "geheim" not in result.stderr
 
 

@@ -67,7 +67,8 @@ def test_every_key_of_the_design_is_read(tmp_path: Path) -> None:
     assert config.contact == "mailto:you@example.org"
     assert (config.confirmation.visits, config.confirmation.apart) == (3, timedelta(0))
     report = config.reports[0]
-    assert report.to == ("mailtos://robot:geheim@mail.example.org", "file:reports/")
+    addresses = [target.url for target in report.to]
+    assert addresses == ["mailtos://robot:geheim@mail.example.org", "file:reports/"]
     assert report.significance == (Significance.SUBSTANCE,)
     assert (report.agencies, report.kinds) == (("重庆市科学技术局",), ("proposal",))
     assert config.daemon.ping == "https://hc.example.org/uuid"
@@ -139,7 +140,7 @@ def test_wrong_value_names_its_key_or_line(tmp_path: Path, text: str, said: str)
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ('archive = "x.db"', "archive: a table is expected, like { path = … }"),
+        ('archive = "x.db"', "archive: a table is expected, like { path = …, keep_captures = … }"),
         ("[archive]\npath = 3", "archive.path: text in quotes is expected"),
         ('[crawl]\nenabled = "cq-*"', 'crawl.enabled: a list in brackets is expected, like ["'),
         ('[reports]\nname = "a"', "reports: a list in brackets is expected, like [{ name = … }]"),

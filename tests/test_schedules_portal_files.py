@@ -10,7 +10,7 @@ import pytest
 from schedules.config import Config, load_config
 from schedules.portal_files import choose_portals, enabled_portals, known_portals, read_portal
 from storage.errors import ConfigError, PortalError
-from storage.records import ListColumn, Portal
+from storage.records import AttachmentLimits, ListColumn, Portal
 
 GOOD = """
 name = "some-kjj"
@@ -48,6 +48,40 @@ def read(folder: Path, text: str, name: str = "some-kjj") -> Portal:
 
 def config_with(folder: Path) -> Config:
     return replace(load_config(None, {}), portals=folder)
+
+
+@pytest.mark.parametrize(
+    ("line", "limits"),
+    [
+        ("", AttachmentLimits()),
+        ("attachments = true", AttachmentLimits()),
+        ("attachments = false", AttachmentLimits(most=0)),
+        ("attachments = { most = 5 }", AttachmentLimits(most=5)),
+        (
+            "attachments = { most = 5, most_bytes = 1_000_000 }",
+            AttachmentLimits(most=5, most_bytes=1_000_000),
+        ),
+    ],
+)
+def test_limits_of_attachments(tmp_path: Path, line: str, limits: AttachmentLimits) -> None:
+    assert read(tmp_path, f"{line}\n{GOOD}").attachments == limits
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("attachments = { most = -1 }", "attachments.most: must be 0 or more"),
+        ("attachments = { most = 1000 }", "attachments.most: must be 200 or less"),
+        ("attachments = { most_bytes = 10 }", "attachments.most_bytes: must be 1000 or more"),
+        ("attachments = { mots = 1 }", "attachments.mots"),
+        ("attachments = 20", "attachments: "),
+        ('attachments = "no"', "attachments: "),
+    ],
+)
+def test_wrong_limits_of_attachments_are_named(tmp_path: Path, line: str, said: str) -> None:
+    with pytest.raises(ConfigError) as error:
+        read(tmp_path, f"{line}\n{GOOD}")
+    assert said in str(error.value)
 
 
 def test_every_key_reaches_the_portal(tmp_path: Path) -> None:

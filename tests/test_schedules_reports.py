@@ -111,6 +111,21 @@ FIGURE_EDIT = changed(
 )
 
 
+def test_very_long_title_is_cut_in_every_form_for_people() -> None:
+    forms = all_forms(report(titled("关于" * 2500)))
+    assert all("关于" * 2500 not in form for name, form in forms.items() if name != "json")
+
+
+@pytest.mark.parametrize(
+    ("events", "sign"), [([], "没有变化"), ([event(EventKind.NEW)], "共 1 项")]
+)
+def test_first_readings_are_told_beside_what_happened(events: list[Event], sign: str) -> None:
+    first = [event(EventKind.NEW, number, baseline=True) for number in (5, 6)]
+    shown = render_text(report(*events, *first))
+    assert sign in shown and "首次完整收录" in shown and "此期间没有变化" not in shown
+    assert shown.count("首次完整收录") == 1
+
+
 # --- what it holds -----------------------------------------------------------------------------
 
 
@@ -369,7 +384,8 @@ def test_f45_displayed_entity_stays_text() -> None:
 def test_f44_markdown_of_a_hostile_letter_becomes_text_and_known_tags_only() -> None:
     page = MarkdownIt("commonmark", {"html": True}).render(render_markdown(hostile_report()))
     tree = parsed(f"<div>{page}</div>")
-    known = {"div", "h1", "h2", "h3", "ul", "li", "p", "strong", "br", "a", "hr", "del", "ins"}
+    known = {"div", "h1", "h2", "h3", "ul", "li", "p", "strong", "br", "a", "hr"}
+    known |= {"del", "ins", "code"}
     assert {element.tag for element in tree.iter()} <= known
     assert all(link.startswith("http") for link in tree.xpath("//@href"))
     assert "<script>alert(1)</script>" in tree.text_content()

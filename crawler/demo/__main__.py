@@ -21,15 +21,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         name: chosen.port + number if chosen.port else 0
         for number, name in enumerate(sites_on(chosen.day))
     }
-    with DemoServer(day=chosen.day, ports=ports, latency=chosen.latency) as server:
-        _show(server)
-        try:
-            while sys.stdin.readline() and server.day < len(DAYS):
-                server.day += 1
-                _show(server)
-        except KeyboardInterrupt:
-            pass
+    try:
+        with DemoServer(day=chosen.day, ports=ports, latency=chosen.latency) as server:
+            _serve(server)
+    except KeyboardInterrupt:
+        pass
+    except OSError as error:
+        parser.exit(1, f"{error.strerror}; try other ports: --port {chosen.port + 100}\n")
     return 0
+
+
+def _serve(server: DemoServer) -> None:
+    _show(server)
+    while sys.stdin.readline() and server.day < len(DAYS):
+        server.day += 1
+        _show(server)
 
 
 def _show(server: DemoServer) -> None:
@@ -37,6 +43,8 @@ def _show(server: DemoServer) -> None:
     lines = [f"{day.date}  day {day.number}  {day.title_zh}  {day.title_en}"]
     for name, site in server.sites.items():
         lines += [f"  {name}: {server.url(name)}{column.path}" for column in site.columns]
+    more = "回车：下一天 Enter: the next day    " if server.day < len(DAYS) else ""
+    lines.append(f"{more}Ctrl-C：结束 to end")
     sys.stdout.write("\n".join(lines) + "\n")
     sys.stdout.flush()
 

@@ -18,6 +18,7 @@ from crawler.demo.edits import (
     Recategorise,
     Redate,
     Refurnish,
+    ReplaceFile,
     Restore,
     Reword,
     SaveAgain,
@@ -206,10 +207,17 @@ DAYS: tuple[Day, ...] = (
     ),
     Day(
         number=6,
-        title_zh="一件恢复",
-        title_en="A withdrawn letter is back",
-        edits=(Restore(E, "economy-011"), Refurnish(E)),
-        expects=(ExpectedEvent(EventKind.RESTORED, E, "economy-011"),),
+        title_zh="一件恢复，一件的附件被换成另一份",
+        title_en="A withdrawn letter is back, and behind one link there is another file",
+        edits=(
+            Restore(E, "economy-011"),
+            ReplaceFile(S, "science-attachment", "关于第0613号提案的复函（修订）"),
+            Refurnish(E),
+        ),
+        expects=(
+            ExpectedEvent(EventKind.RESTORED, E, "economy-011"),
+            _edited(S, "science-attachment", "attachments"),
+        ),
     ),
     Day(
         number=7,

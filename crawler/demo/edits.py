@@ -176,6 +176,24 @@ class Restore:
 
 
 @dataclass(frozen=True, slots=True)
+class ReplaceFile:
+    """A letter's first attached file is another one now, at the same address; the page stays."""
+
+    site: str
+    key: str
+    text: str  # of the new one
+
+    def apply(self, site: DemoSite, today: date) -> DemoSite:
+        def change(letter: DemoLetter) -> DemoLetter:
+            if not letter.files:
+                raise ValueError(f"{letter.key} has no file")
+            first, *others = letter.files
+            return replace(letter, files=(replace(first, text=self.text), *others))
+
+        return _edit_letter(site, self.key, today, change)
+
+
+@dataclass(frozen=True, slots=True)
 class Stumble:
     """A letter's address answers wrongly for a while; the lists still show it."""
 

@@ -41,10 +41,11 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """An attached file: the link's words and its name beside the page."""
+    """An attached file: the link's words, its name beside the page, and what it says itself."""
 
     label: str
     name: str
+    text: str | None = None  # None: the link's words
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,9 +111,9 @@ class DemoSite:
 
     @cached_property
     def files(self) -> dict[str, str]:
-        """The paths of attached files, each with the words that lead to it."""
+        """The paths of attached files, each with what it says."""
         return {
-            join(path.rpartition("/")[0] + "/", file.name): file.label
+            join(path.rpartition("/")[0] + "/", file.name): file.text or file.label
             for path, place in self.articles.items()
             for file in self.placements[place].letter.files
         }

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from pipelines.letter.going_on import goes_on
 from pipelines.letter.undertakings import (
     is_courtesy,
     is_past,
@@ -16,6 +17,7 @@ from pipelines.letter.undertakings import (
     may_will,
     promises,
     undertakes,
+    unquoted,
 )
 
 _SENTENCE_ENDS = ";!?"  # besides 。, in folded text
@@ -88,16 +90,18 @@ def find_commitments(
     """
     found: list[str] = []
     plan = _Plan()
+    undertaken = False  # by the sentence before
     for left, right in _paragraphs(body, folded, start):
         plan.enter(folded[left : min(right, left + _HEADING)])
-        if plan.mode is _Mode.BODY and not _may_tell(folded[left:right], signed):
+        if plan.mode is _Mode.BODY and not (undertaken or _may_tell(folded[left:right], signed)):
             continue
         sentence = ""
         for start, end in _sentences(folded, left, right):
             sentence = folded[start:end].strip()
             if plan.mode is not _Mode.PLAN and _opens(sentence):
                 plan.open()
-            if _counts(sentence, plan.mode, signed):
+            undertaken = _counts(sentence, plan.mode, signed, undertaken)
+            if undertaken:
                 leads = start == left and end < right
                 if not _is_heading(sentence, leads):
                     found.append(body[start:end].strip(" \t\n　;；"))
@@ -138,14 +142,17 @@ def _opens(sentence: str) -> bool:
     return (_may_open(sentence) or "将" in sentence) and _OPENS.match(sentence) is not None
 
 
-def _counts(sentence: str, mode: _Mode, signed: date | None) -> bool:
+def _counts(sentence: str, mode: _Mode, signed: date | None, behind: bool) -> bool:
+    """Whether a sentence is a commitment; `behind`: the one before it is."""
     if len(sentence) < _SHORTEST:
         return False
+    sentence = unquoted(sentence)
     if mode is _Mode.PLAN:
         says = not is_past(sentence) or promises(sentence, signed, loosely=True)
     else:
         loosely = mode is _Mode.LOOSE
         says = promises(sentence, signed, loosely=loosely) or undertakes(sentence, signed)
+        says = says or (behind and goes_on(sentence, signed))
     return says and not is_courtesy(sentence) and not is_wish(sentence) and not _announces(sentence)
 
 

@@ -66,6 +66,20 @@ _STAFF_CONGRESS = re.compile(
     r"|[^。,]{0,12}第.{1,8}号|代表提案|提案)"
 )
 
+# 贵局对第12号提案的答复收悉 · 《…的复函》已收到: an answer to the answer
+_ANSWER_RECEIVED = re.compile(
+    r"(?:答复|复函|回复|回函)(?:函|意见|件)?[》”]?[^,。;一-鿿]{0,30}(?:已|均|现)?(?:收悉|收到)"
+)
+# 提案人:李明, as who signs, never as a form names who submitted
+_MEMBER_SIGNS = re.compile(
+    r"\n(?:提案人|建议人|委员|代表)(?:签[名字])?:[^\n]{1,20}(?:\n[^\n]{0,20})?$"
+)
+# 您通过12345热线反映的问题 · 您在人民网留言板提出的建议
+_THROUGH = re.compile(
+    r"(?:通过|在|于)[^,。]{0,16}(?:热线|留言板|信箱|网站|平台|微信|公众号)[^,。]{0,12}"
+    r"(?:反映|留言|咨询|提交|投诉|来信|提出)"
+)
+
 # (记者 张某) · 本报讯 · 记者获悉 · 记者从市交通局了解到
 _REPORTER = re.compile(r"\((?:本报|本网)?(?:记者|通讯员)|本[报网台]讯|记者(?:获悉|了解到|从|看到)")
 # 近日,市政协委员刘某收到了市交通局寄来的答复函
@@ -125,9 +139,18 @@ def is_draft_title(title: str) -> bool:
 
 def is_to_citizen(title: str, salutation: str, opening: str, genre: str) -> bool:
     """Whether 先生 or 女士 is answered, or a suggestion of the people, and no congress is named."""
+    if _THROUGH.search(opening[:80]) and not _OF_CONGRESS.search(f"{salutation}\n{opening}"):
+        return True
     if _OF_CONGRESS.search(f"{title}\n{salutation}\n{opening}\n{genre}"):
         return False
     return bool(_POLITE.search(salutation) or _OF_THE_PEOPLE.search(f"{title}\n{opening}"))
+
+
+def is_from_member(title: str, opening: str, text: str) -> bool:
+    """Whether a member writes to an office about its answer."""
+    if _ANSWER_TITLE.search(title):
+        return False
+    return bool(_ANSWER_RECEIVED.search(opening) or _MEMBER_SIGNS.search(text[-120:].rstrip()))
 
 
 def is_of_staff_congress(title: str, opening: str) -> bool:

@@ -11,6 +11,7 @@ from pipelines.letter.near_letters import (
     is_between_offices,
     is_business_title,
     is_draft_title,
+    is_from_member,
     is_of_staff_congress,
     is_sample_title,
     is_to_assembly,
@@ -147,7 +148,8 @@ def _is_of_offices(cues: Cues) -> bool:
 
 
 def _is_to_assembly(cues: Cues) -> bool:
-    return is_to_assembly(cues.salutation)
+    spoken = "各位" in cues.salutation and is_speech(cues) and not cues.title_is_letter
+    return spoken or is_to_assembly(cues.salutation)
 
 
 def _is_sample(cues: Cues) -> bool:
@@ -158,6 +160,10 @@ def _is_inspected(cues: Cues) -> bool:
     """Whether inspectors, or an office that asks for opinions on a draft, are written to."""
     named = cues.names_submission
     return not named and (is_to_inspectors(cues.salutation) or is_draft_title(cues.title))
+
+
+def _is_from_member(cues: Cues) -> bool:
+    return not cues.title_is_letter and is_from_member(cues.title, cues.opening, cues.text)
 
 
 def _is_business(cues: Cues) -> bool:
@@ -221,6 +227,7 @@ _WHERE_NO_MEMBER_IS_ADDRESSED: tuple[_Check, ...] = (
     ("citizen mailbox reply", _is_citizens),
     ("another kind of document", _is_about_other_suggestion),
     ("another kind of document", _is_inspected),
+    ("another kind of document", _is_from_member),
     ("annual summary of handling", _is_account),
     ("letter between offices", _is_of_offices),
 )

@@ -6,35 +6,34 @@ import re
 from datetime import date
 from functools import lru_cache
 
+from pipelines.letter.deeds import DEEDS
+
 # 我们将 · 我委将会同 · 将于年内 · 拟在 · 力争新增 · 计划于 · 预计 · 将您的建议纳入; 将 as the
 # particle of 将…作为… promises nothing, nor do 行动计划, 争取资金3000万元 and 告知承诺制
 _WILL = re.compile(
-    r"将(?<![已即必行终曾]将)(?:会(?!议|员|计)|继续|进一步|积极|加大|加强|加快|按|持续|结合"
-    r"|以(?!上|下|前|后|往)|严格|不断"
-    r"|全面|深入|适时|重点|认真|根据|联合|配合|督促|推|于|在|对|组织(?!部)|开展|建(?!筑|议|设局)"
-    r"|从|大力|全力|切实"
-    r"|着力|坚持|紧|围绕|通过|充分|一如既往|研究|协调|优先|争取|统筹|牵头|达到|完成|新增|新建"
-    r"|启动|安排"
-    r"|投入|投用|实现|出台|制定|设立|增设|增加|扩大|提高|提升|改造|修建|修订|编制|开通|投放|分批"
-    r"|分期|分(?=[两三四五\d] ?[年步个期])|逐步|逐年"
-    r"|尽快|尽早|及时|陆续|率先|采取|开工|完工|竣工|交付|打造|引进|推广|搭建|构建|健全|完善|优化"
-    r"|强化|深化|巩固|拓展|落实|下达|拨付|力争|把|向|为|不再|再次|同步|同时|依托|聚焦|立足|瞄准"
-    r"|密切|主动"
-    r"|最大限度|视|针对|多措并举|每(?=[年季月周两半学])|举[办行]|召开|预留|购置|更换"
-    r"|加[装密固]|新设|开设|拆除|迁建|扩建|增至|降至|聘请|选派|签订|定期|首次|一并|再(?![生造])"
-    r"|有(?=[\d望序])|覆盖|惠及|解决|改善|缓解|满足|\d{1,2} ?月|20\d\d ?年|今年|明年|年)"
+    rf"将(?<![已即必行终曾]将)(?:{DEEDS})"
     r"|将(?<![已经并]将)[您你]们?的?[^,。]{0,24}(?:纳入|列入|作为|吸收)"
-    r"|拟(?<![模虚比草]拟)(?!定(?!于)|合|态|声|任)|力争|预计|承诺(?<!告知承诺)(?<!信用承诺)(?!制|书|函|服务|践诺)"
-    r"|争取(?=在|于|到20|年|明|今|20\d\d|早日|尽|\d{1,2}月|纳入|列入)"
-    r"|确保(?=[^,。]{0,24}(?:20\d\d ?年|年底|月底|月前|年内|按期|如期))"
-    r"|计划(?<![动项年期业产工技培研出]计划)(?=于|在|到|用|新|建|投|完|今|明|每|年|20\d\d ?年|对|将"
-    r"|通过|开|安排|利用|从|\d{1,2} ?月|实施|启动|总投资)"
+    r"|拟(?<![模虚比草]拟)(?!定(?!于)|合|态|声|任)|力争|预计|承诺(?<!告知承诺)(?<!信用承诺)"
+    r"(?!制|书|函|服务|践诺)"
+    r"|争取(?=在|于|到20|年|明|今|20\d\d|早日|尽|\d{1,2}月|纳入|列入"
+    r"|[^,。了]{1,16}(?:给予|予以|支持我|出台|安排|提高|扩大|降低|减免|设立))"
+    r"|确保(?=[^,。]{0,24}(?:20\d\d ?年|[今明]年|年底|\d ?月|季度|年内|按期|如期|早日))"
+    r"|^要(?=继续|进一步|持续)"
+    r"|(?:打算|准备)(?=于|在|明年|今年|年底|年内|下半年|20\d\d ?年"
+    r"|\d{1,2} ?月|用|从|对|新|分)"
+    r"|计划(?<![动项年期业产工技培研出原]计划)(?=于|在|到|用|新|建|投|完|今|明|每|年|20\d\d ?年"
+    r"|对|将|通过|开|安排|利用|从|\d{1,2} ?月|实施|启动|总投资)"
 )
 # 我局将加强… · 我局将把该项目列入储备库 · 我局将在规划中预留 · 我们拟… · 拟出台…, the office's own
 # word, which needs no figure; never 我局将此项工作列为重点, where 将 only marks the object
 _OWN_WILL = re.compile(
-    r"^(?:拟(?!定|合|态|声|任)|计划(?=于|在|新|建|开|出|制))|(?:我们|[我本][局委办院厅部府市区县镇乡省州校中站处行]{1,2}[一-鿿]{0,4})(?:也|还|均"
-    r"|都)?(?:将(?:(?=把|在(?!建|册|职|校|编|线)|于|会同|与)|(?!其|此|[^,。]{1,16}[作列划定为成]))|会(?=在|尽|积极|继续|持续|认真|进一步|及时|适时)|拟(?!定(?!于))|计划(?!的|中|内|外|书|表|生育|经济|单列|任务|指标))"
+    r"^(?:拟(?!定|合|态|声|任)|计划(?=于|在|新|建|开|出|制))"
+    r"|(?:我们|[我本][局委办院厅部府市区县镇乡省州校中站处行社会]{1,2}[一-鿿]{0,4})(?:也|还|均|都)?"
+    r"(?:将(?:(?=把|在(?!建|册|职|校|编|线)|于|会同|与)"
+    r"|(?!其|此|[^,。]{1,16}(?:[作列划定视认改变]为|列入(?!明|今|20)|变成)))"
+    rf"|会(?!议|员|计)(?={DEEDS})|拟(?!定(?!于))|打算|准备(?!了|好|工作|金)|有意|着手(?!了)"
+    r"|计划(?!的|中|内|外|书|表|生育|经济|单列|任务|指标))"
+    r"|(?:后续|今后|接下来|随后|届时|下一?步|下一?阶段),?[^,。]{0,8}将"
 )
 # 不低于60% · 超过40% · 新增100个 · 10家以上: what a plan aims at
 _TARGET = re.compile(
@@ -49,8 +48,7 @@ _MAY_AIM = re.compile(r"[\d底内]")
 _FIGURE = re.compile(
     r"\d{4} ?年|年底|年内|月底|季度|上半年|下半年|[今明后]年|近期|十[四五六]五|期间|[节季期学]前"
     r"|\d ?月|\d ?日内"
-    r"|\d[\d.,]*\s?(?:%|余|多)?\s?"
-    r"(?:%|家|个|亿|万|元|件|次|名|人|套|台|项|公里|平方|亩|米|所|处|座|条|张|辆|户|吨|倍|批|年|天)"
+    r"|(?<![第\d.,])\d[\d.,]*\s?(?:%|(?!号)[一-鿿])|每[年季月周]|[两三四五六七八九十百千][个家所座项处年次]"
 )
 # 已完成 · 截至2024年底 · 去年 · 近年来 · 完成了: looks back; never 已有基础 or 已列入计划
 _PAST = re.compile(
@@ -68,31 +66,34 @@ _DEADLINE = re.compile(
     r"|(?:到|至) ?(?P<y2>20\d\d) ?年(?![来至以])"
     r"|(?:[今明后]|本)?年[底末]之?前|(?<![\d两三])(?:[今明本])?年内|(?:本|\d{1,2}) ?月(?:[底末]"
     r"|份|\d{1,2} ?日)?之?前"
-    r"|[一二三四]季度[末底]?前"
+    r"|[一二三四]季度[末底]?前|[今明][年春夏秋冬](?!以)[^,。]{0,8}前|[到至] ?“?十[四五六]五”?期?末"
+    r"|(?:^|,)(?:未来|今后)?[两二三四五六] ?年(?:之内|内|时间)"
 )
 # 到2026年 · 至 2026年
 _BY_YEAR = re.compile(r"[到至] ?20")
-# 自2024年10月1日起,… · 从2025年春节开始,… · 从下个月起,… · 明年春季学期起,…: what is done from
-# a day on
+# 自2024年10月1日起,… · 从2025年春节开始,… · 从下个月起,… · 明年春季学期起,… · 本学期起,…: what
+# is done from a day on
 _FROM = re.compile(
     r"(?:^|,)[自从]?(?:(?P<y>20\d\d) ?年(?: ?(?P<m>\d{1,2}) ?月(?: ?(?P<d>\d{1,2}) ?日)?)?"
-    r"|(?:明年|下个?月|下学期|下半年)[^,。]{0,6})[^,。]{0,4}(?:(?<!发)起|开始)"
+    r"|(?:明年|下个?月|[下本新]学期|[春秋]季学期|下半年|即日|下一?年度)[^,。]{0,6}?)"
+    r"[^,。]{0,4}?(?:(?<!发)起|开始)"
     r"(?=[,一-鿿])(?!施行|实施的|执行的|生效)"
 )
 # 2025年实施… · 2024年至2026年,… · 2025-2027年…: the year or years in which it is done
 _IN_YEARS = re.compile(r"(?:^|,)(?:20\d\d ?年? ?(?:至|到|[-—–~]{1,2}) ?)?(?P<last>20\d\d) ?年")
 # 明年6月,… · 明后两年,…
 _NEXT_YEAR = re.compile(r"(?:^|,)(?:明后[两二]年|明年|来年)")
-# 待条件成熟后,再行启动 · 待资金落实后实施
+# 待条件成熟后,再行启动 · 待资金落实后实施 · 一旦空域批复,我委立即启动
 _WHEN = re.compile(
     r"(?<![对等有接招期优看亟款])待[^,。]{2,24}?(?:之?后|时),?[^,。]{0,12}"
     r"(?:再|及时|立即|适时|予以|启动|实施|推进|组织|安排|开展|纳入)"
+    r"|(?:^|,)(?:一旦|待)[^,。]{2,24},(?:我们|[我本][局委办院厅部府市区县镇乡]{1,2})(?:就|便|即|立即|马上|随即|当即)"
 )
 _DOES = re.compile(
     r"完成|建成|实现|竣工|投用|投入|开工|启动|达到?|交付|通车|落实|出台|印发|解决|整改|新建|新增"
     r"|改造|覆盖|完工|建设|建立|形成|开通|开放|运行|安装|到位|编制|修订|培育|引进|清零|上线|全部"
-    r"|安排|实施|开展|举[办行]|推[出行]|实行|执行|创建|打造|提供|配备|更新|发放|延长|缩短|惠及|普及|新设"
-    r"|[改扩]建|扩[展大至]|增[至加设]|提高|提升|降[至低]|压[缩减]|调整"
+    r"|安排|实施|开展|举[办行]|推[出行]|实行|执行|创建|打造|提供|配备|要有|要达|稳定|保持|更新|发放|延长|缩短|惠及|普及|新设"
+    r"|[改扩再续]建|建(?=\d)|[配设开办](?=\d)|扩[展大至]|增[至加设]|提高|提升|降[至低]|压[缩减]|调整"
 )
 # 国家要求到2025年… · 规划提出,… · 《方案》明确…: what others set
 _SET_BY_OTHERS = re.compile(r"要求|提出|明确|规定|指出|[》][^,。]{0,6}[,:]?到|目标[是为]|根据《")
@@ -112,6 +113,8 @@ _COURTESY = re.compile(
 # What every courtesy has, apart from those told by their first character.
 _MAY_BE_COURTESY = re.compile(r"[谢执签批审敬欢悉请满]")
 _COURTEOUS = ("意见", "如下", "关心", "关注", "支持", "既往", "馈表", "询表")
+# “到2025年…”, as it is quoted
+_QUOTED = re.compile(r"“[^”]*”")
 # 您提出“到2025年…” · 您在提案中建议…; never 针对您提出的…
 _WISH = re.compile(
     r"^[^,。]{0,8}?[您你]们?(?:在[^,。]{0,24})?(?:还|也|所)?(?:提出|建议|认为|提到|指出|希望"
@@ -131,6 +134,11 @@ def is_courtesy(sentence: str) -> bool:
     return bool(may and _COURTESY.search(sentence))
 
 
+def unquoted(sentence: str) -> str:
+    """The folded sentence without what it quotes, where it repeats what the deputies asked for."""
+    return _QUOTED.sub("", sentence) if "“" in sentence and _WISH.match(sentence) else sentence
+
+
 def is_wish(sentence: str) -> bool:
     """Whether a folded sentence repeats what the deputies asked for."""
     return bool(_WISH.match(sentence) and not _OWN_NAME.search(sentence))
@@ -148,17 +156,17 @@ def promises(sentence: str, signed: date | None, *, loosely: bool = False) -> bo
     `loosely`, behind what opened on the next steps, any promise or target will do.
     """
     if loosely and _MAY_AIM.search(sentence) and _TARGET.search(sentence):
-        return not is_past(sentence) and not _before(sentence, signed)
-    if not _will(sentence):
+        return not is_past(sentence) and not lies_behind(sentence, signed)
+    if not has_will(sentence):
         return False
     if not (loosely or _OWN_WILL.search(sentence) or _FIGURE.search(sentence)):
         return False
-    if _before(sentence, signed):
+    if lies_behind(sentence, signed):
         return False
-    return any(_will(clause) and not is_past(clause) for clause in sentence.split(","))
+    return any(has_will(clause) and not is_past(clause) for clause in sentence.split(","))
 
 
-def _will(text: str) -> bool:
+def has_will(text: str) -> bool:
     """Whether a text promises; every promise has a word of those looked for first."""
     return may_will(text) and bool(_WILL.search(text) or _OWN_WILL.search(text))
 
@@ -168,16 +176,21 @@ def may_will(text: str) -> bool:
     return (
         "将" in text or "拟" in text or "计划" in text or "力争" in text or "预计" in text
         or "争取" in text or "确保" in text or "承诺" in text or ("会" in text and "我" in text)
+        or "打算" in text or "准备" in text or ("我" in text and ("有意" in text or "着手" in text))
+        or "要继续" in text or "要进一步" in text or "要持续" in text
     )  # fmt: skip
+
+
+# One of these stands in every deadline, start or condition: 2025年6月底前 · 年内 · 10月1日起,
+_DUE = (
+    *("前", "内", "五”末", "期末", "待", "一旦", "起,", "月起", "日起", "年起", "期起", "开始"),
+    *("明年", "明后", "来年"),
+)
 
 
 def may_be_due(text: str, signed: date | None) -> bool:
     """Whether a folded text holds what every deadline has: quick to look for."""
-    return (
-        "前" in text or "内" in text or "待" in text or "起," in text or "月起" in text
-        or "日起" in text or "年起" in text or "开始" in text or "明年" in text
-        or "明后" in text or "来年" in text or ("20" in text and _names_year_ahead(text, signed))
-    )  # fmt: skip
+    return any(map(text.__contains__, _DUE)) or ("20" in text and _names_year_ahead(text, signed))
 
 
 def _names_year_ahead(text: str, signed: date | None) -> bool:
@@ -199,12 +212,12 @@ def undertakes(sentence: str, signed: date | None) -> bool:
     """
     if not may_be_due(sentence, signed):
         return False
-    if "待" in sentence and _WHEN.search(sentence):
+    if ("待" in sentence or "一旦" in sentence) and _WHEN.search(sentence):
         return not is_past(sentence)
     if _lies_ahead(sentence, signed):
         return True
     match = _DEADLINE.search(sentence)
-    if match is None or _before(sentence, signed):
+    if match is None or lies_behind(sentence, signed):
         return False
     clause = sentence.rfind(",", 0, match.start()) + 1
     if is_past(sentence[clause:]) or _SET_BY_OTHERS.search(sentence, 0, match.start() + 1):
@@ -222,10 +235,14 @@ def undertakes(sentence: str, signed: date | None) -> bool:
 
 def _lies_ahead(sentence: str, signed: date | None) -> bool:
     """Whether what is done is done in a year, or from a day on, behind the day of the letter."""
-    if signed is None or is_past(sentence):
+    if signed is None:
         return False
     found = _FROM.search(sentence) if "起" in sentence or "开始" in sentence else None
-    if found and (not found["y"] or _is_behind(found, signed)):
+    if (
+        found
+        and not is_past(sentence[found.start() :])
+        and (not found["y"] or _is_behind(found, signed))
+    ):
         return not _SET_BY_OTHERS.search(sentence, 0, found.start() + 1)
     years = _IN_YEARS.search(sentence) if "20" in sentence else None
     if years and int(years["last"]) > signed.year:
@@ -236,6 +253,8 @@ def _lies_ahead(sentence: str, signed: date | None) -> bool:
 
 def _does_itself(sentence: str, when: re.Match[str]) -> bool:
     """Whether something is done in the years named, and no plan of others says so before."""
+    if is_past(sentence[when.start() :]):
+        return False
     if _SET_BY_OTHERS.search(sentence, 0, when.start() + 1):
         return False
     return bool(_DOES.search(sentence, when.end()))
@@ -247,7 +266,7 @@ def _is_behind(found: re.Match[str], signed: date) -> bool:
     return parts > [signed.year, signed.month, signed.day][: len(parts)]
 
 
-def _before(sentence: str, signed: date | None) -> bool:
+def lies_behind(sentence: str, signed: date | None) -> bool:
     """Whether the years a sentence names all lie before the year the letter was signed in."""
     years = [int(year) for year in _YEAR.findall(sentence)]
     return bool(signed and years and max(years) < signed.year)

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from pipelines.fold import fold
 from pipelines.page.browser_notes import is_browser_note
+from pipelines.page.info_lines import is_info_line
 from pipelines.page.site_bars import bar_rule
 
 # What every note to a browser's user mentions: quicker to look for first.
@@ -196,10 +197,6 @@ _STAMP = re.compile(
     r"|[\[(【]?(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}\.\d{1,2}\.\d{4})"
     r"(?:[ T]*\d{1,2}:\d{2}(?::\d{2})?)?[\])】]?"
 )
-# [ 某市农业局 ] [ 2009-6-10 ] [ 阅读: 33 次 ] · 市人社局 | 2024-05-30 | 字号:T|T, a bar of several
-# parts of which one is a bare date
-_BAR = re.compile(r"[\[\]【】|丨]")
-_BAR_PART = re.compile(r"[\u4e00-\u9fff]{2,16}|[A-Z+-]{1,3}|\d{1,7}")
 # www.example.gov.cn
 _ADDRESS = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,6}/?", re.I)
 # The same before other information: 2005年08月16日 来源:新华网
@@ -262,7 +259,7 @@ def _edge_rule(text: str, tail: bool) -> str | None:
         return "publish-info"
     if not tail and _STAMP.fullmatch(folded):
         return "time-stamp" if folded[2:3] == "." or folded[1:2] == "." else "publish-info"
-    if not tail and _is_info_bar(folded):
+    if not tail and is_info_line(folded):
         return "publish-info"
     bare = folded if tail else _LEADING_DATE.sub("", folded)
     first = _INFO_LABEL.search(bare)
@@ -271,23 +268,6 @@ def _edge_rule(text: str, tail: bool) -> str | None:
     if tail and not _TAIL_LABEL.fullmatch(first.group(1)):
         return None
     return "publish-info" if _only_info_labels(bare) else None
-
-
-def _is_info_bar(folded: str) -> bool:
-    """Whether a line is parted by bars or brackets, and a part is a bare date, the others names,
-    labels of publishing, counters or tools."""
-    if not ("|" in folded or "[" in folded or "【" in folded or "丨" in folded):
-        return False
-    parts = [part.strip() for part in _BAR.split(folded) if part.strip()]
-    rest = [part for part in parts if not _STAMP.fullmatch(part)]
-    return len(rest) < len(parts) and 0 < len(rest) <= 8 and all(map(_is_of_bar, rest))
-
-
-def _is_of_bar(part: str) -> bool:
-    if _BAR_PART.fullmatch(part) or _COUNTER.fullmatch(part.replace(" ", "")):
-        return True
-    label = _INFO_LABEL.match(part)
-    return bool(label) and len(part) <= 40 and _only_info_labels(part)
 
 
 def is_furniture_row(cells: Sequence[str]) -> bool:

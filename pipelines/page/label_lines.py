@@ -25,9 +25,11 @@ _SHAPED_BEFORE_LABEL = re.compile(
 # 栏目：建议提案, how an inline element begins that has its label in it
 _OWN_LABEL = re.compile(r"\s*[\[【]?\s*[\u4e00-\u9fff](?:\s*[\u4e00-\u9fff]){1,7}\s*[:：]")
 _GAP = "\u3000"  # set between inline elements that a browser's style keeps apart
-# 承办单位：市体育局　: an unknown label with its value, before a label that is known
+# 承办单位：市体育局　: an unknown label with its value, before a label that is known; never
+# 下一篇：关于…的答复　发布时间：, where it is another letter's
 _UNKNOWN_FIRST = re.compile(
-    r"[\[【]?[\u4e00-\u9fff]{2,8}[\]】]?[ \u3000]?[:：] ?[^:：。；;《]{0,30}?[ \u3000|丨]+"
+    r"[\[【]?(?![上下前后]一)[\u4e00-\u9fff]{2,8}[\]】]?[ \u3000]?[:：]"
+    r" ?[^:：。；;《]{0,30}?[ \u3000|丨]+"
     r"(?=[\[【]?[\u4e00-\u9fff][\u4e00-\u9fff \u3000]{1,10}[\]】]? ?[:：\]】])"
 )
 _MOST_UNKNOWN = 6  # labels before the first known one

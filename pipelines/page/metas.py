@@ -13,6 +13,6 @@ def read_metas(root: Element) -> Metas:
     """`<meta name="PubDate" content="2026-05-18 10:19">` as `{"pubdate": ["2026-05-18 10:19"]}`."""
     metas: dict[str, list[str]] = {}
     for each in root.iter("meta"):
-        if name := each.get("name"):
+        if name := each.get("name") or each.get("property"):
             metas.setdefault(name.strip().lower(), []).append(each.get("content") or "")
     return metas

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from lxml import etree
 
@@ -18,6 +19,7 @@ _LEVELS = 5  # above a container
 _LARGEST = 3000  # characters of an element beside it; a larger one is another part of the page
 MOST_BEFORE = 16  # lines
 _MOST_BEHIND = 40
+_MOST_JUST_BEHIND = 6
 # 2024年5月16日 · 二〇二四年五月十六日
 _SIGNED_DATE = re.compile(r"[12]\d{3}年\d{1,2}月\d{1,2}日|[一二][〇○零九O].{1,3}年.{1,3}月.{1,4}日")
 
@@ -82,6 +84,14 @@ def overflow(element: Element, lines: list[Line], table: LabelTable) -> list[Lin
         if len(behind) >= _MOST_BEHIND:
             break
     return behind[:end]
+
+
+def lines_behind(element: Element) -> Iterator[str]:
+    """The lines just behind a container, up to the first tool, link or neighbouring article."""
+    for line in islice(_lines_behind(element), _MOST_JUST_BEHIND):
+        if line.aside or line.linked * 2 > len(line.text) or furniture_rule(line.text):
+            return
+        yield line.text
 
 
 def is_signed_date(text: str) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urljoin
 
 from pipelines.page.account import Account, draw_account
@@ -30,8 +29,8 @@ from pipelines.page.label_lines import parse_label_line
 from pipelines.page.labels import LabelTable, label_table
 from pipelines.page.metadata_values import MetadataValues
 from pipelines.page.metas import Metas, read_metas
-from pipelines.page.neighbourhood import lines_before
-from pipelines.page.printed_days import day_with_label
+from pipelines.page.neighbourhood import lines_before, lines_behind
+from pipelines.page.printed_days import PRINTED_DAY, day_by_label, day_with_label
 from pipelines.page.scans import scans
 from pipelines.page.source import ArticleSource, article_source
 from pipelines.page.surroundings import bare_values, meta_date_published, metadata_groups
@@ -48,9 +47,6 @@ from pipelines.page.written import (
 )
 from pipelines.parts import PageParts
 from storage.records import Attachment, Block, Portal, SiteProfile
-
-# 日期:2024-10-12 · 发布时间:2024年10月12日 10:19
-_PRINTED_DAY = re.compile(r"[12]\d{3}[-/.年]\d{1,2}[-/.月]\d{1,2}日?")
 
 
 def read_parts(
@@ -96,6 +92,9 @@ def read_parts(
     titles += titles_beside(scripts) if source.embedded else []
     titles, stamped = without_stamps(titles)
     _add_date_published(metadata, [*account.dates, *_stamps(above, table), *stamped], metas)
+    if article and "date_published" not in metadata:
+        behind = lines_behind(article.elements[-1])
+        _add_unlabelled(metadata, _day_behind(behind, table))
     pairs = tuple(dict.fromkeys(pair for group in groups for pair in group.pairs))
     blocks = (*_metadata_blocks(pairs), *account.blocks)
     if whole_page:
@@ -181,10 +180,10 @@ def _add_date_published(
     """Fills a missing date of publication: from the line under the title, else from `<meta>`."""
     if "date_published" in metadata:
         return
-    bare = {text for text in stamps if _PRINTED_DAY.fullmatch(text)}
+    bare = {text for text in stamps if PRINTED_DAY.fullmatch(text)}
     ambiguous = bare if len(bare) > 1 else set()  # two bullets, and nothing says which is which
     for text in stamps:
-        if text not in ambiguous and (found := _PRINTED_DAY.search(text)):
+        if text not in ambiguous and (found := PRINTED_DAY.search(text)):
             metadata["date_published"] = (found.group(),)
             return
     if day := meta_date_published(metas):
@@ -196,9 +195,16 @@ def _stamps(above: Sequence[str], table: LabelTable) -> list[str]:
     found = (
         day_with_label(above, at, table)
         for at, text in enumerate(above)
-        if edge_rule(text, tail=False) == "publish-info" and not _means_another_date(text, table)
+        if (edge_rule(text, tail=False) == "publish-info" or day_by_label(text, table))
+        and not _means_another_date(text, table)
     )
     return [text for text in found if text]
+
+
+def _day_behind(lines: Iterable[str], table: LabelTable) -> dict[str, str]:
+    """`（责任编辑：王某　发布日期：2022-11-09）` below an article: the day its label names."""
+    days = (day_by_label(text, table) for text in lines)
+    return {"date_published": day} if (day := next(filter(None, days), None)) else {}
 
 
 def _means_another_date(text: str, table: LabelTable) -> bool:

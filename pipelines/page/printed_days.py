@@ -6,23 +6,30 @@ import re
 from collections.abc import Sequence
 
 from pipelines.fold import fold
+from pipelines.page.info_lines import OWN_LABEL
 from pipelines.page.labels import LabelTable
 
-# 日期:2024-10-12 · 发布时间:2024年10月12日 10:19
-_DAY = re.compile(r"[12]\d{3}[-/.年]\d{1,2}[-/.月]\d{1,2}日?")
-_BARE = re.compile(rf"[\[(【]?{_DAY.pattern}(?:[ T]*\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?[\])】]?")
+# 2024-10-12 · 2024年10月12日 · 2024 年 5 月 6 日
+PRINTED_DAY = re.compile(r"[12]\d{3} ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}(?: ?日)?")
+_BARE = re.compile(
+    rf"[\[(【]?{PRINTED_DAY.pattern}(?:[ T]*\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?[\])】]?"
+)
 # 失效日期 · 终止时间: · 更新时间: · 发 布 时 间:, a label that names its date; what stands before
 # it is parted by a blank: 来源:市海洋局 时间:
 _DATE_LABEL = re.compile(
     r"((?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff] ){0,6}[日时] [期间]"
     r"|[\u4e00-\u9fff]{0,8}(?:日期|时间)) ?[\])】]? ?:? ?$"
 )
-# 发布时间 · 录入时间 · 信息时间 · 日期, labels of the day a page was published
+# 办理时限: · 更新: · 发布于:, any label before a date
+_ANY_LABEL = re.compile(r"([\u4e00-\u9fff]{1,12}) ?: ?$")
+# 发布时间 · 挂网时间 · 公开 · 发布于 · 信息时间 · 日期, labels of the day a page was published;
+# what an inline element left before them is another's value: 市海洋局发布时间
 _PUBLISHING = re.compile(
-    r".{0,4}(?:发布|发表|公布|公开|上网|登载|刊登|刊发|发稿|录入|上传|推送|添加|加入)(?:日期|时间)"
-    r"|(?:信息|文章|稿件)?(?:日期|时间)"
+    r".*(?:发布|发表|公布|(?<!未)公开|上网|挂网|登载|刊登|刊发|刊载|发稿|录入|上传|推送|添加|加入|入库)"
+    r"(?:日期|时间|于)?|(?:信息|文章|稿件|.*[局委办院厅部府社网站队])?(?:日期|时间)"
 )
 _LONGEST_LABEL = 20
+_LONGEST_LINE = 160  # characters of a line whose labels are looked through
 
 
 def day_with_label(lines: Sequence[str], at: int, table: LabelTable) -> str | None:
@@ -38,19 +45,44 @@ def day_with_label(lines: Sequence[str], at: int, table: LabelTable) -> str | No
         labels = label or above.endswith((":", "\t")) or table.label(above)
         if labels and not (label and _publishes(label.group(1), table)):
             return None
-    if not _DAY.search(text):
+    if not PRINTED_DAY.search(text):
         return text  # damaged, or in another form: for others to judge
     start = 0
-    for day in _DAY.finditer(text):
+    for day in PRINTED_DAY.finditer(text):
         if not _is_another(text[start : day.start()], table):
             return text[start:].strip()
         start = day.end()
     return None
 
 
+def is_label_over_day(label: str, day: str) -> bool:
+    """Whether two lines are a page's label of a date and its value: `撰写日期` over `2024-05-06`.
+
+    `答复日期` and its like are a letter's own.
+    """
+    if len(label) > _LONGEST_LABEL or not day[:2].strip("[【（( ").startswith(("1", "2")):
+        return False
+    folded = fold(label).strip()
+    return bool(
+        _DATE_LABEL.fullmatch(folded)
+        and not OWN_LABEL.search(folded)
+        and _BARE.fullmatch(fold(day).strip())
+    )
+
+
+def day_by_label(text: str, table: LabelTable) -> str | None:
+    """The day a line prints behind a label of publishing, the label not the plain 日期 or 时间."""
+    folded = fold(text) if len(text) <= _LONGEST_LINE else ""
+    for day in PRINTED_DAY.finditer(folded):
+        label = _ANY_LABEL.search(folded, 0, day.start())
+        if label and len(label.group(1)) > 2 and _publishes(label.group(1), table):
+            return day.group()
+    return None
+
+
 def _is_another(before: str, table: LabelTable) -> bool:
     """Whether what stands before a date on its line ends with another date's label."""
-    label = _DATE_LABEL.search(before)
+    label = _DATE_LABEL.search(before) or _ANY_LABEL.search(before)
     return bool(label) and not _publishes(label.group(1) if label else "", table)
 
 

@@ -20,7 +20,7 @@ from pipelines.page.headings import heading_spans, names_letter
 from pipelines.page.label_lines import labelled, parse_label_line
 from pipelines.page.label_runs import BARE_INDEX_NUMBER, find_groups, is_unknown_label
 from pipelines.page.labels import LabelTable
-from pipelines.page.printed_days import day_with_label
+from pipelines.page.printed_days import day_by_label, day_with_label, is_label_over_day
 from pipelines.page.text import Line
 from pipelines.page.tree import Element
 
@@ -29,6 +29,7 @@ _DATE_LINE = re.compile(
     r"[12]\d{3}年\d{1,2}月\d{1,2}日|[一二][〇○零九O].{1,3}年.{1,3}月.{1,4}日|20\d{4,6}"
 )
 _LONG_LINE = 100  # characters; no title, label line or tool is longer
+_MOST_NEAR_TOP = 12  # lines within which a label may stand over its day
 _MOST_ABOVE = 6  # lines above a body that is printed twice
 
 
@@ -50,6 +51,7 @@ class Sorting:
         self._running = [
             self._is_text(line, text) for line, text in zip(lines, self._labelled, strict=True)
         ]
+        self._labelled_days = self._days_under_labels()
 
     def drop_asides(self) -> None:
         """Hidden text, forms and frames; hidden text stays where next to nothing else is there."""
@@ -175,7 +177,8 @@ class Sorting:
             if head <= at <= tail:
                 continue
             text = self.lines[at].text
-            rule = edge_rule(text, tail=at > tail)
+            labels_day = at in self._labelled_days or at + 1 in self._labelled_days
+            rule = "publish-info" if labels_day else edge_rule(text, tail=at > tail)
             if rule is None and at < head and len(self.lines[at].pieces) > 1:
                 # <em>2024-05-22</em><em>315</em><em>管理员</em>, parts that style keeps apart
                 apart = " | ".join(self.lines[at].pieces)
@@ -188,6 +191,8 @@ class Sorting:
                 above = self.lines[at - 1].text if at else ""
                 if day := day_with_label((above, text), 1, self._table):
                     self.dates.append(day)
+            elif rule == "publish-info" and (day := day_by_label(text, self._table)):
+                self.dates.append(day)
 
     def take_attachments(self, names: Sequence[str]) -> None:
         """Lines of nothing but links to files, and the heading above them."""
@@ -222,6 +227,19 @@ class Sorting:
         if not text_lines:
             return len(self.lines), len(self.lines)
         return text_lines[0], text_lines[-1]
+
+    def _days_under_labels(self) -> set[int]:
+        """Days near the top that are a label's value, each on a line of its own; no text either."""
+        near = range(1, min(len(self.lines), _MOST_NEAR_TOP))
+        days = {
+            at
+            for at in near
+            if is_label_over_day(self.lines[at - 1].text, self.lines[at].text)
+            and not self.lines[at].row
+        }
+        for at in days:
+            self._running[at - 1] = self._running[at] = False
+        return days
 
     def _is_text(self, line: Line, text: str) -> bool:
         """A sentence, a salutation, the date under the signature, a row of the letter's table."""

@@ -26,6 +26,8 @@ from storage.records import Portal
 # <li>11500000009276804M/2022-00245</li>
 _BARE_INDEX_NUMBER = re.compile(rf">\s*({INDEX_NUMBER})\s*<$")
 _SERIAL = re.compile(r"[/-]\d{4,6}-\d{1,6}\s*<")  # its end: quicker to look for
+# <meta name="PubDate"> by the rule of 2017; <meta property="article:published_time"> elsewhere
+_PUBLISHED = ("pubdate", "publishdate", "publish_date", "article:published_time")
 _LONGEST_LABELLED = 400  # characters of a text that can begin with a label
 _LARGEST_REGION = 4000  # characters around the labels
 _MOST_REGIONS = 20
@@ -75,7 +77,8 @@ def _without(group: MetadataGroup, labels: set[str]) -> MetadataGroup:
 
 def meta_date_published(metas: Metas) -> str | None:
     """`<meta name="PubDate" content="2026-05-18 10:19">`, the last resort for that date."""
-    return next(filter(None, map(str.strip, metas.get("pubdate", ()))), None)
+    contents = (content.strip() for name in _PUBLISHED for content in metas.get(name, ()))
+    return next(filter(None, contents), None)
 
 
 def bare_values(root: Element, source: str) -> dict[str, str]:

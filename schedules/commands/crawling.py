@@ -1,11 +1,13 @@
-"""`fuhan crawl` and `fuhan daemon`: runs now, and runs on schedule."""
+"""`fuhan crawl`: a run now, told to whoever listens."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import click
 
+from schedules.commands.monitoring import leave_metrics
 from schedules.invocation import Invocation
 from schedules.progress import watching
 from schedules.reasons import portal_reason
@@ -19,6 +21,7 @@ from schedules.words import (
     CRAWL_LINE,
     CRAWL_REASON,
     CRAWL_TOTAL,
+    ERROR,
     EVENT,
     NO_EVENTS,
     NO_PAGES,
@@ -29,7 +32,11 @@ from schedules.words import (
     language,
     say,
 )
-from storage.records import EventKind, RunSummary
+from storage.errors import FuhanError
+from storage.records import EventKind, Portal, RunSummary
+
+if TYPE_CHECKING:
+    from schedules.run import CrawlResult
 
 
 @click.command("crawl")
@@ -47,35 +54,69 @@ def crawl(
         from schedules.commands.planning import show_plan
 
         return show_plan(invocation, portals, full=full, due_only=due)
+    invocation.start_logs()
+    try:
+        return _crawl(invocation, portals, full=full, due=due)
+    finally:
+        leave_metrics(invocation)
+
+
+def _crawl(invocation: Invocation, portals: Sequence[Portal], *, full: bool, due: bool) -> int:
+    """The run itself. Where it was begun by the clock, whoever listens to pings is told."""
+    from schedules.pings import Pinger
     from schedules.run import crawl as run_crawl  # Scrapy: not for those who only look
 
-    invocation.start_logs()
-    with watching() as watcher:
-        result = run_crawl(
-            invocation.config,
-            portals,
-            clock=invocation.clock,
-            watcher=watcher,
-            full=full,
-            due_only=due,
-        )
+    with Pinger(invocation.config, silent=not due) as pinger:
+        _begin_targets(invocation)
+        with watching() as watcher:
+            result = run_crawl(
+                invocation.config,
+                portals,
+                clock=invocation.clock,
+                watcher=watcher,
+                full=full,
+                due_only=due,
+                began=pinger.begin,
+            )
+        if result.portals and not result.unfinished:
+            pinger.tell(result.summaries)
+        _tell(invocation, result)
+    return result.exit_code
+
+
+def _tell(invocation: Invocation, result: CrawlResult) -> None:
     show_summaries(result.summaries)
     if not result.portals:
         show(say(NOTHING_DUE))
     if result.unfinished:
         tell(say(CRAWL_INTERRUPTED, portals=", ".join(result.unfinished)))
-    return result.exit_code
+    else:
+        _deliver(invocation)
 
 
-@click.command("daemon")
-@click.pass_obj
-def daemon(invocation: Invocation) -> int:
-    """Crawls and reports on their schedules until it is told to stop."""
-    from schedules.daemon import Daemon  # its scheduler is for nobody else
+def _begin_targets(invocation: Invocation) -> None:
+    """Lets the archive know who is told, so that what this crawl finds is news to them."""
+    if invocation.config.tells_anyone:
+        from schedules.delivery.deliver import begin_targets
 
-    portals = invocation.portals()
-    invocation.start_logs(default="info")
-    return Daemon(invocation.config, portals).run()
+        begin_targets(invocation.config, clock=invocation.clock)
+
+
+def _deliver(invocation: Invocation) -> None:
+    """Tells sinks and feed what was found; a fault there is none of the crawl's."""
+    if invocation.config.tells_anyone:
+        from schedules.delivery.deliver import send_after_crawl
+        from schedules.delivery_view import show_summary
+
+        try:
+            summary = send_after_crawl(
+                invocation.config, clock=invocation.clock, portals=invocation.portals()
+            )
+        except (FuhanError, OSError) as error:
+            tell(say(ERROR, message=invocation.shown(str(error))))
+            return
+        if summary.attempts or summary.faults:
+            show_summary(summary, by_hand=False)
 
 
 def show_summaries(summaries: Sequence[RunSummary]) -> None:

@@ -21,7 +21,7 @@ ARCHIVE_DAMAGED = 4
 @click.option("--contacts", is_flag=True)
 @click.pass_obj
 def dossier(invocation: Invocation, letter: str, directory: Path, contacts: bool) -> int:
-    """Writes the page, the captures and their digests; 4 where a capture is damaged."""
+    """Writes the page, the captures and their digests; 4 where a capture or file is damaged."""
     from schedules.dossier import write_dossier
 
     with invocation.open_archive() as archive:
@@ -34,7 +34,9 @@ def dossier(invocation: Invocation, letter: str, directory: Path, contacts: bool
             contacts=contacts,
             language=language(),
         )
-    show(say(DOSSIER_WRITTEN, path=written.page, captures=written.captures))
+    show(
+        say(DOSSIER_WRITTEN, path=written.page, captures=written.captures, files=written.files)
+    )
     if written.damaged:
         tell(say(DOSSIER_DAMAGED, count=written.damaged))
     return ARCHIVE_DAMAGED if written.damaged else 0

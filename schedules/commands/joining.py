@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import click
 
@@ -22,9 +23,11 @@ from schedules.record_words import (
 from schedules.terminal import one_line, show
 from schedules.versions import the_letter
 from schedules.words import say
-from storage.archive import LetterArchive
 from storage.errors import FuhanError
 from storage.lock import crawl_lock
+
+if TYPE_CHECKING:
+    from storage.archive import LetterArchive
 
 
 @click.command("join")
@@ -65,6 +68,8 @@ def correcting(invocation: Invocation) -> Iterator[LetterArchive]:
 
     An archive that is not there is not made: ArchiveError.
     """
+    from storage.archive import LetterArchive  # what writes is not for a list of letters
+
     invocation.open_archive().close()
     path = invocation.config.archive
     with crawl_lock(path), LetterArchive.open(path, clock=invocation.clock) as archive:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +14,8 @@ from schedules.commands.joining import join, split
 from schedules.environment import in_colour
 from schedules.invocation import Invocation
 from schedules.reasons import event_reason, portal_reason
+from schedules.replay_words import REPLAYED_MARK
+from schedules.reports.file_changes import file_changes
 from schedules.reports.words import field_label
 from schedules.running import is_crawl_running
 from schedules.terminal import (
@@ -43,7 +47,9 @@ from schedules.words import (
 )
 from storage.json_forms import dump, event_line, letter_line, show_object, status_object
 from storage.records import Event, LetterRecord, PortalState, PortalStatus
-from storage.status import portal_statuses
+
+if TYPE_CHECKING:
+    from storage.deliveries import Undelivered
 
 
 @click.group("letters", invoke_without_command=True)
@@ -75,21 +81,53 @@ def _list_letters(invocation: Invocation, as_json: bool) -> None:
 @click.command("show")
 @click.argument("letter", metavar="ID")
 @click.option("--json", "as_json", is_flag=True)
+@click.option("--capture", is_flag=False, flag_value="latest", metavar="[N]")
+@click.option("--version", type=click.IntRange(min=1), metavar="N")
+@click.option("-o", "output", type=click.Path(path_type=Path), metavar="FILE")
+@click.option("--headers", is_flag=True)
 @click.pass_obj
-def show_letter(invocation: Invocation, letter: str, as_json: bool) -> None:
-    """One letter as it now stands, with its versions and events."""
+def show_letter(
+    invocation: Invocation,
+    letter: str,
+    as_json: bool,
+    capture: str | None,
+    version: int | None,
+    output: Path | None,
+    headers: bool,
+) -> None:
+    """One letter as it now stands, with its versions and events; or one of its captures."""
     from schedules.reports.letter_page import render_letter
 
+    if capture or version or output or headers:
+        from schedules.captured import show_capture
+
+        show_capture(
+            invocation,
+            letter,
+            capture or "latest",
+            version,
+            output=output,
+            headers=headers,
+            as_json=as_json,
+        )
+        return
     with invocation.open_archive() as archive:
         record = the_letter(archive, letter)
         if as_json:
-            write_json(dump(show_object(record, archive.copy_evidence(record.id))))
+            evidence, files = (
+                archive.copy_evidence(record.id),
+                archive.letter_attachments(record.id),
+            )
+            write_json(dump(show_object(record, evidence, files)))
             return
         evidence = archive.copy_evidence(record.id)
+        files = archive.letter_attachments(record.id)
         versions = numbered_versions(archive, record.id)
         events = list(archive.events_of_letter(record.id))
     colour = in_colour(sys.stdout)
-    page = render_letter(record, versions, events, evidence, language=language(), colour=colour)
+    page = render_letter(
+        record, versions, events, evidence, files, language=language(), colour=colour
+    )
     write_styled(page)
 
 
@@ -112,13 +150,14 @@ def diff(invocation: Invocation, letter: str, first: int | None, second: int | N
 
 @click.command("changes")
 @click.option("--after", type=Cursor(), default=0, metavar="CURSOR")
+@click.option("--replayed", is_flag=True)
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
-def changes(invocation: Invocation, after: int, as_json: bool) -> None:
-    """The event log from a cursor on, a line each."""
+def changes(invocation: Invocation, after: int, replayed: bool, as_json: bool) -> None:
+    """The event log from a cursor on, a line each; what replays told only on request."""
     with invocation.open_archive() as archive:
         empty = True
-        for event in archive.changes(after):
+        for event in archive.changes(after, replayed=replayed):
             empty = False
             if as_json:
                 write_json(dump(event_line(event)))
@@ -133,24 +172,34 @@ def changes(invocation: Invocation, after: int, as_json: bool) -> None:
 @click.pass_obj
 def status(invocation: Invocation, as_json: bool) -> None:
     """Portals, their last runs and what is due; before the first crawl all are never run."""
-    entries = _statuses(invocation)
+    from schedules.delivery_view import undelivered_lines
+
+    entries, undelivered = _statuses(invocation)
     if as_json:
-        write_json(dump(status_object(entries)))
+        write_json(dump(status_object(entries, undelivered)))
         return
     path = invocation.config.archive
     running = is_crawl_running(path)
     rows = [_status_row(entry, running=running) for entry in entries]
     show_table([say(head) for head in STATUS_COLUMNS], rows)
+    for line in undelivered_lines(undelivered):
+        show(line)
     if not path.exists():
         tell(say(NO_RUN_YET, path=path))
 
 
-def _statuses(invocation: Invocation) -> list[PortalStatus]:
+def _statuses(invocation: Invocation) -> tuple[list[PortalStatus], list[Undelivered]]:
+    """How the portals stand, and what did not reach a target the configuration still names."""
+    from schedules.delivery.keys import configured_targets
+    from storage.status import portal_statuses
+
     portals = invocation.portals()
     if not invocation.config.archive.exists():
-        return portal_statuses(None, portals, invocation.clock())
+        return portal_statuses(None, portals, invocation.clock()), []
+    named = configured_targets(invocation.config)
     with invocation.open_archive() as archive:
-        return archive.status(portals)
+        undelivered = [entry for entry in archive.outbox.undelivered() if entry.key in named]
+        return archive.status(portals), undelivered
 
 
 def _show_record(record: LetterRecord) -> None:
@@ -162,12 +211,22 @@ def _show_record(record: LetterRecord) -> None:
 def _show_event(event: Event) -> None:
     title = event.letter.title or say(UNTITLED)
     kind = say(KIND[event.kind.value])
+    if event.replayed:
+        kind = f"{kind} ({say(REPLAYED_MARK)})"
     show(one_line(f"{event.cursor}  {beijing_text(event.observed_at)}  {kind}  {title}"))
     reason = event_reason(event.reason, language()) if event.reason else ""
     fields = ", ".join(_field_names(event))
     figures = "; ".join(f"{item.before} → {item.after}" for item in event.figures)
-    details = " · ".join(part for part in (reason, fields, figures) if part)
+    files = "; ".join(_file_changes(event))
+    details = " · ".join(part for part in (reason, fields, figures, files) if part)
     show("    " + one_line(f"{event.portal}  {event.url}" + (f"  ({details})" if details else "")))
+
+
+def _file_changes(event: Event) -> Iterator[str]:
+    """`清单.pdf 内容已变，sha256 90f71c6fd61e… → 943efde49d64…`"""
+    for change in event.fields:
+        for file in file_changes(change)[0]:
+            yield " → ".join(file.sides(language()))
 
 
 def _field_names(event: Event) -> list[str]:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from crawler.budget import Budget
 from crawler.revisit import is_full_walk_due
+from schedules.attachment_words import DRY_RUN_FILES
 from schedules.due import due_portals
 from schedules.invocation import Invocation
 from schedules.terminal import beijing_text, show
@@ -34,7 +35,7 @@ def show_plan(
         for portal in portals:
             _show_lists(portal, [True] * len(portal.lists))
         return 0
-    with invocation.open_archive() as archive:
+    with LetterArchive.open_to_read(invocation.config.archive, clock=invocation.clock) as archive:
         if due_only:
             portals = due_portals(
                 portals,
@@ -62,8 +63,16 @@ def _show_portal(archive: LetterArchive, portal: Portal, now: datetime, *, full:
     show(say(DRY_RUN_COUNT, asked=len(asked), due=len(due), letters=status.letters))
     for page in asked:
         _show_page(page)
+    _show_files(archive, portal, asked)
     if len(asked) < len(due):
         show(say(DRY_RUN_POSTPONED, count=len(due) - len(asked)))
+
+
+def _show_files(archive: LetterArchive, portal: Portal, pages: Sequence[DuePage]) -> None:
+    """The files known to be linked from these pages; new pages may link to more."""
+    limits = portal.attachments
+    if count := archive.planned_files((page.copy_id for page in pages), limits.most):
+        show(say(DRY_RUN_FILES, count=count, most=limits.most, bytes=limits.most_bytes))
 
 
 def _show_lists(portal: Portal, to_the_end: Sequence[bool]) -> None:

@@ -1,21 +1,29 @@
-"""`fuhan report` and `fuhan export`: what changed for people, and letters for programs."""
+"""`fuhan report` and `fuhan deliver`: what changed, for people, shown or sent."""
 
 from __future__ import annotations
 
 import sys
-from typing import get_args
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, get_args
 
 import click
 
-from schedules.commands.cursors import Cursor
 from schedules.config import Config, ReportForm, ReportSection
+from schedules.delivery_words import (
+    REPORT_NEEDS_NAME,
+    TEST_OR_SEND,
+    TO_NEEDS_SEND,
+    UNKNOWN_TO_DELIVER,
+)
 from schedules.environment import in_colour
 from schedules.hints import nearest
 from schedules.invocation import Invocation
-from schedules.terminal import show, write_json, write_styled
-from schedules.words import REPORT_SENT, UNKNOWN_REPORT, say
-from storage.errors import ConfigError
-from storage.json_forms import dump
+from schedules.terminal import write_json, write_styled
+from schedules.words import REPORT_WITHOUT_TARGET, UNKNOWN_REPORT, say
+from storage.errors import ConfigError, DeliveryError
+
+if TYPE_CHECKING:
+    from schedules.delivery.trial import Target
 
 FORMS = get_args(ReportForm)
 
@@ -25,40 +33,41 @@ FORMS = get_args(ReportForm)
 @click.option("--since", metavar="TIME")
 @click.option("--format", "form", type=click.Choice(FORMS), default="text")
 @click.option("--send", is_flag=True)
+@click.option("--to", metavar="TARGET")
+@click.option("--test", is_flag=True)
 @click.pass_obj
 def report(
-    invocation: Invocation, name: str | None, since: str | None, form: ReportForm, send: bool
-) -> None:
-    """A change report to stdout, or to its targets."""
-    from schedules.delivery import period_since, report_text, send_report
-
+    invocation: Invocation,
+    name: str | None,
+    since: str | None,
+    form: ReportForm,
+    send: bool,
+    to: str | None,
+    test: bool,
+) -> int:
+    """A change report to stdout, or to its targets; or a sample to try them."""
+    _check_options(name, send=send, to=to, test=test)
     section = choose_report(invocation.config, name)
-    portals = invocation.portals()
+    if test:
+        return _test(invocation, section, to)
     if send:
-        for path in send_report(
-            invocation.config, section, portals, since=since, clock=invocation.clock
-        ):
-            show(say(REPORT_SENT, name=section.name, path=path))
-        return
-    period = period_since(since, invocation.clock())
-    colour = form == "text" and in_colour(sys.stdout)
-    with invocation.open_archive() as archive:
-        text = report_text(archive, section, period, form, portals, colour=colour)
-    if form == "json":
-        write_json(text)
-    else:
-        write_styled(text)
+        return _send(invocation, section, since, to)
+    _show(invocation, section, since, form)
+    return 0
 
 
-@click.command("export")
-@click.option("--format", "form", type=click.Choice(["jsonl"]), default="jsonl")
-@click.option("--after", type=Cursor(), metavar="CURSOR")
+@click.command("deliver")
+@click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.pass_obj
-def export(invocation: Invocation, form: str, after: int | None) -> None:
-    """Letters, a JSON object a line; `form` has one choice so far."""
-    with invocation.open_archive() as archive:
-        for line in archive.export(after):
-            write_json(dump(line))
+def deliver(invocation: Invocation, names: tuple[str, ...]) -> int:
+    """Reports that are due, sinks, and what failed before; of the names given, at once."""
+    from schedules.delivery.deliver import send_due
+    from schedules.delivery_view import show_summary
+
+    _check_names(invocation.config, names)
+    summary = send_due(invocation.config, clock=invocation.clock, names=names)
+    show_summary(summary, by_hand=bool(names))
+    return summary.exit_code
 
 
 def choose_report(config: Config, name: str | None) -> ReportSection:
@@ -70,3 +79,74 @@ def choose_report(config: Config, name: str | None) -> ReportSection:
             return section
     hint = nearest(name, (section.name for section in config.reports))
     raise ConfigError(say(UNKNOWN_REPORT, name=name) + hint)
+
+
+def _show(
+    invocation: Invocation, section: ReportSection, since: str | None, form: ReportForm
+) -> None:
+    from schedules.delivery.contents import report_text
+    from schedules.delivery.periods import period_since
+
+    portals = invocation.portals()
+    period = period_since(since, invocation.clock())
+    colour = form == "text" and in_colour(sys.stdout)
+    with invocation.open_archive() as archive:
+        text = report_text(archive, section, period, form, portals, colour=colour)
+    if form == "json":
+        write_json(text)
+    else:
+        write_styled(text)
+
+
+def _send(invocation: Invocation, section: ReportSection, since: str | None, to: str | None) -> int:
+    from schedules.delivery.deliver import send_report
+    from schedules.delivery.periods import period_since
+    from schedules.delivery_view import show_summary
+
+    period = period_since(since, invocation.clock())
+    targets = _targets(invocation.config, section, to)
+    summary = send_report(
+        invocation.config,
+        section,
+        since=period.since,
+        only=None if to is None else {key for key, _ in targets},
+        clock=invocation.clock,
+    )
+    show_summary(summary, by_hand=True)
+    return summary.exit_code
+
+
+def _test(invocation: Invocation, section: ReportSection, to: str | None) -> int:
+    from schedules.delivery.trial import send_test
+    from schedules.delivery_view import show_checks
+
+    if to is None:
+        _targets(invocation.config, section, None)
+    checks = send_test(invocation.config, section, to, clock=invocation.clock)
+    return show_checks(checks, section.name)
+
+
+def _targets(config: Config, section: ReportSection, to: str | None) -> Sequence[Target]:
+    """The report's targets that `to` means; DeliveryError where it has none at all."""
+    from schedules.delivery.trial import chosen_targets
+
+    if not section.to:
+        raise DeliveryError(say(REPORT_WITHOUT_TARGET, name=section.name))
+    return chosen_targets(config, section, to)
+
+
+def _check_options(name: str | None, *, send: bool, to: str | None, test: bool) -> None:
+    if test and send:
+        raise click.UsageError(say(TEST_OR_SEND))
+    if to is not None and not (send or test):
+        raise click.UsageError(say(TO_NEEDS_SEND))
+    if name is None and (send or (test and to is None)):
+        raise click.UsageError(say(REPORT_NEEDS_NAME))
+
+
+def _check_names(config: Config, names: Sequence[str]) -> None:
+    known = [report.name for report in config.reports]
+    known += [sink.name for sink in config.sinks]
+    for name in names:
+        if name not in known:
+            raise ConfigError(say(UNKNOWN_TO_DELIVER, name=name) + nearest(name, known))

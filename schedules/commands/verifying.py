@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from schedules.invocation import Invocation
+from schedules.keeping_words import FORGOTTEN_COUNT
 from schedules.progress import counting
 from schedules.record_words import (
     BAD_HEAD,
@@ -74,8 +75,8 @@ def show_findings(findings: Findings, *, quick: bool) -> None:
     if findings.sound:
         checked = findings.checked
         counts = {name: checked[name] for name in ("versions", "readings", "events", "decisions")}
-        captures = checked["captures read"]
-        show(say(SOUND, entries=checked["journal"], captures=captures, **counts))
+        counts |= {"captures": checked["captures read"], "files": checked["files read"]}
+        show(say(SOUND, entries=checked["journal"], **counts))
         if quick:
             show(say(SOUND_QUICK))
     else:
@@ -83,6 +84,8 @@ def show_findings(findings: Findings, *, quick: bool) -> None:
         for fault in findings.faults:
             show(fault_line(fault))
         tell(say(WHAT_TO_DO))
+    if forgotten := findings.checked["forgotten"]:
+        show(say(FORGOTTEN_COUNT, count=forgotten))
     show(say(HEAD, seq=findings.head.seq, hash=findings.head.hash))
 
 

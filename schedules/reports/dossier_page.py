@@ -8,11 +8,15 @@ from datetime import datetime
 from html import escape
 from importlib.metadata import version as installed_version
 
+from schedules.attachment_filing import FiledAttachment
+from schedules.attachment_words import FILES
 from schedules.reasons import event_reason
 from schedules.reports import dossier_words as words
 from schedules.reports.dossier_cells import table_heads, table_row, text_cell, value_cell
 from schedules.reports.dossier_changes import change_blocks
+from schedules.reports.dossier_files import file_blocks
 from schedules.reports.evidence_lines import evidence_lines
+from schedules.reports.file_changes import file_changes
 from schedules.reports.html import POLICY, web_link
 from schedules.reports.page_style import DOSSIER_STYLE, STYLE
 from schedules.reports.select import group_of
@@ -27,6 +31,7 @@ from schedules.reports.words import (
 )
 from schedules.terminal import beijing_text, one_line
 from schedules.words import Language, Words
+from storage.attachment_records import LetterAttachment
 from storage.json_forms import letter_fields
 from storage.letter_files import CaptureFact, JournalEntry
 from storage.records import CopyEvidence, Event, LetterRecord, LetterVersion
@@ -52,6 +57,8 @@ class Dossier:
     events: tuple[Event, ...]
     evidence: tuple[CopyEvidence, ...]
     captures: tuple[FiledCapture, ...]
+    links: tuple[LetterAttachment, ...]
+    files: tuple[FiledAttachment, ...]
     entries: tuple[JournalEntry, ...]
     head: tuple[int, str]
     written_at: datetime
@@ -81,6 +88,7 @@ def render_dossier(dossier: Dossier, *, contacts: bool, language: Language = "zh
             *_section(words.CHANGES, changes, language),
             *_section(words.BODY, _body(letter.body), language),
             *_section(words.CAPTURES, _captures(dossier, language), language),
+            *(_files(dossier, language) if dossier.links else ()),
             *_section(words.JOURNAL, _journal(dossier, language), language),
             *_section(words.HOW, _how(dossier, language), language),
             "</body></html>",
@@ -141,6 +149,7 @@ def _told(event: Event, language: Language) -> str:
         said(GROUPS[group_of(event)], language),
         event_reason(event.reason, language) if event.reason else "",
         "；".join(f"{item.before} → {item.after}" for item in event.figures),
+        *(" → ".join(file.sides(language)) for c in event.fields for file in file_changes(c)[0]),
     ]
     return " · ".join(part for part in parts if part)
 
@@ -178,6 +187,10 @@ def _capture_rows(capture: FiledCapture, language: Language) -> Iterator[tuple[W
     yield Words("SHA-256", "SHA-256"), f"<code>{escape(fact.digest)}</code> {escape(size)}"
     lines = "\n".join(one_line(f"{name}: {value}") for name, value in capture.headers)
     yield words.HEADERS, f'<p class="text code">{escape(lines)}</p>'
+
+
+def _files(dossier: Dossier, language: Language) -> Iterator[str]:
+    yield from _section(FILES, file_blocks(dossier.links, dossier.files, language), language)
 
 
 def _journal(dossier: Dossier, language: Language) -> Iterator[str]:

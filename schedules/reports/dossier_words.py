@@ -48,6 +48,7 @@ KINDS: Mapping[str, Words] = {
     "capture": Words("快照", "capture"),
     "event": Words("变化", "event"),
     "decision": Words("人工决定", "decision"),
+    "file": Words("附件内容", "file content"),
 }
 HEAD = Words("写出时记录簿末条：{seq}:{hash}", "journal head when this was written: {seq}:{hash}")
 RAW = Words(

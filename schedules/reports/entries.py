@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from schedules.letter_view import VALUES
 from schedules.reasons import event_reason
 from schedules.reports.excerpts import MOST_EXCERPTS, Excerpt, excerpts
+from schedules.reports.file_changes import file_changes
+from schedules.reports.look_up import commands
+from schedules.reports.select import InArchive, Report
 from schedules.reports.words import (
     ABSENT,
     AGENCY,
     BACKDATED,
+    CAME_BACK,
     CONTACTS,
     FORMER_LINK,
     INDEX_NUMBER,
@@ -31,6 +35,7 @@ from schedules.words import Language
 from storage.records import Event, EventKind, FieldChange, JsonValue
 
 _LONGEST_VALUE = 120  # characters
+_LONGEST_TITLE = 200
 _MOST_ITEMS = 3
 _MOST_FIGURES = 12
 
@@ -56,13 +61,26 @@ class Entry:
     figures: tuple[tuple[str, str], ...]  # before and after
     excerpts: tuple[Excerpt, ...]
     links: tuple[tuple[str, str], ...]  # label and address, as recorded
+    commands: tuple[tuple[str, str], ...] = ()  # each with what it shows
+
+
+def report_entry(event: Event, report: Report, language: Language) -> Entry:
+    """What a report shows of one of its events: the event's own, and what else it knows of it."""
+    entry = entry_of(event, report.agencies, language)
+    place = report.in_archive.get(event.cursor, InArchive())
+    shown = tuple((command, said(what, language)) for command, what in commands(event, place))
+    back = report.came_back(event)
+    if back is None:
+        return replace(entry, commands=shown)
+    note = said(CAME_BACK, language, time=beijing_text(back.observed_at))
+    return replace(entry, commands=shown, notes=(note, *entry.notes))
 
 
 def entry_of(event: Event, agencies: Mapping[str, str], language: Language) -> Entry:
     """What is shown of an event: without contacts, the body as excerpts."""
     passages = excerpts(event, language)
     return Entry(
-        title=one_line(event.letter.title or "") or said(UNTITLED, language),
+        title=_cut(one_line(event.letter.title or ""), _LONGEST_TITLE) or said(UNTITLED, language),
         facts=tuple(_facts(event, agencies, language)),
         observation=one_line(event_reason(event.reason, language)) if event.reason else "",
         notes=tuple(_notes(event, len(passages) - MOST_EXCERPTS, language)),
@@ -79,14 +97,22 @@ def entry_of(event: Event, agencies: Mapping[str, str], language: Language) -> E
 def shown_fields(changes: tuple[FieldChange, ...], language: Language) -> list[ShownField]:
     """The changed fields but the body, which is shown by excerpts, and contacts, never shown."""
     return [
-        ShownField(
-            field_label(change.field, language),
-            _value(change.before, change.after, language),
-            _value(change.after, change.before, language),
-        )
+        field
         for change in changes
         if change.field not in ("body", "contacts")
+        for field in _shown(change, language)
     ]
+
+
+def _shown(change: FieldChange, language: Language) -> Iterator[ShownField]:
+    """One field, or one a file where the bytes of attachments changed under their links."""
+    label = field_label(change.field, language)
+    files, rest = file_changes(change)
+    for file in files:
+        yield ShownField(label, *file.sides(language))
+    if rest is not None:
+        before = _value(rest.before, rest.after, language)
+        yield ShownField(label, before, _value(rest.after, rest.before, language))
 
 
 def _facts(event: Event, agencies: Mapping[str, str], language: Language) -> list[tuple[str, str]]:
@@ -98,7 +124,7 @@ def _facts(event: Event, agencies: Mapping[str, str], language: Language) -> lis
     if event.letter.index_number:
         facts.append((INDEX_NUMBER, event.letter.index_number))
     facts.append((OBSERVED, beijing_text(event.observed_at)))
-    return [(said(label, language), one_line(value)) for label, value in facts]
+    return [(said(label, language), _cut(one_line(value))) for label, value in facts]
 
 
 def _notes(event: Event, hidden_places: int, language: Language) -> list[str]:
@@ -146,5 +172,5 @@ def _text(value: object, language: Language) -> str:
     return _cut(text) or said(ABSENT, language)
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"
+def _cut(text: str, longest: int = _LONGEST_VALUE) -> str:
+    return text if len(text) <= longest else text[: longest - 1] + "…"

@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from schedules.reasons import portal_reason
 from schedules.reports.select import Group, Report
 from schedules.reports.words import (
+    ACCEPT_HELD,
     BASELINE,
     BEGINNING,
     BETWEEN,
+    CHECK_PORTAL,
     COLON,
     COUNTS,
+    FIRST_READING_ONLY,
     GROUP_COUNT,
     GROUPS,
     HEADING,
@@ -26,6 +29,9 @@ from schedules.reports.words import (
     PRESENT,
     STATES,
     TITLE,
+    TOO_LONG,
+    UNLISTED,
+    UNLISTED_ALARMS,
     said,
 )
 from schedules.terminal import beijing_text, one_line
@@ -39,36 +45,58 @@ def title_line(report: Report, language: Language) -> str:
 
 
 def head_lines(report: Report, language: Language) -> list[str]:
-    """The period in China's time, and how much there is."""
+    """The period in China's time, how much there is, and what of it is not listed."""
     since = beijing_text(report.since) if report.since else said(BEGINNING, language)
     until = beijing_text(report.until) if report.until else said(PRESENT, language)
     groups = said(BETWEEN, language).join(
-        said(GROUP_COUNT, language, group=said(GROUPS[g.name], language), count=len(g.events))
+        said(GROUP_COUNT, language, group=said(GROUPS[g.name], language), count=g.count)
         for g in report.groups
     )
-    counts = said(COUNTS, language, count=report.count, groups=groups)
-    return [
-        said(PERIOD, language, since=since, until=until),
-        counts if report.count else said(NOTHING, language),
-    ]
+    lines = [said(PERIOD, language, since=since, until=until)]
+    if report.count:
+        lines.append(said(COUNTS, language, count=report.count, groups=groups))
+    elif report.baseline:
+        lines.append(said(FIRST_READING_ONLY, language, count=report.baseline))
+    else:
+        lines.append(said(NOTHING, language))
+    return [*lines, *_too_long(report, language)]
+
+
+def _too_long(report: Report, language: Language) -> Iterator[str]:
+    if report.unlisted:
+        command = show_command(report)
+        yield said(TOO_LONG, language, count=report.unlisted, command=command)
+
+
+def show_command(report: Report) -> str:
+    """What shows all of the report: also what was observed before its period and told only in it,
+    because it was held back, or a clock was wrong."""
+    begin = min((when for when in (report.since, report.first_observed) if when), default=None)
+    since = beijing_text(begin).replace(" ", "T") if begin else "2000-01-01"
+    return f"fuhan report {one_line(report.name)} --since {since}"
+
+
+def unlisted_line(group: Group, language: Language) -> Iterator[str]:
+    """How many events of a part are counted only, where there are such."""
+    if group.unlisted:
+        yield said(UNLISTED, language, count=group.unlisted)
 
 
 def foot_lines(report: Report, language: Language) -> Iterator[str]:
     """What was counted and not shown, and the head of the journal (`fuhan verify --head`)."""
-    if report.baseline:
+    if report.baseline and report.count:
         yield said(BASELINE, language, count=report.baseline)
     for significance in Significance:
         if report.left_out.get(significance):
             yield said(LEFT_OUT[significance], language, count=report.left_out[significance])
+    yield from _too_long(report, language)
     sequence, digest = report.journal
     yield said(JOURNAL, language, sequence=sequence, digest=one_line(digest))
 
 
 def heading(group: Group, language: Language) -> str:
     """A group's name with its number of events."""
-    return said(
-        HEADING, language, group=said(GROUPS[group.name], language), count=len(group.events)
-    )
+    return said(HEADING, language, group=said(GROUPS[group.name], language), count=group.count)
 
 
 def alarm_lines(report: Report, language: Language) -> Iterator[tuple[str, str]]:
@@ -77,6 +105,8 @@ def alarm_lines(report: Report, language: Language) -> Iterator[tuple[str, str]]
         agency = report.agencies.get(status.name)
         name = one_line(f"{agency} {status.name}" if agency else status.name)
         yield name, said(BETWEEN, language).join(_trouble(status, language))
+    if report.unlisted_alarms:
+        yield "…", said(UNLISTED_ALARMS, language, count=report.unlisted_alarms)
 
 
 def _trouble(status: PortalStatus, language: Language) -> Iterator[str]:
@@ -91,3 +121,6 @@ def _trouble(status: PortalStatus, language: Language) -> Iterator[str]:
         yield said(NEVER_HEALTHY, language)
     if status.next_attempt:
         yield said(NEXT_ATTEMPT, language, time=beijing_text(status.next_attempt))
+    yield said(CHECK_PORTAL, language, name=one_line(status.name))
+    if status.held:
+        yield said(ACCEPT_HELD, language, name=one_line(status.name))

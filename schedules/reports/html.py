@@ -6,9 +6,16 @@ from collections.abc import Iterator
 from html import escape
 
 from schedules.reports.addresses import web_address
-from schedules.reports.entries import Entry, entry_of
+from schedules.reports.entries import Entry, report_entry
 from schedules.reports.excerpts import Excerpt, after_only, before_only
-from schedules.reports.heads import alarm_lines, foot_lines, head_lines, heading, title_line
+from schedules.reports.heads import (
+    alarm_lines,
+    foot_lines,
+    head_lines,
+    heading,
+    title_line,
+    unlisted_line,
+)
 from schedules.reports.page_style import DELETED, INSERTED, STYLE
 from schedules.reports.select import GroupName, Report
 from schedules.reports.words import (
@@ -17,7 +24,9 @@ from schedules.reports.words import (
     ALARMS_NOTE,
     BEFORE,
     COLON,
+    COMMAND,
     FIGURES,
+    IN_ARCHIVE,
     OBSERVATION,
     said,
 )
@@ -73,14 +82,18 @@ def _groups(report: Report, language: Language) -> Iterator[str]:
     for group in report.groups:
         yield f'<section><h2 class="{group.name.value}">{escape(heading(group, language))}</h2>'
         for event in group.events:
-            entry = entry_of(event, report.agencies, language)
+            entry = report_entry(event, report, language)
             yield from _article(entry, group.name, language)
+        yield from (
+            f'<p class="note">{escape(line)}</p>' for line in unlisted_line(group, language)
+        )
         yield "</section>"
 
 
 def _article(entry: Entry, group: GroupName, language: Language) -> Iterator[str]:
     colon = escape(said(COLON, language))
-    yield f'<article class="entry {group.value}"><h3>{web_link(entry.links[0][1], entry.title)}</h3>'
+    yield f'<article class="entry {group.value}">'
+    yield f"<h3>{web_link(entry.links[0][1], entry.title)}</h3>"
     yield '<p class="facts">'
     yield " · ".join(f"{escape(label)}{colon}{escape(value)}" for label, value in entry.facts)
     yield "</p>"
@@ -104,6 +117,12 @@ def _article(entry: Entry, group: GroupName, language: Language) -> Iterator[str
         yield "</div>"
     for label, address in entry.links:
         yield f'<p class="link">{escape(label)}{colon}{web_link(address, one_line(address))}</p>'
+    if entry.commands:
+        told = " · ".join(
+            said(COMMAND, language, command=f"<code>{escape(command)}</code>", what=escape(what))
+            for command, what in entry.commands
+        )
+        yield f'<p class="link">{escape(said(IN_ARCHIVE, language))}{colon}{told}</p>'
     yield "</article>"
 
 

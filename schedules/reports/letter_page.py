@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.text import Text
 
+from schedules.attachment_words import FILES
 from schedules.letter_view import VALUES
 from schedules.reasons import event_reason
 from schedules.record_words import EVIDENCE
 from schedules.reports.canvas import printed
 from schedules.reports.evidence_lines import evidence_lines
+from schedules.reports.file_changes import FileChange, file_changes
+from schedules.reports.file_lines import file_lines
 from schedules.reports.select import group_of
 from schedules.reports.words import (
     BODY,
@@ -29,6 +32,7 @@ from schedules.reports.words import (
 )
 from schedules.terminal import beijing_text, inert, one_line
 from schedules.words import Language, Words
+from storage.attachment_records import LetterAttachment
 from storage.json_forms import letter_fields
 from storage.records import CopyEvidence, Event, LetterRecord, LetterVersion
 
@@ -40,11 +44,12 @@ def render_letter(
     versions: Sequence[LetterVersion],
     events: Iterable[Event],
     evidence: Sequence[CopyEvidence] = (),
+    files: Sequence[LetterAttachment] = (),
     *,
     language: Language = "zh",
     colour: bool = False,
 ) -> str:
-    """Title, state, fields, addresses with their evidence, versions, events and body.
+    """Title, state, fields, addresses with their evidence, files, versions, events and body.
 
     Contacts are left out.
 
@@ -55,6 +60,7 @@ def render_letter(
     lines += _field_lines(record, language)
     lines += _section(COPIES, map(one_line, record.urls), language)
     lines += _section(EVIDENCE, evidence_lines(evidence, language), language)
+    lines += _section(FILES, file_lines(files, language), language)
     lines += _section(VERSIONS, (_version(version, language) for version in versions), language)
     lines += _section(EVENTS, (_event(event, language) for event in events), language)
     lines += _section(BODY, map(inert, record.letter.body.split("\n")), language)
@@ -98,6 +104,11 @@ def _version(version: LetterVersion, language: Language) -> str:
     return said(VERSION, language, number=version.number, time=time, url=url)
 
 
+def _files(event: Event) -> Iterator[FileChange]:
+    for change in event.fields:
+        yield from file_changes(change)[0]
+
+
 def _event(event: Event, language: Language) -> str:
     """`2026-05-04 06:20 · 撤下 · 2026-05-03 和 2026-05-04 得到 404；… · https://…`"""
     figures = "；".join(f"{item.before} → {item.after}" for item in event.figures)
@@ -106,6 +117,7 @@ def _event(event: Event, language: Language) -> str:
         said(GROUPS[group_of(event)], language),
         event_reason(event.reason, language) if event.reason else "",
         figures,
+        *(" → ".join(change.sides(language)) for change in _files(event)),
         event.url,
     ]
     return one_line(" · ".join(part for part in parts if part))

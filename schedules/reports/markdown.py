@@ -6,9 +6,16 @@ import re
 from collections.abc import Iterator
 
 from schedules.reports.addresses import web_address
-from schedules.reports.entries import Entry, entry_of
+from schedules.reports.entries import Entry, report_entry
 from schedules.reports.excerpts import Excerpt, after_only, before_only
-from schedules.reports.heads import alarm_lines, foot_lines, head_lines, heading, title_line
+from schedules.reports.heads import (
+    alarm_lines,
+    foot_lines,
+    head_lines,
+    heading,
+    title_line,
+    unlisted_line,
+)
 from schedules.reports.select import Report
 from schedules.reports.words import (
     AFTER,
@@ -16,7 +23,9 @@ from schedules.reports.words import (
     ALARMS_NOTE,
     BEFORE,
     COLON,
+    COMMAND,
     FIGURES,
+    IN_ARCHIVE,
     OBSERVATION,
     said,
 )
@@ -38,7 +47,8 @@ def render_markdown(report: Report, *, language: Language = "zh") -> str:
     for group in report.groups:
         lines += ["", f"## {escaped(heading(group, language))}"]
         for number, event in enumerate(group.events, start=1):
-            lines += _entry_lines(number, entry_of(event, report.agencies, language), language)
+            lines += _entry_lines(number, report_entry(event, report, language), language)
+        lines += [f"\n{escaped(line)}" for line in unlisted_line(group, language)]
     foot = [f"- {escaped(line)}" for line in foot_lines(report, language)]
     return "\n".join([*lines, *(["", "---", "", *foot] if foot else [])]) + "\n"
 
@@ -69,6 +79,12 @@ def _entry_lines(number: int, entry: Entry, language: Language) -> Iterator[str]
         yield f"- {said(BEFORE, language)}{colon}{_marked(before_only(excerpt))}  "
         yield f"  {said(AFTER, language)}{colon}{_marked(after_only(excerpt))}"
     yield from (f"- {label}{colon}{_link(address)}" for label, address in entry.links)
+    if entry.commands:
+        told = " · ".join(
+            said(COMMAND, language, command=f"`{command}`", what=what)
+            for command, what in entry.commands
+        )
+        yield f"- {said(IN_ARCHIVE, language)}{colon}{told}"
 
 
 def _marked(excerpt: Excerpt) -> str:

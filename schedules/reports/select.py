@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -33,6 +33,21 @@ class Group:
 
     name: GroupName
     events: tuple[Event, ...]
+    unlisted: int = 0  # events of this part that are only counted, the report being too long
+
+    @property
+    def count(self) -> int:
+        """How many events happened, listed or not."""
+        return len(self.events) + self.unlisted
+
+
+@dataclass(frozen=True, slots=True)
+class InArchive:
+    """Where an event is found: versions and captures of its letter, as `fuhan show` counts them."""
+
+    before: int | None = None  # version
+    after: int | None = None  # version
+    answer: int | None = None  # capture of what an address that is gone answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +63,27 @@ class Report:
     baseline: int  # letters of first complete walks: counted only
     left_out: Mapping[Significance, int]  # changes too light for this report: counted only
     agencies: Mapping[str, str] = field(default_factory=dict)  # portal -> its agency's name
+    in_archive: Mapping[int, InArchive] = field(default_factory=dict)  # by the event's cursor
+    first_observed: datetime | None = None  # of its events; may lie before `since`
+    unlisted_alarms: int = 0  # only counted, the report being too long
 
     @property
     def count(self) -> int:
-        """How many events the report shows."""
-        return sum(len(group.events) for group in self.groups)
+        """How many events the report tells, listed or not."""
+        return sum(group.count for group in self.groups)
+
+    @property
+    def unlisted(self) -> int:
+        """How many of them it only counts."""
+        return sum(group.unlisted for group in self.groups)
+
+    def came_back(self, event: Event) -> Event | None:
+        """The event by which a letter that was gone at an address stood there again later."""
+        if event.kind not in (EventKind.WITHDRAWN, EventKind.DELISTED):
+            return None
+        returns = (group.events for group in self.groups if group.name is GroupName.RESTORED)
+        later = (e for events in returns for e in events if e.url == event.url)
+        return next((found for found in later if found.cursor > event.cursor), None)
 
 
 def build_report(
@@ -65,11 +96,13 @@ def build_report(
     name: str,
     significances: Collection[Significance] = SHOWN_UNLESS_ASKED,
     agencies: Mapping[str, str] | None = None,
+    in_archive: Callable[[Event], InArchive] = lambda _: InArchive(),
 ) -> Report:
     """Sorts a period's published events into a report; a pure function.
 
     Baseline letters and `changed` events of other significances are counted and left out.
-    `agencies` maps portals to the names people know them by.
+    `agencies` maps portals to the names people know them by; `in_archive` is asked of the events
+    that are shown.
     """
     shown: dict[GroupName, list[Event]] = {group: [] for group in GroupName}
     left_out: Counter[Significance] = Counter()
@@ -81,6 +114,7 @@ def build_report(
             left_out[event.significance or Significance.SUBSTANCE] += 1
         else:
             shown[group_of(event)].append(event)
+    told = [event for events in shown.values() for event in events]
     return Report(
         name=name,
         since=since,
@@ -97,6 +131,8 @@ def build_report(
         baseline=baseline,
         left_out=dict(left_out),
         agencies=dict(agencies or {}),
+        in_archive={event.cursor: in_archive(event) for event in told},
+        first_observed=min((event.observed_at for event in told), default=None),
     )
 
 

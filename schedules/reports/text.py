@@ -5,10 +5,26 @@ from __future__ import annotations
 from rich.text import Text
 
 from schedules.reports.canvas import excerpt_text, printed
-from schedules.reports.entries import Entry, entry_of
-from schedules.reports.heads import alarm_lines, foot_lines, head_lines, heading, title_line
+from schedules.reports.entries import Entry, report_entry
+from schedules.reports.heads import (
+    alarm_lines,
+    foot_lines,
+    head_lines,
+    heading,
+    title_line,
+    unlisted_line,
+)
 from schedules.reports.select import Report
-from schedules.reports.words import ALARMS, ALARMS_NOTE, COLON, FIGURES, OBSERVATION, said
+from schedules.reports.words import (
+    ALARMS,
+    ALARMS_NOTE,
+    COLON,
+    COMMAND,
+    FIGURES,
+    IN_ARCHIVE,
+    OBSERVATION,
+    said,
+)
 from schedules.terminal import one_line
 from schedules.words import Language
 
@@ -28,8 +44,9 @@ def render_text(report: Report, *, language: Language = "zh", colour: bool = Fal
     for group in report.groups:
         lines += [Text(), Text(heading(group, language), style="bold cyan")]
         for number, event in enumerate(group.events, start=1):
-            entry = entry_of(event, report.agencies, language)
+            entry = report_entry(event, report, language)
             lines += _entry_lines(number, entry, language, colour)
+        lines += [Text(_INDENT + line, style="dim") for line in unlisted_line(group, language)]
     foot = [Text(line, style="dim") for line in foot_lines(report, language)]
     return printed([*lines, *([Text(), *foot] if foot else [])], colour=colour)
 
@@ -65,4 +82,9 @@ def _entry_lines(number: int, entry: Entry, language: Language, colour: bool) ->
         Text(f"{_INDENT}{label}{colon}{one_line(address)}", style="dim")
         for label, address in entry.links
     ]
+    if entry.commands:
+        told = " · ".join(
+            said(COMMAND, language, command=command, what=what) for command, what in entry.commands
+        )
+        lines.append(Text(f"{_INDENT}{said(IN_ARCHIVE, language)}{colon}{told}", style="dim"))
     return lines

@@ -51,6 +51,18 @@ LEFT_OUT: Mapping[Significance, Words] = {
     ),
 }
 
+FIRST_READING_ONLY = Words(
+    "首次完整收录 {count} 件；此外没有变化。",
+    "{count} letters were read for the first time; nothing else happened.",
+)
+FIRST_READING = Words("首次收录 {count}", "first reading {count}")
+UNLISTED = Words("另有 {count} 项未列出。", "{count} more are not listed.")
+UNLISTED_ALARMS = Words("另有 {count} 个门户", "{count} more portals")
+TOO_LONG = Words(
+    "内容太长，{count} 项未列出；全部：{command}",
+    "too long: {count} are not listed; all of it: {command}",
+)
+
 ALARMS = Words("警报", "Alarms")
 ALARMS_NOTE = Words(
     "以下门户未能正常读取；读不到不等于有变化。",
@@ -64,6 +76,10 @@ STATES: Mapping[PortalState, Words] = {
 LAST_HEALTHY = Words("上次正常：{time}", "last healthy {time}")
 NEVER_HEALTHY = Words("从未正常", "never healthy")
 HELD = Words("暂扣 {count} 项变化", "{count} changes held back")
+CHECK_PORTAL = Words("查看：fuhan portals check {name}", "to look: fuhan portals check {name}")
+ACCEPT_HELD = Words(
+    "变化属实则：fuhan portals accept {name}", "if it did change: fuhan portals accept {name}"
+)
 NEXT_ATTEMPT = Words("{time} 之后再试", "not asked again before {time}")
 
 GROUPS: Mapping[GroupName, Words] = {
@@ -93,6 +109,13 @@ AFTER = Words("今", "now")
 LINK = Words("链接", "link")
 FORMER_LINK = Words("原址", "former address")
 PRINCIPAL_LINK = Words("主要地址", "principal address")
+IN_ARCHIVE = Words("档案", "in the archive")
+COMMAND = Words("{command}（{what}）", "{command} ({what})")
+SIDE_BY_SIDE = Words("两版对照", "both versions")
+CAPTURE_BEFORE = Words("原页面快照", "the page as it was")
+CAPTURE_AFTER = Words("今页面快照", "the page as it is")
+CAPTURE_ANSWER = Words("打不开时的应答", "what it answered when it was gone")
+WHOLE_LETTER = Words("复函全貌", "the letter")
 ABSENT = Words("（无）", "(none)")
 MORE_PLACES = Words("正文另有 {count} 处改动", "{count} more places in the body")
 MORE_ITEMS = Words("另 {count} 项", "{count} more")
@@ -103,6 +126,7 @@ BACKDATED = Words(
     "所印发布日期早于上次完整读取该栏目的时间",
     "its printed date lies before the last full reading of its column",
 )
+CAME_BACK = Words("{time} 又可以打开，见“恢复”", "it answered again at {time}: see Restored")
 ONE_COPY = Words(
     "只是一处地址；同一复函仍见于别处",
     "one address only; the letter still stands at another",

@@ -10,9 +10,7 @@ from __future__ import annotations
 from importlib import import_module
 
 from storage.schema.steps import migrations
-
-APPLICATION_ID = 0x46554841  # "FUHA"
-VERSION = 4
+from storage.schema_version import APPLICATION_ID, VERSION
 
 IN_ORDER = (
     "portals_and_runs",
@@ -22,6 +20,11 @@ IN_ORDER = (
     "views",
     "profiles",
     "by_hand",
+    "replay",
+    "search",
+    "outbox",
+    "forgotten",
+    "attachment_files",
 )
 
 for _name in IN_ORDER:

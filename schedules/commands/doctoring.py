@@ -1,0 +1,85 @@
+"""`fuhan doctor`: what does not work, or soon will not, and what to do about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from schedules.invocation import Invocation
+from schedules.terminal import one_line, show, write_json
+from schedules.words import say
+from storage.json_forms import dump
+
+if TYPE_CHECKING:
+    from schedules.doctor import Finding, Verdict
+
+_MARKS = {"ok": "✓", "warning": "!", "fault": "✗"}
+
+
+@click.command("doctor")
+@click.option("--offline", is_flag=True)
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def doctor(invocation: Invocation, offline: bool, as_json: bool) -> int:
+    """Each check with its remedy; exit code 3 with warnings alone, else the gravest fault's own."""
+    from schedules import doctor_words as words
+    from schedules.doctor import worst
+    from schedules.doctor.rounds import look
+
+    findings: list[Finding] = []
+    for finding in look(invocation, offline=offline):
+        findings.append(finding)
+        if not as_json:
+            name = say(words.CHECKS[finding.check])
+            text = one_line(invocation.shown(finding.text))
+            show(f"{_MARKS[finding.verdict.value]} {name}{say(words.COLON)}{text}")
+            if finding.remedy:
+                show(say(words.REMEDY, text=one_line(finding.remedy)))
+    verdict = worst(findings)
+    if as_json:
+        write_json(dump(_as_object(invocation, findings, verdict)))
+    else:
+        show(_total(findings))
+    return _exit_code(findings)
+
+
+def _as_object(
+    invocation: Invocation, findings: list[Finding], verdict: Verdict
+) -> dict[str, object]:
+    return {
+        "v": 1,
+        "verdict": verdict.value,
+        "checks": [
+            {
+                "check": finding.check,
+                "verdict": finding.verdict.value,
+                "subject": finding.subject,
+                "text": invocation.shown(finding.text),
+                "remedy": finding.remedy,
+            }
+            for finding in findings
+        ],
+    }
+
+
+def _exit_code(findings: list[Finding]) -> int:
+    """As any other command that met the fault would have ended."""
+    faults = {finding.check for finding in findings if finding.verdict.value == "fault"}
+    if "configuration" in faults:
+        return 2
+    if faults & {"archive", "disk"}:
+        return 4
+    if faults:
+        return 1
+    return 3 if any(finding.verdict.value == "warning" for finding in findings) else 0
+
+
+def _total(findings: list[Finding]) -> str:
+    from schedules import doctor_words as words
+
+    faults = sum(finding.verdict.value == "fault" for finding in findings)
+    warnings = sum(finding.verdict.value == "warning" for finding in findings)
+    if not faults and not warnings:
+        return say(words.ALL_WELL, count=len(findings))
+    return say(words.NOT_WELL, count=len(findings), faults=faults, warnings=warnings)

@@ -1,0 +1,230 @@
+"""`fuhan forget`: what a person or an office asks to have removed, removed and journaled."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from schedules.invocation import Invocation
+from schedules.keeping_words import (
+    ABORTED,
+    ASK_FORGET,
+    FORGET_BACKUP,
+    FORGET_CONTACT,
+    FORGET_COUNTS,
+    FORGET_FILES_LEFT,
+    FORGET_KINDS,
+    FORGET_LATER,
+    FORGET_LETTER,
+    FORGET_NOTHING,
+    FORGET_UNASKED,
+    FORGET_WORD,
+    FORGOT,
+    NO_BACKUPS,
+    NOT_AN_ARCHIVE,
+    NOT_NAMED_SO,
+    SHORT_WORD,
+    WHAT_TO_FORGET,
+)
+from schedules.terminal import one_line, show, tell, write_json
+from schedules.versions import the_letter
+from schedules.words import UNTITLED, say
+from storage.archive import LetterArchive
+from storage.backup import dated_backups, is_archive
+from storage.cutting import SHORTEST, Word
+from storage.errors import FuhanError
+from storage.forgetting import Forgotten, Request
+from storage.json_forms import dump
+from storage.lock import crawl_lock
+from storage.records import LetterRecord
+
+
+@click.command("forget")
+@click.argument("letter", metavar="ID")
+@click.option("--contacts", is_flag=True)
+@click.option("--text", is_flag=True)
+@click.option("--words", multiple=True, metavar="WORD")
+@click.option("--backup", "backups", type=click.Path(path_type=Path), multiple=True, metavar="PATH")
+@click.option("--note", metavar="TEXT")
+@click.option("--dry-run", is_flag=True)
+@click.option("--yes", is_flag=True)
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def forget(
+    invocation: Invocation,
+    letter: str,
+    contacts: bool,
+    text: bool,
+    words: tuple[str, ...],
+    backups: tuple[Path, ...],
+    note: str | None,
+    dry_run: bool,
+    yes: bool,
+    as_json: bool,
+) -> None:
+    """Shows what would go, asks, removes it, and writes the files anew without it."""
+    requests = _requests(contacts, text, words, note)
+    files = _backup_files(invocation.config.archive, backups)
+    with _archive(invocation) as archive:
+        record = the_letter(archive, letter)
+        requests = _with_contacts(archive, record.id, requests)
+        tried = [archive.forget(record.id, request, only_try=True) for request in requests]
+        if not as_json:
+            _show_plan(record, requests, tried, files)
+        if dry_run:
+            _end(record, tried, files, done=False, as_json=as_json)
+            return
+        _ask(yes)
+        copies = archive.copies_with_keys(record.id)
+        done = [archive.forget(record.id, request) for request in requests]
+        for file in files:
+            archive.forget_in_backup(file, copies, requests)
+        archive.scrub()
+    _end(record, done, files, done=True, as_json=as_json)
+
+
+def forget_object(
+    record: LetterRecord, reports: Sequence[Forgotten], files: Sequence[Path], *, done: bool
+) -> dict[str, Any]:
+    """The object `fuhan forget --json` prints."""
+    return {
+        "v": 1,
+        "letter": record.id,
+        "done": done,
+        "removed": [
+            {
+                "kind": report.kind,
+                "readings": report.count("readings"),
+                "events": report.count("events"),
+                "captures": report.count("captures"),
+                "files": report.count("attachment_contents"),
+                "files_remaining": report.remaining,
+            }
+            for report in reports
+        ],
+        "backups": [str(path) for path in files],
+    }
+
+
+def _requests(
+    contacts: bool, text: bool, words: tuple[str, ...], note: str | None
+) -> list[Request]:
+    for word in words:
+        if len(Word(word).folded) < SHORTEST:
+            raise click.UsageError(say(SHORT_WORD, word=word, count=SHORTEST))
+    requests = []
+    if contacts:
+        requests.append(Request("contacts", note=note))
+    if words:
+        requests.append(Request("words", words, note))
+    if text:
+        requests.append(Request("text", note=note))
+    if not requests:
+        raise click.UsageError(say(WHAT_TO_FORGET))
+    return requests
+
+
+def _backup_files(archive: Path, named: Sequence[Path]) -> list[Path]:
+    files: list[Path] = []
+    for path in named:
+        if path.is_dir():
+            found = dated_backups(archive, path)
+            if not found:
+                raise FuhanError(say(NO_BACKUPS, path=path))
+            files += found
+            _tell_of_others(archive, path, named=(*named, *found))
+        elif not is_archive(path) or (archive.exists() and path.samefile(archive)):
+            raise FuhanError(say(NOT_AN_ARCHIVE, path=path))
+        else:
+            files.append(path)
+    return list(dict.fromkeys(files))
+
+
+def _tell_of_others(archive: Path, folder: Path, named: Sequence[Path]) -> None:
+    """Who names a folder may take all archives in it to be cut: those that are not are told."""
+    known = {path.resolve() for path in (archive, *named)}
+    for path in sorted(folder.iterdir()):
+        if path.resolve() not in known and path.is_file() and is_archive(path):
+            tell(one_line(say(NOT_NAMED_SO, path=path)))
+
+
+@contextmanager
+def _archive(invocation: Invocation) -> Iterator[LetterArchive]:
+    path = invocation.config.archive
+    invocation.open_archive().close()  # says that there is none, and makes none
+    with crawl_lock(path), LetterArchive.open(path, clock=invocation.clock) as archive:
+        yield archive
+
+
+def _with_contacts(
+    archive: LetterArchive, letter_id: int, requests: Sequence[Request]
+) -> list[Request]:
+    """A backup may hold the same lines under a reader that did not take them for contacts."""
+    lines = archive.contacts_of(letter_id)
+    return [
+        replace(request, words=lines) if request.kind == "contacts" else request
+        for request in requests
+    ]
+
+
+def _show_plan(
+    record: LetterRecord,
+    requests: Sequence[Request],
+    tried: Sequence[Forgotten],
+    files: Sequence[Path],
+) -> None:
+    title = record.letter.title or say(UNTITLED)
+    show(one_line(say(FORGET_LETTER, id=record.id, title=title)))
+    for request, report in zip(requests, tried, strict=True):
+        show(say(FORGET_KINDS[request.kind]))
+        line = FORGET_CONTACT if request.kind == "contacts" else FORGET_WORD
+        for word in request.words:
+            show("    " + one_line(say(line, word=word)))
+        show("    " + _counts(report))
+        if report.remaining:
+            show("    " + say(FORGET_FILES_LEFT, count=report.remaining))
+    for path in files:
+        show(one_line(say(FORGET_BACKUP, path=path)))
+
+
+def _counts(report: Forgotten) -> str:
+    if not any(report.cut.values()):
+        return say(FORGET_NOTHING)
+    return say(
+        FORGET_COUNTS,
+        readings=report.count("readings"),
+        events=report.count("events"),
+        captures=report.count("captures"),
+        files=report.count("attachment_contents"),
+    )
+
+
+def _ask(yes: bool) -> None:
+    """Goes on only with a person's consent; a usage error where there is none to ask."""
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise click.UsageError(say(FORGET_UNASKED))
+    if not click.confirm(say(ASK_FORGET), err=True):
+        raise FuhanError(say(ABORTED))
+
+
+def _end(
+    record: LetterRecord,
+    reports: Sequence[Forgotten],
+    files: Sequence[Path],
+    *,
+    done: bool,
+    as_json: bool,
+) -> None:
+    if as_json:
+        write_json(dump(forget_object(record, reports, files, done=done)))
+    elif done:
+        show(say(FORGOT, id=record.id))
+        tell(say(FORGET_LATER))

@@ -1,0 +1,48 @@
+"""`fuhan upkeep --due`: what `[upkeep]` has due, and who is told where it fails."""
+
+from __future__ import annotations
+
+from schedules.archive_words import spoken
+from schedules.commands.monitoring import leave_metrics
+from schedules.invocation import Invocation
+from schedules.pings import Pinger
+from schedules.running_words import NO_UPKEEP_DUE, TASK_DONE, TASK_FAILED, TASKS
+from schedules.terminal import one_line, show, tell
+from schedules.upkeep_due import TaskResult, do_due
+from schedules.words import say
+from storage.errors import ArchiveError, FuhanError
+
+FAILED, ARCHIVE = 1, 4
+
+
+def do_what_is_due(invocation: Invocation) -> int:
+    """A line for each task; the exit code is 4 where the archive is damaged or full, 1 where
+    something else failed. Raises ArchiveLocked while a crawl is running."""
+    invocation.start_logs()
+    try:
+        with Pinger(invocation.config) as pinger:
+            results = do_due(invocation.config, invocation.clock)
+            failures = [line for line in map(_failure, results) if line]
+            if failures:
+                pinger.fail("\n".join(failures))
+    finally:
+        leave_metrics(invocation)
+    for result in results:
+        if result.error is None:
+            show(say(TASK_DONE, task=say(TASKS[result.task.value])))
+    for line in failures:
+        tell(invocation.shown(line))
+    if not results:
+        show(say(NO_UPKEEP_DUE))
+    errors = [result.error for result in results if result.error]
+    if any(isinstance(error, ArchiveError) for error in errors):
+        return ARCHIVE
+    return FAILED if errors else 0
+
+
+def _failure(result: TaskResult) -> str:
+    if result.error is None:
+        return ""
+    error = result.error
+    reason = spoken(error) if isinstance(error, FuhanError) else str(error)
+    return one_line(say(TASK_FAILED, task=say(TASKS[result.task.value]), reason=reason))

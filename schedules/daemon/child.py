@@ -1,0 +1,23 @@
+"""`python -m schedules.daemon.child ARGUMENTS`: `fuhan ARGUMENTS`, for the daemon above it."""
+
+from __future__ import annotations
+
+import pickle
+import sys
+
+from schedules.cli import cli
+from schedules.invocation import Invocation
+from schedules.watch import Watch
+
+
+def main() -> None:
+    """Takes the configuration in force from stdin, which the daemon alone writes to, and runs."""
+    watch: Watch = pickle.load(sys.stdin.buffer)  # noqa: S301 - from our own parent, by a pipe
+    invocation = Invocation()
+    # in the place of what `Invocation` would read from the disk
+    vars(invocation).update(config=watch.config, known=watch.known)
+    cli.main(invocation=invocation)
+
+
+if __name__ == "__main__":
+    main()

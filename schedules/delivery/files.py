@@ -1,0 +1,135 @@
+"""Reports as files: a folder gets one after another, a named file always the last."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from schedules.config import ReportForm, ReportSection
+from schedules.delivery.contents import Contents, report_text
+from schedules.delivery.failures import NotDelivered
+from schedules.delivery.periods import Period
+from schedules.words import CANNOT_WRITE_FILE, say
+from storage.archive import LetterArchive
+from storage.deliveries import Delivery, Draft
+from storage.errors import DeliveryError
+from storage.json_forms import dump
+from storage.records import Portal
+
+SUFFIXES: dict[str, ReportForm] = {".txt": "text", ".md": "md", ".html": "html", ".json": "json"}
+_PART = ".fuhan-part"  # of a file that is being written
+_PART_LEFT = 3600.0  # seconds; none is written for as long
+FOLDER_SUFFIXES = (".md", ".html", ".json")  # what a folder is given
+
+
+class FileTarget:
+    """`file:reports/` gets `daily-2026-05-04-0800.md`, `.html` and `.json`; `file:latest.html`
+    is written anew each time."""
+
+    batch = 1
+    seconds = 60.0
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @property
+    def folder(self) -> Path:
+        """Where the files go."""
+        return self.path.parent if self.path.suffix in SUFFIXES else self.path
+
+    def drafts(self, contents: Contents) -> list[Draft]:
+        """One message: each file's text under its name, titled by the report's stem."""
+        if self.path.suffix not in SUFFIXES:
+            names = {f"{contents.stem}{suffix}": suffix for suffix in FOLDER_SUFFIXES}
+        elif contents.test:
+            names = {f"{self.path.stem}-test{self.path.suffix}": self.path.suffix}
+        else:
+            names = {self.path.name: self.path.suffix}
+        texts = {name: contents.form(SUFFIXES[suffix]) for name, suffix in names.items()}
+        return [Draft(contents.stem, dump(texts))]
+
+    def send(self, deliveries: Sequence[Delivery], now: datetime) -> None:
+        """Writes the files, each in one step; written twice, they are the same."""
+        for delivery in deliveries:
+            for name, text in json.loads(delivery.content).items():
+                try:
+                    write_file(self.folder / name, text)
+                except DeliveryError as error:
+                    raise NotDelivered(str(error)) from error
+
+    def has(self, stem: str) -> bool:
+        """Whether the folder has files of that stem already."""
+        in_folder = self.path.suffix not in SUFFIXES
+        return in_folder and any((self.path / f"{stem}{end}").exists() for end in FOLDER_SUFFIXES)
+
+    def check(self) -> None:
+        """Writes an empty file beside the others and takes it away again."""
+        check_folder(self.folder)
+
+
+def file_path(url: str, folder: Path) -> Path:
+    """`file:reports/` counted from the configuration's folder, `file:///srv/x` as it stands."""
+    path = urlsplit(url).path if "://" in url else url.partition(":")[2]
+    return folder / Path(unquote(path)).expanduser()
+
+
+def write_file(path: Path, text: str) -> None:
+    """Puts `text` into a file in one step, so that no reader meets half of it; DeliveryError."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(path.parent)
+        descriptor, name = tempfile.mkstemp(_PART, f".{path.name[:40]}.", path.parent)
+        try:
+            with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(descriptor)
+            Path(name).chmod(0o644)  # mkstemp lets nobody else read
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        reason = error.strerror or error
+        raise DeliveryError(say(CANNOT_WRITE_FILE, path=path, reason=reason)) from error
+
+
+def _sweep(folder: Path) -> None:
+    """Takes away what a writer that was killed left behind."""
+    for part in folder.glob(f".*{_PART}"):
+        with suppress(OSError):
+            if time.time() - part.stat().st_mtime > _PART_LEFT:
+                part.unlink()
+
+
+def write_report(
+    archive: LetterArchive,
+    report: ReportSection,
+    period: Period,
+    portals: Sequence[Portal],
+    folder: Path,
+    stem: str,
+) -> list[Path]:
+    """Writes the report of a period into `folder`, a file a form; gives their paths."""
+    paths = [folder / f"{stem}{suffix}" for suffix in FOLDER_SUFFIXES]
+    for path in paths:
+        write_file(path, report_text(archive, report, period, SUFFIXES[path.suffix], portals))
+    return paths
+
+
+def check_folder(folder: Path) -> None:
+    """Whether files can be written into a folder, which is made where it can be; DeliveryError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        reason = error.strerror or error
+        raise DeliveryError(say(CANNOT_WRITE_FILE, path=folder, reason=reason)) from error

@@ -1,0 +1,42 @@
+"""Which span of time `--since` names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from schedules.words import BAD_SINCE, say
+from storage.clock import BEIJING
+from storage.errors import ConfigError
+
+# "7d", "36h", "90m"
+_SPAN = re.compile(r"^([0-9]{1,5})([dhm])$")
+_UNITS = {"d": "days", "h": "hours", "m": "minutes"}
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """What a report covers: after `since`, up to `until`; None is without bound."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+def period_since(since: str | None, now: datetime) -> Period:
+    """The period `--since` names: an ISO date or time, or a span before now like `7d`, `36h`.
+
+    A date or time without a zone is China's. Raises ConfigError for anything else.
+    """
+    if since is None:
+        return Period()
+    span = _SPAN.match(since)
+    try:
+        if span:
+            return Period(now - timedelta(**{_UNITS[span[2]]: int(span[1])}))
+        instant = datetime.fromisoformat(since)
+        return Period(
+            (instant if instant.tzinfo else instant.replace(tzinfo=BEIJING)).astimezone(UTC)
+        )
+    except (ValueError, OverflowError) as error:
+        raise ConfigError(say(BAD_SINCE, value=since)) from error

@@ -1,0 +1,68 @@
+"""Which events a report, a sink or the feed tells: by portal, agency, kind and words."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from fnmatch import fnmatchcase
+
+from schedules.telling_config import Selection
+from storage.published import PublishedArchive
+from storage.records import Event, Portal, ReplyLetter
+
+
+def is_wanted(
+    event: Event, selection: Selection, archive: PublishedArchive, portals: Sequence[Portal]
+) -> bool:
+    """Whether an event is to be told, its significance aside; see `wants_letter`."""
+    if not is_named(event.portal, selection.portals):
+        return False
+    if not (selection.agencies or selection.kinds or selection.words):
+        return True
+    record = archive.letter(event.letter.id)
+    if record is None:
+        return False
+    return wants_letter(record.letter, event.portal, selection, portals, event)
+
+
+def wants_letter(
+    letter: ReplyLetter,
+    portal: str,
+    selection: Selection,
+    portals: Sequence[Portal],
+    event: Event | None = None,
+) -> bool:
+    """Whether a letter is to be told of: by portal, agency, kind and words, all of which hold.
+
+    An agency is wanted by the portal's name for it, one of its aliases, or the letter's own
+    `issuing_agency`; a word where the letter's title or body has it, widths aside, or had it
+    before or after the event: that a word was struck out is what its reader waits for.
+    """
+    if not is_named(portal, selection.portals):
+        return False
+    names = [letter.issuing_agency or ""]
+    for known in portals:
+        names += [known.agency, *known.aliases] if known.name == portal else []
+    words = [unicodedata.normalize("NFKC", word).casefold() for word in selection.words]
+    return (
+        (not selection.agencies or any(is_named(name, selection.agencies) for name in names))
+        and (not selection.kinds or letter.submission_kind in selection.kinds)
+        and (not words or _has_word([letter.title, letter.body, *_texts(event)], words))
+    )
+
+
+def is_named(name: str, patterns: Sequence[str]) -> bool:
+    """Whether one of the patterns (`cq-*`) fits a name."""
+    return any(fnmatchcase(name, pattern) for pattern in patterns)
+
+
+def _texts(event: Event | None) -> Iterator[str]:
+    """Title and body before and after an event that changed them."""
+    for change in event.fields if event else ():
+        if change.field in ("title", "body"):
+            yield from (text for text in (change.before, change.after) if isinstance(text, str))
+
+
+def _has_word(texts: Iterable[str | None], words: Sequence[str]) -> bool:
+    folded = (unicodedata.normalize("NFKC", text).casefold() for text in texts if text)
+    return any(word in text for text in folded for word in words)

@@ -1,0 +1,73 @@
+"""All that the doctor looks at, in the order one would mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from schedules import doctor_words as words
+from schedules.archive_words import spoken
+from schedules.doctor import outside, setup, storing
+from schedules.doctor.findings import Finding, Verdict
+from schedules.invocation import Invocation
+from schedules.portal_files import enabled_portals
+from schedules.words import say
+from storage.deliveries import Undelivered
+from storage.errors import ArchiveDamaged, ArchiveError, ConfigError
+from storage.records import Portal, PortalStatus
+
+
+def look(invocation: Invocation, *, offline: bool = False) -> Iterator[Finding]:
+    """Every finding as it is made; without a configuration that can be read, little more.
+
+    Changes nothing, but for a file written to and taken away again in folders reports go to.
+    `offline` asks neither portals nor targets.
+    """
+    yield from setup.versions()
+    try:
+        config = invocation.config
+        chosen = enabled_portals(config, invocation.known)
+    except ConfigError as error:
+        text = invocation.shown(spoken(error))
+        yield Finding("configuration", Verdict.FAULT, text, say(words.CONFIG_REMEDY))
+        return
+    yield from setup.configuration(config, len(chosen))
+    yield from storing.disk(config.archive)
+    found = _Archive()
+    yield from _archive(invocation, chosen, found)
+    runs = [status.last_run for status in found.statuses if status.last_run]
+    yield from storing.clock(invocation.clock(), max(runs, default=None))
+    yield from storing.lock(config.archive)
+    if found.statuses:
+        yield from outside.portals(chosen, found.statuses, invocation.clock())
+    if not offline:
+        yield from outside.network(chosen, config, invocation.clock())
+        yield from outside.delivery(config, found.undelivered)
+
+
+@dataclass
+class _Archive:
+    """What the archive told, for checks that come after it."""
+
+    statuses: list[PortalStatus] = field(default_factory=list)
+    undelivered: list[Undelivered] = field(default_factory=list)
+
+
+def _archive(
+    invocation: Invocation, chosen: Sequence[Portal], found: _Archive
+) -> Iterator[Finding]:
+    path = invocation.config.archive
+    if not path.exists():
+        text = say(words.NO_ARCHIVE, path=path)
+        yield Finding("archive", Verdict.WARNING, text, say(words.NO_ARCHIVE_REMEDY))
+        return
+    try:
+        with invocation.open_archive() as archive:
+            yield from storing.archive_file(archive, path)
+            found.statuses = archive.status(chosen)
+            found.undelivered = archive.outbox.undelivered()
+    except ArchiveError as error:
+        damaged = isinstance(error, ArchiveDamaged)
+        remedy = say(words.ARCHIVE_REMEDY) if damaged else None  # others say what to do themselves
+        yield Finding("archive", Verdict.FAULT, invocation.shown(spoken(error)), remedy)
+    yield from storing.drive(path)

@@ -1,0 +1,81 @@
+"""The configuration and the versions of what runs it."""
+
+from __future__ import annotations
+
+import platform
+import sqlite3
+import stat
+from collections.abc import Iterator, Mapping
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from packaging.version import Version
+
+from schedules import doctor_words as words
+from schedules.config import Config
+from schedules.doctor.findings import Finding, Verdict
+from schedules.words import say
+
+# below these, known holes are open; from the projects' own advisories
+SAFE_FROM: Mapping[str, str] = {
+    "urllib3": "2.6.3",
+    "lxml": "6.1",
+    "requests": "2.33",
+    "scrapy": "2.17",
+    "brotli": "1.2",
+}
+
+
+def configuration(config: Config, portals: int) -> Iterator[Finding]:
+    """Which file is in use and what it names; `portals` is how many are enabled."""
+    check = "configuration"
+    if config.file is None:
+        text = say(words.CONFIG_DEFAULTS, portals=portals)
+        yield Finding(check, Verdict.WARNING, text, say(words.CONFIG_DEFAULTS_REMEDY))
+        return
+    counts = {"portals": portals, "reports": len(config.reports), "sinks": len(config.sinks)}
+    yield Finding(check, Verdict.OK, say(words.CONFIG_READ, path=config.file, **counts))
+    if not config.contact:
+        remedy = say(words.NO_CONTACT_REMEDY)
+        yield Finding(check, Verdict.WARNING, say(words.NO_CONTACT), remedy)
+    if _is_open(config.file) and _holds_secrets(config):
+        remedy = say(words.OPEN_SECRETS_REMEDY, path=config.file)
+        yield Finding(check, Verdict.WARNING, say(words.OPEN_SECRETS), remedy)
+
+
+def versions() -> Iterator[Finding]:
+    """Python, SQLite and ourselves, and libraries whose holes are known."""
+    text = say(
+        words.VERSIONS,
+        fuhan=version("fuhan"),
+        python=platform.python_version(),
+        sqlite=sqlite3.sqlite_version,
+    )
+    yield Finding("versions", Verdict.OK, text)
+    for name, least in SAFE_FROM.items():
+        try:
+            installed = version(name)
+        except PackageNotFoundError:
+            continue  # without it the program would not have got here
+        if Version(installed) < Version(least):
+            text = say(words.OLD_LIBRARY, name=name, version=installed, least=least)
+            yield Finding("versions", Verdict.FAULT, text, say(words.OLD_LIBRARY_REMEDY), name)
+
+
+def _is_open(file: Path) -> bool:
+    """Whether users other than the owner may read it."""
+    try:
+        return bool(file.stat().st_mode & (stat.S_IRGRP | stat.S_IROTH))
+    except OSError:
+        return False
+
+
+def _holds_secrets(config: Config) -> bool:
+    """Whether a secret stands in the file itself, not in the environment."""
+    if config.file is None:
+        return False
+    try:
+        text = config.file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return False
+    return any(secret in text for secret in config.secrets)

@@ -1,0 +1,33 @@
+"""Captures as a WARC file, for archivists and for other archives."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+from schedules.exports.order import Exported, Order
+from schedules.exports.output import needed_output, output_stream
+from schedules.replay_words import WARC_DAMAGED, WARC_WRITTEN
+from schedules.terminal import tell
+from schedules.words import say
+from storage.published import PublishedArchive
+from storage.warc_export import WarcFilter
+
+_COUNTED = ("response", "revisit", "metadata")
+
+
+def write_warc(archive: PublishedArchive, order: Order) -> Exported:
+    """Writes `.warc.gz`, a gzip member a record, in constant memory.
+
+    The pages stand as they came, contact lines included. UsageError without a path.
+    """
+    output = needed_output(order, "warc")
+    chosen = WarcFilter(order.portals, order.letters, order.after)
+    with archive.snapshot() as snapshot, output_stream(output) as stream:
+        tally = archive.write_warc(
+            stream, filename=output.name, software=f"fuhan/{version('fuhan')}", chosen=chosen
+        )
+        cursor = snapshot.cursor
+    tell(say(WARC_WRITTEN, path=output, **{kind: tally.records[kind] for kind in _COUNTED}))
+    if tally.damaged:
+        tell(say(WARC_DAMAGED, count=tally.damaged))
+    return Exported(tally.letters, cursor)

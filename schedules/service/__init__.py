@@ -1,0 +1,1 @@
+"""Files that have the system run fuhan: systemd units, crontab lines, a compose file."""

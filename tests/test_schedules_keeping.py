@@ -1,0 +1,286 @@
+"""`show --capture`, `backup`, `restore`, `upkeep` and `forget` as a user runs them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import pty
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from jsonschema import Draft202012Validator
+
+from schedules.cli import cli
+from schedules.config import load_config
+from storage import schema
+from storage.lock import crawl_lock
+from tests.archive_story import Page, Story, a_letter
+
+SCHEMAS = Path(__file__).parent.parent / "docs" / "schema"
+ROOT = Path(__file__).parent.parent
+NUMBER = "0599-64098888"
+FIRST = a_letter(1, contacts=(f"联系人：欧阳慕云；联系电话：{NUMBER}",))
+
+
+@pytest.fixture(autouse=True)
+def _surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in ("FUHAN_NOW", "FUHAN_LOG", "FUHAN_CONFIG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("FUHAN_LANG", "zh")
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Story:
+    story = Story(tmp_path / "fuhan.db")
+    site: dict[str, Page] = {f"t{number}.html": a_letter(number) for number in range(1, 5)}
+    site["t1.html"] = FIRST
+    story.crawl(site)
+    site["t1.html"] = replace(FIRST, body=FIRST.body.replace("7处", "9处"))
+    story.crawl(site)
+    return story
+
+
+def fuhan(*arguments: str, typed: str | None = None) -> Result:
+    return CliRunner().invoke(cli, list(arguments), input=typed)
+
+
+def checked(name: str, result: Result) -> dict[str, Any]:
+    assert result.exit_code == 0, result.stderr
+    found: dict[str, Any] = json.loads(result.stdout)
+    described = json.loads((SCHEMAS / f"{name}.json").read_text("utf-8"))
+    assert [error.message for error in Draft202012Validator(described).iter_errors(found)] == []
+    assert set(described["required"]) == set(found)
+    return found
+
+
+# --- captures --------------------------------------------------------------------------------
+
+
+def test_captures_come_out_as_they_went_in(story: Story) -> None:
+    first, latest = (
+        repr(FIRST).encode(),
+        repr(replace(FIRST, body=FIRST.body.replace("7处", "9处"))),
+    )
+    assert fuhan("show", "1", "--capture", "1").stdout_bytes == first
+    assert fuhan("show", "1", "--capture").stdout_bytes == latest.encode()
+    assert fuhan("show", "1", "--version", "1").stdout_bytes == first
+    facts = checked("capture", fuhan("show", "1", "--capture", "--json"))
+    assert facts["digest"] == hashlib.sha256(latest.encode()).hexdigest()
+    assert (facts["capture"], facts["cut"]) == (2, False)
+    assert "Content-Type: text/html" in fuhan("show", "1", "--capture", "--headers").stdout
+
+
+def test_capture_goes_to_a_new_file_only(story: Story, tmp_path: Path) -> None:
+    target = tmp_path / "page.html"
+    result = fuhan("show", "1", "--capture", "1", "-o", str(target))
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert target.read_bytes() == repr(FIRST).encode()
+    again = fuhan("show", "1", "--capture", "2", "-o", str(target))
+    assert again.exit_code == 1
+    assert "不覆盖" in again.stderr
+    assert target.read_bytes() == repr(FIRST).encode()
+
+
+def test_capture_that_is_not_there_is_named(story: Story) -> None:
+    for number in ("3", "0", "²", "x", "9" * 30):
+        result = fuhan("show", "1", "--capture", number)
+        assert result.exit_code == 1
+        assert "共 2 个" in result.stderr
+    assert fuhan("show", "1", "--version", "7").exit_code == 1
+
+
+def test_capture_is_not_spilt_on_a_terminal(story: Story) -> None:
+    screen, terminal = pty.openpty()
+    command = [sys.executable, "-m", "schedules", "show", "1", "--capture"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        command, stdout=terminal, stderr=subprocess.PIPE, env=environment, check=False
+    )
+    os.close(terminal)
+    os.close(screen)
+    assert done.returncode == 2
+    assert "-o FILE" in done.stderr.decode()
+
+
+def test_damaged_capture_exits_4_in_the_readers_language(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(sqlite3.connect(story.path)) as connection:
+        connection.execute("UPDATE captures SET body = zeroblob(length(body)) WHERE id = 1")
+        connection.commit()
+    result = fuhan("show", "1", "--capture", "1")
+    assert result.exit_code == 4
+    assert "快照 1 已损坏" in result.stderr
+    monkeypatch.setenv("FUHAN_LANG", "en")
+    assert "capture 1 of http" in fuhan("show", "1", "--capture", "1").stderr
+
+
+# --- backup, restore, upkeep -----------------------------------------------------------------
+
+
+def test_backup_and_restore_go_round(story: Story, tmp_path: Path) -> None:
+    made = checked("backup", fuhan("backup", "safe/", "--json"))
+    assert Path(made["path"]).parent == Path("safe")
+    refused = fuhan("restore", made["path"])
+    assert refused.exit_code == 4
+    assert "--force" in refused.stderr
+    restored = checked("restore", fuhan("restore", made["path"], "--force", "--json"))
+    assert restored["rows"] == made["rows"]
+    assert restored["head"] == made["head"]
+    assert Path(restored["set_aside"]).exists()
+    assert fuhan("verify").exit_code == 0
+    story.path.unlink()
+    shown = fuhan("restore", made["path"])
+    assert (shown.exit_code, shown.stderr) == (0, "")
+    assert made["head"]["hash"] in shown.stdout
+
+
+def test_keep_is_for_directories(story: Story) -> None:
+    assert fuhan("backup", "one.db", "--keep", "2").exit_code == 2
+    assert fuhan("backup", "safe/", "--keep", "0").exit_code == 2
+    assert fuhan("backup", "safe/", "--keep", "1").exit_code == 0
+    assert not Path("one.db").exists()
+
+
+def test_missing_archive_and_missing_backup_are_named(tmp_path: Path) -> None:
+    for command in (("backup", "x/"), ("upkeep",), ("forget", "1", "--text", "--yes")):
+        result = fuhan(*command)
+        assert result.exit_code == 4
+        assert "还没有档案" in result.stderr
+    assert fuhan("restore", "x.db").exit_code == 4
+    assert [path.name for path in tmp_path.iterdir()] == ["fuhan.db.lock"] or not list(
+        tmp_path.iterdir()
+    )
+
+
+def test_upkeep_tells_what_it_did(story: Story) -> None:
+    assert checked("upkeep", fuhan("upkeep", "--json"))["runs_removed"] == 0
+    assert "已保养" in fuhan("upkeep").stdout
+
+
+def test_f06_nothing_is_done_beside_a_crawl(story: Story) -> None:
+    fuhan("backup", "copy.db")
+    with crawl_lock(story.path):
+        for command in (
+            ("upkeep",),
+            ("restore", "copy.db", "--force"),
+            ("forget", "1", "--contacts", "--yes"),
+        ):
+            result = fuhan(*command)
+            assert result.exit_code == 4
+            assert f"进程 {os.getpid()}" in result.stderr
+        assert fuhan("backup", "copy.db").exit_code == 0, "a backup is made beside a crawl"
+
+
+@pytest.mark.parametrize("command", [("letters",), ("backup", "b.db"), ("upkeep",), ("verify",)])
+def test_f08_newer_archive_exits_4_by_name(story: Story, command: tuple[str, ...]) -> None:
+    with closing(sqlite3.connect(story.path)) as connection:
+        connection.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
+    result = fuhan(*command)
+    assert result.exit_code == 4
+    assert "请升级 fuhan" in result.stderr
+
+
+# --- forget ----------------------------------------------------------------------------------
+
+
+def test_forgetting_shows_asks_and_does(story: Story) -> None:
+    shown = fuhan("forget", "1", "--contacts", "--dry-run")
+    assert shown.exit_code == 0
+    assert NUMBER in shown.stdout
+    assert "快照 2 个" in shown.stdout
+    assert NUMBER in fuhan("show", "1", "--capture").stdout
+    unasked = fuhan("forget", "1", "--contacts")
+    assert unasked.exit_code == 2
+    assert "--yes" in unasked.stderr
+    assert fuhan("forget", "1", "--contacts", "--yes").exit_code == 0
+    assert NUMBER not in fuhan("show", "1", "--capture").stdout
+    verified = fuhan("verify")
+    assert verified.exit_code == 0
+    assert "1 次" in verified.stdout
+    assert NUMBER.encode() not in story.path.read_bytes()
+
+
+def test_person_is_asked_on_a_terminal(story: Story) -> None:
+    command = [sys.executable, "-m", "schedules", "forget", "1", "--text"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    screen, terminal = pty.openpty()
+    with subprocess.Popen(
+        command, stdin=terminal, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
+    ) as asked:
+        os.write(screen, b"n\n")
+        stderr = asked.communicate()[1].decode()
+    os.close(terminal)
+    os.close(screen)
+    assert asked.returncode == 1
+    assert "不能恢复" in stderr
+    assert "未作改动" in stderr
+    assert FIRST.body.splitlines()[2].encode() in story.path.read_bytes()
+
+
+def test_archives_of_a_folder_that_are_not_cut_are_told(story: Story, tmp_path: Path) -> None:
+    (tmp_path / "safe").mkdir()
+    assert fuhan("backup", "safe").exit_code == 0
+    assert fuhan("backup", "safe/before-may.db").exit_code == 0
+    told = fuhan("forget", "1", "--contacts", "--yes", "--backup", "safe").stderr
+    assert "--backup safe/before-may.db" in told
+    assert NUMBER in fuhan_text(tmp_path / "safe" / "before-may.db")
+    both = ("--backup", "safe", "--backup", "safe/before-may.db")
+    assert "不是按日期" not in fuhan("forget", "1", "--contacts", "--yes", *both).stderr
+    assert NUMBER not in fuhan_text(tmp_path / "safe" / "before-may.db")
+
+
+def fuhan_text(archive: Path) -> str:
+    """Every contact line that an archive's readings hold."""
+    with closing(sqlite3.connect(archive)) as connection:
+        return str(connection.execute("SELECT contacts FROM readings").fetchall())
+
+
+def test_what_to_forget_must_be_said(story: Story) -> None:
+    for command in (("forget", "1"), ("forget", "1", "--words", "王"), ("forget", "--text")):
+        assert fuhan(*command, "--yes").exit_code == 2
+    assert fuhan("forget", "99", "--text", "--yes").exit_code == 1
+    assert fuhan("forget", "1", "--text", "--yes", "--backup", "none.db").exit_code == 1
+
+
+def test_forget_speaks_json(story: Story) -> None:
+    fuhan("backup", "safe/")
+    tried = checked("forget", fuhan("forget", "1", "--text", "--dry-run", "--json"))
+    assert tried["done"] is False
+    done = checked(
+        "forget",
+        fuhan("forget", "1", "--words", "已建成", "--text", "--yes", "--json", "--backup", "safe"),
+    )
+    assert [one["kind"] for one in done["removed"]] == ["words", "text"]
+    assert len(done["backups"]) == 1
+    assert "已建成9处".encode() not in Path(done["backups"][0]).read_bytes()
+
+
+def test_cut_capture_says_so(story: Story) -> None:
+    fuhan("forget", "1", "--contacts", "--yes")
+    facts = checked("capture", fuhan("show", "1", "--capture", "1", "--json"))
+    assert facts["cut"]
+    assert facts["digest_as_it_came"] == hashlib.sha256(repr(FIRST).encode()).hexdigest()
+    result = fuhan("show", "1", "--capture", "1")
+    assert hashlib.sha256(result.stdout_bytes).hexdigest() == facts["digest"]
+    assert "应请求删去" in result.stderr
+
+
+def test_keeping_all_captures_is_configured(story: Story, tmp_path: Path) -> None:
+    file = tmp_path / "fuhan.toml"
+    file.write_text('[archive]\nkeep_captures = "all"\n', encoding="utf-8")
+    assert load_config(file).keep_captures == "all"
+    assert load_config(None).keep_captures == "changed"
+    file.write_text('[archive]\nkeep_captures = "some"\n', encoding="utf-8")
+    result = fuhan("--config", str(file), "letters")
+    assert result.exit_code == 2
+    assert "keep_captures" in result.stderr
