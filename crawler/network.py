@@ -53,6 +53,12 @@ def origin_of(url: str) -> Origin | None:
     return _ascii_host(parts), port or _PORTS[parts.scheme]
 
 
+def place_of(url: str) -> str:
+    """What one robots.txt is about: `https://kjj.cq.gov.cn` (RFC 9309, 2.3)."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 def allowed_origins(portal: Portal) -> frozenset[Origin]:
     """The hosts and ports of a portal's lists and pages; http and https go together."""
     urls = [column.url for column in portal.lists] + list(portal.pages)

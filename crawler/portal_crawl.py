@@ -9,7 +9,7 @@ from crawler.answers import Site, place_key
 from crawler.budget import Budget
 from crawler.doubts import Doubts
 from crawler.file_queue import FileQueue
-from crawler.network import allowed_origins
+from crawler.network import allowed_origins, place_of
 from crawler.revisit import is_full_walk_due
 from crawler.walk import ColumnWalk
 from storage.attachment_records import DueFile
@@ -171,6 +171,14 @@ class PortalCrawl:
         self._faults += 1
         if self._faults >= FAULTS_TO_STOP:
             self.stop()
+
+    def lists_stand_at(self, url: str | None) -> bool:
+        """Whether a scheme, host and port are those of the portal's lists, or of its only pages.
+
+        What one page's own server does not answer says nothing about the others.
+        """
+        homes = [column.url for column in self.portal.lists] or self.portal.pages
+        return url is None or place_of(url) in map(place_of, homes)
 
     def stop(self) -> None:
         """Asks nothing more of this portal in this run; what is due stays due."""

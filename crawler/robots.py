@@ -13,7 +13,6 @@ Each host's file is fetched once in a crawl, tried twice, waited for at most `WA
 from __future__ import annotations
 
 import asyncio
-from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -24,6 +23,7 @@ from scrapy.robotstxt import ProtegoRobotParser, RobotParser
 
 from crawler.answers import sort_robots_answer
 from crawler.faults import fault_reason, fetch
+from crawler.network import place_of
 from crawler.visits import answer_of
 from storage.errors import Blocked, FetchError, ForbiddenAddress
 from storage.records import Answer
@@ -69,8 +69,7 @@ class RobotsRules:
 
     async def _rules_for(self, request: Request) -> RobotParser | FetchError:
         """The rules of the request's host, or why they are unknown."""
-        parts = urlsplit(request.url)
-        place = f"{parts.scheme}://{parts.netloc}"
+        place = place_of(request.url)
         if place not in self._rules:
             self._rules[place] = asyncio.get_running_loop().create_future()
             self._rules[place].set_result(await self._fetch(place, request))

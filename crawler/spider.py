@@ -285,7 +285,9 @@ def _count_list(crawl: PortalCrawl, column: ColumnWalk, asked: str, verdict: Ver
 
 
 def _count_fault(crawl: PortalCrawl, error: BaseException) -> None:
-    if isinstance(error, (RobotsBlocked, RobotsUnknown)):
+    if isinstance(error, RobotsBlocked) or (
+        isinstance(error, RobotsUnknown) and crawl.lists_stand_at(error.url)
+    ):
         crawl.stop()
     elif never_answered(error):
         crawl.not_answered()

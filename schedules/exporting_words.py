@@ -14,8 +14,8 @@ EXPORTING_HELP: Mapping[str, Words] = {
     ),
     "export --format": Words(
         "格式：jsonl、csv 可写到标准输出，其余须用 -o；datasette 是 Datasette 的元数据",
-        "the form; jsonl and csv may go to stdout, the others need -o; datasette is the metadata of "
-        "Datasette",
+        "the form; jsonl and csv may go to stdout, the others need -o; "
+        "datasette is the metadata of Datasette",
     ),
     "export --after": Words(
         "只要这个序号之后变化的", "only letters that changed after this cursor"

@@ -73,7 +73,8 @@ SOUND = Words(
     "档案完好：{entries} 条记录逐条核对，{versions} 个版本、{readings} 次重读、{captures} 个快照、"
     "{files} 份附件、{events} 项变化、{decisions} 个人工决定与记录簿一致",
     "sound: {entries} journal entries recomputed; {versions} versions, {readings} later readings, "
-    "{captures} captures, {files} linked files, {events} events and {decisions} decisions are as recorded",
+    "{captures} captures, {files} linked files, {events} events and {decisions} decisions are as "
+    "recorded",
 )
 SOUND_QUICK = Words("未逐个读取快照和附件（--quick）", "captures and files were not read (--quick)")
 HEAD = Words(

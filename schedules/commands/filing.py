@@ -34,9 +34,7 @@ def dossier(invocation: Invocation, letter: str, directory: Path, contacts: bool
             contacts=contacts,
             language=language(),
         )
-    show(
-        say(DOSSIER_WRITTEN, path=written.page, captures=written.captures, files=written.files)
-    )
+    show(say(DOSSIER_WRITTEN, path=written.page, captures=written.captures, files=written.files))
     if written.damaged:
         tell(say(DOSSIER_DAMAGED, count=written.damaged))
     return ARCHIVE_DAMAGED if written.damaged else 0
