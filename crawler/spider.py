@@ -137,7 +137,7 @@ class PortalSpider(Spider):
             crawl.list_disallowed(column)
         else:
             _count_list(crawl, column, arguments["asked"], _verdict_on(error))
-            _count_fault(crawl, error)
+            count_fault(crawl, error)
         yield from self._go_on(crawl)
 
     def _save_links(
@@ -199,7 +199,7 @@ class PortalSpider(Spider):
             crawl.page_disallowed(page.copy_id)
             yield from self._go_on(crawl)
             return
-        _count_fault(crawl, error)
+        count_fault(crawl, error)
         verdict = _verdict_on(error)
         warn_of_page(crawl.portal.name, page.url, verdict.reason)
         yield make_visit(crawl.run, page, verdict, self.session.clock)
@@ -284,7 +284,8 @@ def _count_list(crawl: PortalCrawl, column: ColumnWalk, asked: str, verdict: Ver
         warn_of_list(crawl.portal.name, asked, f"{ended}: the walk ends here, incomplete")
 
 
-def _count_fault(crawl: PortalCrawl, error: BaseException) -> None:
+def count_fault(crawl: PortalCrawl, error: BaseException) -> None:
+    """Ends the asking where a request without an answer says that no other will bring one."""
     if isinstance(error, RobotsBlocked) or (
         isinstance(error, RobotsUnknown) and crawl.lists_stand_at(error.url)
     ):
