@@ -17,7 +17,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from storage.attachment_records import FileState, FileVersion, LetterAttachment
+from storage.attachments.records import FileState, FileVersion, LetterAttachment
 from storage.errors import ArchiveError, FuhanError
 from storage.records import (
     Attachment,
@@ -39,7 +39,7 @@ from storage.records import (
     ReplyLetter,
     Significance,
 )
-from storage.search_records import Context, Search, SearchHit
+from storage.search.records import Context, Search, SearchHit
 
 if TYPE_CHECKING:
     from pipelines.compare import compare_letters

@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import median
 
 from storage.archive import LetterArchive
-from storage.search_records import Search
+from storage.search.records import Search
 
 WORDS = (
     "的", "科技", "养老", "停车泊位", "河道治理 完善制度", "第0123号", "会同有关部门", "乡村民宿",

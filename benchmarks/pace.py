@@ -24,7 +24,7 @@ from pipelines.stages import LetterStage
 from storage.archive import LetterArchive
 from storage.clock import fixed_clock
 from storage.database import Database
-from storage.identity import find_letter, marks_of
+from storage.identity.identity import find_letter, marks_of
 from storage.records import ListColumn, Portal, ReplyLetter
 
 NOW = datetime(2026, 3, 2, 22, 20, tzinfo=UTC)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from crawler.answers import REFUSALS, ServerAnswer, Site, sort_answer
 from crawler.file_forms import Form, form_of, is_whole, promises_text
 from storage.addresses import address_key
-from storage.attachment_records import FileState
+from storage.attachments.records import FileState
 from storage.records import Answer
 
 _CONTENT = frozenset({200, 203})

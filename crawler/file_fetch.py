@@ -23,12 +23,12 @@ from crawler.log_lines import tell_of_file
 from crawler.portal_crawl import PortalCrawl
 from crawler.robots import Disallowed, RobotsBlocked, RobotsUnknown
 from crawler.visits import answer_of, conditional_headers, kept_validators
-from storage.attachment_records import DueFile, FileState, FileVisit
+from storage.attachments.records import DueFile, FileState, FileVisit
+from storage.attachments.stable_digests import stable_digest
 from storage.clock import Clock
 from storage.errors import ForbiddenAddress
 from storage.records import Capture, Validators
 from storage.session import CrawlSession
-from storage.stable_digests import stable_digest
 
 MakeRequest = Callable[..., Request]
 Fetch = Callable[[Request], Awaitable[Response | BaseException]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crawler.budget import Budget
-from storage.attachment_records import DueFile, FileState
+from storage.attachments.records import DueFile, FileState
 from storage.records import Portal, Run
 from storage.session import CrawlSession
 

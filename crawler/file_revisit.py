@@ -18,7 +18,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from crawler.revisit import DAILY, MONTHLY
-from storage.attachment_records import FileState
+from storage.attachments.records import FileState
 from storage.records import Validators
 
 A_DAY = 1_000_000

@@ -12,7 +12,7 @@ from crawler.file_queue import FileQueue
 from crawler.network import allowed_origins, place_of
 from crawler.revisit import is_full_walk_due
 from crawler.walk import ColumnWalk
-from storage.attachment_records import DueFile
+from storage.attachments.records import DueFile
 from storage.records import Answer, DuePage, ListWalk, PageVisit, Portal, Run
 from storage.session import CrawlSession
 

@@ -7,9 +7,9 @@ from pipelines.read import explain_page as explain_page
 from pipelines.read import read_page as read_page
 from pipelines.read import read_text as read_text
 from storage.archive import LetterArchive as LetterArchive
-from storage.attachment_records import FileState as FileState
-from storage.attachment_records import FileVersion as FileVersion
-from storage.attachment_records import LetterAttachment as LetterAttachment
+from storage.attachments.records import FileState as FileState
+from storage.attachments.records import FileVersion as FileVersion
+from storage.attachments.records import LetterAttachment as LetterAttachment
 from storage.errors import ArchiveError as ArchiveError
 from storage.errors import FuhanError as FuhanError
 from storage.export import Snapshot as Snapshot
@@ -31,9 +31,9 @@ from storage.records import PortalState as PortalState
 from storage.records import PortalStatus as PortalStatus
 from storage.records import ReplyLetter as ReplyLetter
 from storage.records import Significance as Significance
-from storage.search_records import Context as Context
-from storage.search_records import Search as Search
-from storage.search_records import SearchHit as SearchHit
+from storage.search.records import Context as Context
+from storage.search.records import Search as Search
+from storage.search.records import SearchHit as SearchHit
 
 __all__: list[str]
 

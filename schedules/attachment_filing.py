@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from storage.attachment_records import FileVersion, LetterAttachment
+from storage.attachments.records import FileVersion, LetterAttachment
 from storage.errors import ArchiveDamaged
 from storage.published import PublishedArchive
 

@@ -22,8 +22,8 @@ from schedules.versions import numbered_versions, the_letter
 from schedules.words import CANNOT_WRITE_FILE, NO_SUCH_VERSION, say
 from storage.clock import to_text
 from storage.errors import FuhanError
+from storage.evidence.letter_files import CaptureFact
 from storage.json_forms import dump
-from storage.letter_files import CaptureFact
 from storage.published import PublishedArchive
 from storage.records import Capture, LetterRecord
 

@@ -27,7 +27,7 @@ from schedules.delivery_words import (
 )
 from schedules.terminal import beijing_text, one_line, show, tell
 from schedules.words import say
-from storage.deliveries import Undelivered
+from storage.outbox.records import Undelivered
 
 if TYPE_CHECKING:
     from schedules.delivery.deliver import DeliverySummary

@@ -13,8 +13,8 @@ from schedules.reports.dossier_page import Dossier, FiledCapture, render_dossier
 from schedules.versions import numbered_versions
 from schedules.words import Language, say
 from storage.errors import ArchiveDamaged, FuhanError
+from storage.evidence.letter_files import CaptureFact, LetterFile
 from storage.json_forms import dump
-from storage.letter_files import CaptureFact, LetterFile
 from storage.published import PublishedArchive
 from storage.records import Capture, LetterRecord
 

@@ -9,7 +9,7 @@ import click
 from schedules.delivery_words import DELIVERY_HELP
 from schedules.exporting_words import EXPORTING_HELP
 from schedules.keeping_words import KEEPING_HELP
-from schedules.replay_words import REPLAY_HELP
+from schedules.replay.words import REPLAY_HELP
 from schedules.running_words import RUNNING_HELP
 from schedules.search_words import SEARCH_HELP
 from schedules.usage_words import COMMAND_METAVAR, OPTIONS_METAVAR

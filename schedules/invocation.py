@@ -20,7 +20,7 @@ from storage.published import PublishedArchive
 
 if TYPE_CHECKING:  # what checks files is imported where one is checked: a look waits for neither
     from schedules.config import Config
-    from schedules.portal_files import KnownPortal
+    from schedules.portals.files import KnownPortal
     from storage.records import Portal, SiteProfile
 
 LEVELS = ("warning", "info", "debug")
@@ -56,7 +56,7 @@ class Invocation:
     @cached_property
     def known(self) -> Mapping[str, KnownPortal]:
         """Every portal there is a file for; raises ConfigError."""
-        from schedules.portal_files import known_portals
+        from schedules.portals.files import known_portals
 
         return known_portals(self.config)
 
@@ -71,7 +71,7 @@ class Invocation:
 
         Raises PortalError for an unknown name, ConfigError where none is enabled.
         """
-        from schedules.portal_files import choose_portals, enabled_portals
+        from schedules.portals.files import choose_portals, enabled_portals
 
         if names:
             return choose_portals(names, self.known)

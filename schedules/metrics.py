@@ -21,8 +21,8 @@ from storage.archive import LetterArchive
 from storage.clock import Clock
 from storage.errors import ArchiveError
 from storage.figures import ArchiveFigures
-from storage.files import written_aside
 from storage.records import Portal, PortalState, PortalStatus
+from storage.upkeep.files import written_aside
 
 READABLE_BY_ALL = 0o644  # node_exporter is another user
 

@@ -14,7 +14,7 @@ from pydantic_core import PydanticUndefined
 
 from schedules.config import ConfigFile
 from schedules.doc_tables import code, table
-from schedules.portal_files import PortalFile
+from schedules.portals.files import PortalFile
 from schedules.settings_words import PORTAL, SETTINGS
 from schedules.toml_files import Section
 from schedules.value_faults import model_in

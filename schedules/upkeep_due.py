@@ -19,13 +19,13 @@ from schedules.running_config import NEVER
 from schedules.running_words import UNSOUND_ARCHIVE
 from schedules.words import say
 from storage.archive import LetterArchive
-from storage.backup import back_up
 from storage.clock import Clock, from_text, to_text
-from storage.delivery_lock import upkeep_lock
 from storage.errors import ArchiveDamaged, ArchiveLocked, FuhanError
-from storage.files import beside, written_aside
 from storage.lock import crawl_lock
-from storage.upkeep import upkeep
+from storage.outbox.lock import upkeep_lock
+from storage.upkeep.backup import back_up
+from storage.upkeep.files import beside, written_aside
+from storage.upkeep.upkeep import upkeep
 
 RETRY = timedelta(hours=1)  # after a failure: a full disk is not mended by trying every minute
 _LARGEST = 64 * 1024  # bytes of the file beside the archive; it has a few hundred

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from schedules.config import Config, load_config
-from schedules.portal_files import KnownPortal, enabled_portals, known_portals
+from schedules.portals.files import KnownPortal, enabled_portals, known_portals
 from schedules.words import NO_PORTAL_ENABLED, say
 from storage.errors import ConfigError
 from storage.records import Portal

@@ -8,23 +8,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from storage import (
-    attachment_files,
-    attachment_links,
-    copies,
-    decisions,
-    forgetting,
-    listing,
-    pages,
-    profiles,
-    search_index,
-    settlement,
-    versions,
-)
-from storage.attachment_records import DueFile, FileVisit
+from storage import copies, listing, pages, profiles, settlement, versions
+from storage.attachments import files as attachment_files
+from storage.attachments import links as attachment_links
+from storage.attachments.records import DueFile, FileVisit
 from storage.clock import Clock, system_clock
 from storage.database import Database
+from storage.forget import forgetting
 from storage.gathering import Gathering
+from storage.identity import decisions
 from storage.policies import Compare, Confirmation
 from storage.published import PublishedArchive
 from storage.records import (
@@ -44,8 +36,9 @@ from storage.records import (
     SiteProfile,
     Why,
 )
-from storage.replaying import Replay, portals_at
-from storage.search_waiting import indexing_together
+from storage.replay.replaying import Replay, portals_at
+from storage.search import index as search_index
+from storage.search.waiting import indexing_together
 
 
 class LetterArchive(PublishedArchive):

@@ -11,7 +11,7 @@ from storage import prefixes
 from storage.clock import from_text, to_text
 from storage.database import Database, Row
 from storage.errors import ArchiveDamaged
-from storage.forgotten import rules_of
+from storage.forget.rules import rules_of
 from storage.json_forms import dump
 from storage.prefixes import Prefix
 from storage.records import Capture, ReplyLetter
@@ -31,7 +31,7 @@ def save_capture(
 ) -> int:
     """Stores a capture inside a `writing()` block; the same one stored twice is one row.
 
-    What is to stay forgotten of its letter is cut out (`storage/forgotten.py`); `letter` is what
+    What is to stay forgotten of its letter is cut out (`storage/forget/rules.py`); `letter` is what
     was read of it. The digest stays that of the body as it came.
     """
     digest, fetched_at = body_digest(capture.body), to_text(capture.fetched_at)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from datetime import date, datetime
 
-from storage.agency_names import fold_text
 from storage.captures import body_digest, load_capture
 from storage.clock import from_text, to_text
 from storage.database import Database, Row
-from storage.forgotten import rules_of
+from storage.forget.rules import rules_of
+from storage.identity.agency_names import fold_text
 from storage.json_forms import letter_from_row
 from storage.records import Capture, CopyHistory, PageVisit, ReplyLetter
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Literal
 
-from storage import journal, journaled
 from storage.clock import from_text, to_text
 from storage.database import Database, Row
+from storage.evidence import journal, journaled
 from storage.json_forms import dump
 from storage.records import (
     Change,
@@ -48,7 +48,7 @@ def insert_event(
     now: datetime,
 ) -> int:
     """Adds the pending event of one saved page, inside a `writing()` block."""
-    from storage.forgotten import rules_of
+    from storage.forget.rules import rules_of
 
     portal_id = database.value("SELECT portal_id FROM runs WHERE id = ?", (visit.run_id,))
     rules = rules_of(database, visit.copy_id) if change else None
@@ -97,7 +97,7 @@ def publish(database: Database, event_id: int, now: datetime) -> int:
 
     Inside a `writing()` block.
     """
-    from storage.search_waiting import index_told  # the index is no matter of who reads events
+    from storage.search.waiting import index_told  # the index is no matter of who reads events
 
     cursor = 1 + int(database.value("SELECT coalesce(max(cursor), 0) FROM events"))
     database.write(

@@ -9,7 +9,7 @@ from typing import Any
 from storage.clock import to_text
 from storage.columns import row_columns, typed_row
 from storage.database import Database, Row
-from storage.forgotten import FORGOTTEN
+from storage.forget.rules import FORGOTTEN
 from storage.handing_on import Reason, weightiest
 from storage.json_forms import fields_from_columns, letter_fields
 from storage.letters import letter_rows, rows_asked, urls_of

@@ -9,8 +9,8 @@ from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Protocol
 
-from storage.attachment_json import attachment_object
-from storage.attachment_records import LetterAttachment
+from storage.attachments.json_form import attachment_object
+from storage.attachments.records import LetterAttachment
 from storage.clock import to_text
 from storage.records import (
     Attachment,
@@ -23,8 +23,8 @@ from storage.records import (
 )
 
 if TYPE_CHECKING:
-    from storage.deliveries import Undelivered
-    from storage.faults import Findings  # which itself writes JSON
+    from storage.evidence.faults import Findings  # which itself writes JSON
+    from storage.outbox.records import Undelivered
 
 LETTER_FIELDS: tuple[str, ...] = tuple(field.name for field in fields(ReplyLetter))
 _DATES = frozenset({"date_written", "date_published", "date_signed"})

@@ -94,7 +94,7 @@ def find_letters(database: Database, text: str) -> list[LetterRecord]:
     if text.isascii() and text.isdecimal() and len(text) < 12:
         found = letter(database, int(text))
         return [found] if found else []
-    from storage.evidence import mark_key  # with rensa, which a list of letters needs not
+    from storage.identity.marks import mark_key  # with rensa, which a list of letters needs not
 
     rows = database.rows(
         """

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from storage import journal, journaled
-from storage.attachment_links import make_due, save_links
+from storage.attachments.links import make_due, save_links
 from storage.captures import body_digest, save_capture
 from storage.clock import beijing_date, from_text, to_text
 from storage.copies import (
@@ -17,16 +16,17 @@ from storage.copies import (
     touch,
 )
 from storage.database import Database
-from storage.echoes import is_echo
 from storage.events import insert_event
-from storage.identity import (
+from storage.evidence import journal, journaled
+from storage.forget.recalling import recall
+from storage.identity.echoes import is_echo
+from storage.identity.identity import (
     Marks,
     find_letter,
     marks_of,
     save_evidence,
     save_identification,
 )
-from storage.recalling import recall
 from storage.records import (
     Answer,
     Capture,

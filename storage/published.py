@@ -10,9 +10,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
-from storage import events, journal, letters
+from storage import events, letters
 from storage.clock import Clock, system_clock
 from storage.database import Database
+from storage.evidence import journal
 from storage.records import (
     Capture,
     CopyEvidence,
@@ -24,15 +25,15 @@ from storage.records import (
 )
 
 if TYPE_CHECKING:
-    from storage.attachment_records import LetterAttachment
-    from storage.deliveries import LetterNews
+    from storage.attachments.records import LetterAttachment
+    from storage.evidence.faults import Findings, Head
+    from storage.evidence.letter_files import LetterFile
     from storage.export import Snapshot
-    from storage.faults import Findings, Head
     from storage.figures import ArchiveFigures
-    from storage.letter_files import LetterFile
-    from storage.outbox import Outbox
-    from storage.search_records import Search, SearchHit
-    from storage.warc_export import WarcFilter, WarcTally
+    from storage.outbox.outbox import Outbox
+    from storage.outbox.records import LetterNews
+    from storage.search.records import Search, SearchHit
+    from storage.warc.export import WarcFilter, WarcTally
 
 
 class PublishedArchive:
@@ -72,7 +73,7 @@ class PublishedArchive:
     @cached_property
     def outbox(self) -> Outbox:
         """The messages to people and programs; what of it writes needs an archive open to write."""
-        from storage.outbox import Outbox
+        from storage.outbox.outbox import Outbox
 
         return Outbox(self._database, self._clock)
 
@@ -103,19 +104,19 @@ class PublishedArchive:
 
         Stop when enough came: what is behind it is not looked at.
         """
-        from storage import search
+        from storage.search import query as search
 
         return search.search(self._database, asked, ranked=ranked)
 
     def is_indexing(self) -> bool:
         """Whether letters of an archive from before the index still wait to be found."""
-        from storage import search
+        from storage.search import query as search
 
         return search.is_indexing(self._database)
 
     def portals_known(self) -> list[str]:
         """Names of the portals that were ever crawled into the archive."""
-        from storage import search
+        from storage.search import query as search
 
         return search.portals_known(self._database)
 
@@ -158,7 +159,7 @@ class PublishedArchive:
 
         And the cursor to go on from.
         """
-        from storage import following
+        from storage.outbox import following
 
         return following.letter_news(self._database, after, limit)
 
@@ -204,19 +205,19 @@ class PublishedArchive:
 
     def letter_attachments(self, letter_id: int) -> list[LetterAttachment]:
         """The files every copy of a letter links to, with the contents they were seen with."""
-        from storage import attachment_lineage
+        from storage.attachments import lineage as attachment_lineage
 
         return attachment_lineage.letter_attachments(self._database, letter_id)
 
     def attachment_body(self, version_id: int) -> bytes | None:
         """A file's bytes as they came, by the id of its version."""
-        from storage import attachment_lineage
+        from storage.attachments import lineage as attachment_lineage
 
         return attachment_lineage.attachment_body(self._database, version_id)
 
     def planned_files(self, copy_ids: Iterable[int], most: int) -> int:
         """How many files these copies link to, the first `most` of each, each address once."""
-        from storage import attachment_lineage
+        from storage.attachments import lineage as attachment_lineage
 
         return attachment_lineage.count_files(self._database, copy_ids, most)
 
@@ -224,7 +225,7 @@ class PublishedArchive:
         self, out: BinaryIO, *, filename: str, software: str, chosen: WarcFilter | None = None
     ) -> WarcTally:
         """Writes captures as a WARC file; all, or those chosen."""
-        from storage.warc_export import write_warc
+        from storage.warc.export import write_warc
 
         now = self._clock()
         return write_warc(
@@ -233,7 +234,7 @@ class PublishedArchive:
 
     def copy_evidence(self, letter_id: int) -> list[CopyEvidence]:
         """Why each copy of a letter is taken to be of it, the oldest copy first."""
-        from storage import identifications
+        from storage.identity import identifications
 
         return identifications.copy_evidence(self._database, letter_id)
 
@@ -253,19 +254,19 @@ class PublishedArchive:
         watch: Callable[[int], None] = lambda _: None,
     ) -> Findings:
         """Whether the archive holds what was recorded; `quick` reads no capture."""
-        from storage import verifying
+        from storage.evidence import verifying
 
         return verifying.verify(self._database, quick=quick, heads=heads, watch=watch)
 
     def captures_to_read(self, *, quick: bool) -> int:
         """How many captures `verify` will read; 0 where they cannot be counted."""
-        from storage import verifying
+        from storage.evidence import verifying
 
         return verifying.captures_to_read(self._database, quick=quick)
 
     def letter_file(self, letter_id: int) -> LetterFile:
         """All the archive holds of a letter as evidence: captures and journal entries."""
-        from storage import letter_files
+        from storage.evidence import letter_files
 
         return letter_files.letter_file(self._database, letter_id)
 

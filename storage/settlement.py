@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime, timedelta
 
-from storage import journal, presence
-from storage.attachment_files import reject_told_by
+from storage import presence
+from storage.attachments.files import reject_told_by
 from storage.clock import from_text, to_text
 from storage.database import Database
 from storage.events import publish
+from storage.evidence import journal
 from storage.json_forms import dump
 from storage.policies import Compare, Confirmation
 from storage.records import (
@@ -20,7 +21,7 @@ from storage.records import (
     Run,
     RunSummary,
 )
-from storage.search_waiting import indexing_together
+from storage.search.waiting import indexing_together
 from storage.verdict import Verdict, judge
 from storage.versions import drop_version
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from storage import journal, journaled
-from storage.attachment_links import save_links
+from storage.attachments.links import save_links
 from storage.clock import to_text
 from storage.copies import compared_version
 from storage.database import Database
 from storage.events import REREAD, tell_exports
-from storage.forgotten import rules_of
-from storage.identity import marks_of, save_evidence
+from storage.evidence import journal, journaled
+from storage.forget.rules import rules_of
+from storage.identity.identity import marks_of, save_evidence
 from storage.json_forms import letter_from_row, letter_row
 from storage.records import PageVisit, ReplyLetter
 

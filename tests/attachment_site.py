@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from storage.archive import LetterArchive
-from storage.attachment_json import attachment_object
+from storage.attachments.json_form import attachment_object
 from storage.json_forms import event_line
 from tests.loopback import Desk, Site
 from tests.test_end_to_end import PORTAL, _letter, _list

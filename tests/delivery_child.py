@@ -11,7 +11,7 @@ from typing import NoReturn
 from schedules import environment
 from schedules.config import load_config
 from schedules.delivery.deliver import send_due, send_report
-from storage.outbox import Outbox
+from storage.outbox.outbox import Outbox
 
 
 def _die(*_: object) -> NoReturn:

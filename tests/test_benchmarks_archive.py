@@ -27,12 +27,12 @@ from benchmarks.archive_targets import (
 )
 from benchmarks.archive_visits import measure_visits
 from pipelines.read import read_page
-from schedules import replaying
+from schedules.replay import replaying
 from storage.archive import LetterArchive
 from storage.database import Database
 from storage.records import PageReading
-from storage.search_index import index_letters
-from storage.search_records import Search
+from storage.search.index import index_letters
+from storage.search.records import Search
 from tests.archive_story import Story, a_letter
 
 LETTERS = 6

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from crawler.answers import ServerAnswer, Site
 from crawler.file_answers import sort_file
 from crawler.file_forms import Form, form_of, is_whole, promises_text
-from storage.attachment_records import FileState
+from storage.attachments.records import FileState
 from tests.attachment_site import docx, pdf
 
 URL = "https://mzj.example.gov.cn/jyta/P1.pdf"

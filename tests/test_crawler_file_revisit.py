@@ -9,7 +9,7 @@ import pytest
 from crawler.budget import FEWEST_FILES, Budget
 from crawler.file_revisit import not_before
 from crawler.revisit import DAILY, MONTHLY
-from storage.attachment_records import FileState
+from storage.attachments.records import FileState
 from storage.records import Validators
 
 NOW = datetime(2026, 5, 4, tzinfo=UTC)

@@ -17,7 +17,7 @@ from jsonschema import Draft202012Validator
 from crawler.demo.server import DemoServer
 from schedules.cli import cli
 from schedules.config import load_config
-from schedules.portal_files import read_portal
+from schedules.portals.files import read_portal
 from tests.archive_story import Page, Story, a_letter
 from tests.doc_blocks import (
     PAGES,

@@ -11,8 +11,8 @@ import click
 
 from schedules.cli import cli
 from schedules.config import load_config
-from schedules.portal_draft import portal_name
-from schedules.portal_files import choose_portals, known_portals, read_portal
+from schedules.portals.draft import portal_name
+from schedules.portals.files import choose_portals, known_portals, read_portal
 from storage.records import Portal
 
 PAGE = (Path(__file__).parent.parent / "docs" / "portals.md").read_text(encoding="utf-8")

@@ -16,7 +16,7 @@ import pytest
 from schedules.delivery.backoff import next_attempt
 from schedules.delivery.deliver import send_after_crawl
 from schedules.delivery.files import write_file
-from storage.delivery_lock import delivery_lock
+from storage.outbox.lock import delivery_lock
 from tests.archive_story import a_letter
 from tests.delivery_scene import BEGIN, receiving, scene
 

@@ -17,8 +17,8 @@ from schedules.delivery.contents import Contents
 from schedules.delivery.failures import NotDelivered
 from schedules.logs import configure_logs
 from schedules.reports import build_report
-from storage.deliveries import Delivery
 from storage.errors import DeliveryError
+from storage.outbox.records import Delivery
 from storage.records import Event, EventKind, LetterRef
 from tests.delivery_scene import BEGIN, scene
 

@@ -17,9 +17,9 @@ import pytest
 
 from schedules.delivery.mail import Mail, mail_message
 from schedules.delivery.mail_address import mail_server as read_address
-from storage.deliveries import Delivery
 from storage.errors import DeliveryError
 from storage.json_forms import dump
+from storage.outbox.records import Delivery
 from tests.delivery_scene import BEGIN, Mailbox, free_port, mail_server, scene
 
 PEOPLE = "from=fuhan@example.org&to=chen@example.org,li@example.org"

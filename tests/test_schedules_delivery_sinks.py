@@ -15,8 +15,8 @@ from schedules.config import load_config
 from schedules.delivery.failures import NotDelivered
 from schedules.delivery.json_lines import JsonLines
 from schedules.delivery.program import Program
-from storage.deliveries import Delivery
 from storage.errors import ConfigError
+from storage.outbox.records import Delivery
 from tests.archive_story import a_letter
 from tests.delivery_scene import BEGIN, Scene, receiving, scene
 

@@ -15,8 +15,8 @@ from standardwebhooks import Webhook as Receiver
 from schedules.config import load_config
 from schedules.delivery.failures import NotDelivered
 from schedules.delivery.webhook import Webhook
-from storage.deliveries import Delivery
 from storage.errors import ConfigError
+from storage.outbox.records import Delivery
 from tests.delivery_scene import BEGIN, free_port, receiving, scene
 
 SECRET = "whsec_" + base64.b64encode(b"0123456789abcdef01234567").decode()

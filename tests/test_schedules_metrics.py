@@ -19,7 +19,7 @@ from schedules.metrics import metrics_text, write_metrics_file
 from schedules.running_config import Listen, listen_address
 from schedules.upkeep_due import do_due
 from storage.clock import fixed_clock
-from storage.deliveries import Draft, TargetKey
+from storage.outbox.records import Draft, TargetKey
 from storage.records import Outcome
 from tests.archive_story import PORTAL, Story, a_letter
 

@@ -19,7 +19,7 @@ from crawler.demo.elsewhere import MAKES, site_elsewhere
 from crawler.demo.server import DemoServer
 from crawler.demo.site import DemoSite
 from schedules.cli import cli
-from schedules.portal_files import read_portal
+from schedules.portals.files import read_portal
 from tests.crawl_site import FRAME, Reply, Site, letter, page
 from tests.list_sites import FORMS, SHELLS, Column, Form, answer, title
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from schedules import portal_words
 from schedules.cli import cli
+from schedules.portals import words as portal_words
 from schedules.words import Words
 from tests.crawl_site import FRAME, Reply, Site, letter, page
 from tests.list_sites import title

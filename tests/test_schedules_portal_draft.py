@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from schedules.portal_agency import agency_names, is_short_for, region_of
-from schedules.portal_draft import names_private_host, portal_name
+from schedules.portals.agency import agency_names, is_short_for, region_of
+from schedules.portals.draft import names_private_host, portal_name
 
 
 @pytest.mark.parametrize(

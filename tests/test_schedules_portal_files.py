@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from schedules.config import Config, load_config
-from schedules.portal_files import choose_portals, enabled_portals, known_portals, read_portal
+from schedules.portals.files import choose_portals, enabled_portals, known_portals, read_portal
 from storage.errors import ConfigError, PortalError
 from storage.records import AttachmentLimits, ListColumn, Portal
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from storage.archive import LetterArchive
-from storage.attachment_records import LetterAttachment
+from storage.attachments.records import LetterAttachment
 from tests.test_schedules_replaying import Desk
 from tests.warc_files import FOLDER, OLD, Shot, letter_page, letter_url, warc
 

@@ -12,11 +12,11 @@ from click.testing import CliRunner
 from schedules.cli import cli
 from schedules.config import Config, load_config
 from schedules.upkeep_due import Task, TaskState, do_due, due_tasks, schedules_of, task_states
-from storage.backup import is_archive
 from storage.clock import fixed_clock, to_text
-from storage.delivery_lock import upkeep_lock
 from storage.errors import ArchiveDamaged, ArchiveLocked
 from storage.lock import crawl_lock
+from storage.outbox.lock import upkeep_lock
+from storage.upkeep.backup import is_archive
 from tests.archive_story import Story, a_letter
 
 # a Saturday, 12:00 in China

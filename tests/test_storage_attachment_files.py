@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from storage.archive import LetterArchive
-from storage.attachment_records import FileState, FileVisit, LetterAttachment
-from storage.faults import FaultKind
+from storage.attachments.records import FileState, FileVisit, LetterAttachment
+from storage.evidence.faults import FaultKind
 from storage.records import Attachment, Capture, Event, ReplyLetter, Run, Validators
 from tests.archive_story import PORTAL, Page, Story, a_letter
 from tests.attachment_site import pdf, sha256

@@ -16,13 +16,13 @@ import pytest
 
 from storage import schema
 from storage.archive import LetterArchive
-from storage.backup import back_up, dated_backups
 from storage.database import Database
 from storage.errors import ArchiveDamaged, ArchiveError, ArchiveLocked, NewerSchema
-from storage.faults import Head
-from storage.files import beside
+from storage.evidence.faults import Head
 from storage.lock import crawl_lock
-from storage.restoring import restore
+from storage.upkeep.backup import back_up, dated_backups
+from storage.upkeep.files import beside
+from storage.upkeep.restoring import restore
 from tests.archive_story import Story, a_letter
 
 NOW = datetime(2026, 11, 22, 8, 13, tzinfo=UTC)
@@ -109,7 +109,7 @@ def test_writer_is_not_kept_waiting_and_does_not_make_it_begin_again(
         with closing(sqlite3.connect(archive, timeout=0.2)) as writer, writer:
             writer.execute("UPDATE portals SET reason = reason || 'x'")
 
-    from storage import backup
+    from storage.upkeep import backup
 
     before = rows_of(archive)
     with pytest.MonkeyPatch.context() as patch:

@@ -16,12 +16,12 @@ import pytest
 
 from storage import schema
 from storage.archive import LetterArchive
-from storage.backup import back_up
 from storage.database import Database
 from storage.errors import ArchiveDamaged, ArchiveError, ArchiveFull, ArchiveLocked
-from storage.faults import FaultKind, Head
-from storage.restoring import restore
-from storage.upkeep import upkeep
+from storage.evidence.faults import FaultKind, Head
+from storage.upkeep.backup import back_up
+from storage.upkeep.restoring import restore
+from storage.upkeep.upkeep import upkeep
 from tests.archive_child import site_on
 from tests.archive_story import Story, a_letter
 

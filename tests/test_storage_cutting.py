@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.cutting import MARK, Cuts, HashedWords, Word, cut_page, cut_text, hash_word, mentions
+from storage.forget.cutting import (
+    MARK,
+    Cuts,
+    HashedWords,
+    Word,
+    cut_page,
+    cut_text,
+    hash_word,
+    mentions,
+)
 
 NAME = Cuts((Word("王小明"),))
 PHONE = Cuts((Word("023-63110000"),))

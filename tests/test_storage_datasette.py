@@ -15,8 +15,8 @@ import pytest
 from datasette.app import Datasette
 from datasette.plugins import pm
 
-from storage import datasette_search
-from storage.datasette_search import box_query
+from storage.search import datasette as datasette_search
+from storage.search.datasette import box_query
 from tests.record_story import told_story
 
 METADATA = json.loads(files("storage").joinpath("datasette.json").read_text("utf-8"))

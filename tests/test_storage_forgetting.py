@@ -12,14 +12,14 @@ import pytest
 import zstandard
 
 from storage.archive import LetterArchive
-from storage.backup import back_up
 from storage.captures import body_digest, load_capture
 from storage.database import Database
 from storage.errors import ArchiveDamaged, ArchiveLocked
-from storage.faults import FaultKind, Findings
-from storage.forgetting import Forgotten, Request
+from storage.evidence.faults import FaultKind, Findings
+from storage.forget.forgetting import Forgotten, Request
 from storage.records import Answer, Capture, Outcome, PageVisit, ReplyLetter
-from storage.upkeep import empty_wal
+from storage.upkeep.backup import back_up
+from storage.upkeep.upkeep import empty_wal
 from tests.archive_story import Page, Story, a_letter
 from tests.attachment_site import pdf
 from tests.record_story import CONGRESS

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from storage import following
 from storage.events import JOINED, ONLY_FOR_EXPORTS, REREAD, SPLIT, SPLIT_FROM
 from storage.handing_on import REASONS, Reason, weightiest
+from storage.outbox import following
 from storage.records import EventKind
 
 

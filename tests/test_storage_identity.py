@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from storage.agency_names import AgencyNames, cut_sign_off, may_be_one
-from storage.evidence import evidence_of, session_key
+from storage.identity.agency_names import AgencyNames, cut_sign_off, may_be_one
+from storage.identity.marks import evidence_of, session_key
+from storage.identity.sameness import same_letter
 from storage.records import ListColumn, Portal, ReplyLetter
-from storage.sameness import same_letter
 from tests.archive_story import Story, a_letter
 
 CODE = "11500000MB15895317"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from storage.archive import LetterArchive
-from storage.deliveries import Draft, TargetKey
+from storage.outbox.records import Draft, TargetKey
 from tests.archive_story import Story, a_letter
 from tests.record_story import told_story
 

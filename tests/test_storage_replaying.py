@@ -14,8 +14,8 @@ from pipelines.compare import compare_letters
 from storage.archive import LetterArchive
 from storage.policies import Confirmation
 from storage.records import Capture, Event, EventKind, ListedLink, Outcome, ReplyLetter
-from storage.replaying import Replay
-from storage.timeline import Neighbours
+from storage.replay.replaying import Replay
+from storage.replay.timeline import Neighbours
 from tests.archive_story import PORTAL, Page, Story, a_letter
 
 URL = "http://a.example/jyta/t1.html"

@@ -15,9 +15,9 @@ import pytest
 from storage.archive import LetterArchive
 from storage.database import Database
 from storage.records import Attachment, ListColumn, Portal, ReplyLetter
-from storage.search import CANDIDATES
-from storage.search_records import Search, SearchHit
-from storage.search_text import fold
+from storage.search.query import CANDIDATES
+from storage.search.records import Search, SearchHit
+from storage.search.text import fold
 from tests.archive_story import PORTAL, Page, Story, a_letter
 
 OTHER = Portal(
@@ -256,7 +256,7 @@ def test_a_word_in_the_title_ranks_before_one_said_often_before_one_said_once(
 def test_ranking_weighs_a_bounded_number_and_still_gives_all(
     many: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.search.CANDIDATES", 30)
+    monkeypatch.setattr("storage.search.query.CANDIDATES", 30)
     hits = find(many, "的", ranked=True)
     assert CANDIDATES > 30
     assert len({hit.id for hit in hits}) == len(hits) == 120

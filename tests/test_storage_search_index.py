@@ -12,18 +12,18 @@ from typing import Any
 
 import pytest
 
-from storage import search_index
 from storage.archive import LetterArchive
 from storage.database import Database
 from storage.records import ListColumn, Portal
-from storage.search_index import (
+from storage.search import index as search_index
+from storage.search.index import (
     catch_up,
     first_slot,
     index_letter,
     purge_removed,
     remove_letter,
 )
-from storage.search_records import Search
+from storage.search.records import Search
 from tests.archive_story import Page, Story, a_letter
 from tests.record_story import told_story
 

@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from storage.archive import LetterArchive
-from storage.backup import back_up
-from storage.forgetting import Request
+from storage.forget.forgetting import Request
 from storage.records import ReplyLetter
-from storage.restoring import restore
-from storage.search_letters import LIST_FIELDS, PLAIN_FIELDS
-from storage.search_records import Search
-from storage.search_text import fold, parse_words
+from storage.search.letters import LIST_FIELDS, PLAIN_FIELDS
+from storage.search.records import Search
+from storage.search.text import fold, parse_words
+from storage.upkeep.backup import back_up
+from storage.upkeep.restoring import restore
 from tests.record_story import told_story
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)

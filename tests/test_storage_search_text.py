@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.search_text import (
+from storage.search.text import (
     LONGEST_QUERY,
     MOST_GRAMS,
     MOST_WORDS,

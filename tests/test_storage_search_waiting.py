@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from storage.database import Database
-from storage.search_waiting import index_told, indexing_together
+from storage.search.waiting import index_told, indexing_together
 from tests.archive_story import Story, a_letter
 
 

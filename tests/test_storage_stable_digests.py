@@ -9,7 +9,7 @@ import zipfile
 
 import pytest
 
-from storage.stable_digests import LARGEST_UNPACKED, stable_digest
+from storage.attachments.stable_digests import LARGEST_UNPACKED, stable_digest
 from tests.attachment_site import docx, pdf
 
 XMP = (

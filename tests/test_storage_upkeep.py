@@ -17,8 +17,8 @@ from storage.archive import LetterArchive
 from storage.errors import ArchiveLocked
 from storage.lock import crawl_lock
 from storage.records import Outcome
-from storage.search_records import Search
-from storage.upkeep import KEEP_RUNS, upkeep
+from storage.search.records import Search
+from storage.upkeep.upkeep import KEEP_RUNS, upkeep
 from tests.archive_story import Page, Story, a_letter
 
 KEPT = ("letters", "copies", "versions", "readings", "captures", "events", "journal", "decisions")

@@ -11,14 +11,15 @@ from pathlib import Path
 import pytest
 import sqlite_utils
 
-from storage import journal, schema
+from storage import schema
 from storage.archive import LetterArchive
 from storage.database import Database
 from storage.errors import ArchiveDamaged, ArchiveError
-from storage.faults import Fault, FaultKind, Findings, Head
+from storage.evidence import journal
+from storage.evidence.faults import Fault, FaultKind, Findings, Head
+from storage.evidence.verifying import verify
 from storage.records import Outcome, ReplyLetter
 from storage.schema.steps import LETTER_COLUMNS
-from storage.verifying import verify
 from tests.archive_story import Page, Story, a_letter
 from tests.record_story import told_story
 

@@ -16,7 +16,7 @@ from warcio.recordloader import ArcWarcRecord
 from storage.archive import LetterArchive
 from storage.captures import save_capture
 from storage.records import Capture, Outcome
-from storage.warc_export import WarcFilter, WarcTally
+from storage.warc.export import WarcFilter, WarcTally
 from tests.archive_story import Story, a_letter
 from tests.record_story import told_story
 

@@ -13,9 +13,9 @@ import pytest
 import zstandard
 
 from storage.records import Capture
-from storage.warc_bodies import MOST_BODY, BadRecord
-from storage.warc_pages import capture_of, instant_of, target_of
-from storage.warc_records import Record
+from storage.warc.bodies import MOST_BODY, BadRecord
+from storage.warc.pages import capture_of, instant_of, target_of
+from storage.warc.records import Record
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
 AT = datetime(2019, 5, 1, 9, 30, tzinfo=UTC)

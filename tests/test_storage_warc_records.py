@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storage.warc_records import MOST_BLOCK, Record, read_records
+from storage.warc.records import MOST_BLOCK, Record, read_records
 from tests.warc_files import OLD, in_one_member, shot, warc
 
 SHOTS = [shot(number, OLD + timedelta(days=number)) for number in range(1, 5)]

@@ -21,7 +21,7 @@ from schedules.exports import FORMATS, writer_of
 from schedules.exports.order import Order
 from schedules.exports.output import output_stream
 from schedules.invocation import Invocation
-from schedules.replay_words import ONLY_WARC
+from schedules.replay.words import ONLY_WARC
 from schedules.terminal import tell
 from schedules.versions import the_letter
 from schedules.words import CANNOT_WRITE_FILE, say

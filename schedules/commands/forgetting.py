@@ -36,13 +36,13 @@ from schedules.terminal import one_line, show, tell, write_json
 from schedules.versions import the_letter
 from schedules.words import UNTITLED, say
 from storage.archive import LetterArchive
-from storage.backup import dated_backups, is_archive
-from storage.cutting import SHORTEST, Word
 from storage.errors import FuhanError
-from storage.forgetting import Forgotten, Request
+from storage.forget.cutting import SHORTEST, Word
+from storage.forget.forgetting import Forgotten, Request
 from storage.json_forms import dump
 from storage.lock import crawl_lock
 from storage.records import LetterRecord
+from storage.upkeep.backup import dated_backups, is_archive
 
 
 @click.command("forget")

@@ -27,12 +27,12 @@ from schedules.record_words import HEAD
 from schedules.running_words import DUE_OR_JSON
 from schedules.terminal import one_line, show, tell, write_json
 from schedules.words import CANNOT_WRITE_FILE, say
-from storage.backup import Backup, back_up
 from storage.errors import FuhanError
-from storage.faults import Head
+from storage.evidence.faults import Head
 from storage.json_forms import dump
-from storage.restoring import Restored, restore
-from storage.upkeep import UpkeepReport, upkeep
+from storage.upkeep.backup import Backup, back_up
+from storage.upkeep.restoring import Restored, restore
+from storage.upkeep.upkeep import UpkeepReport, upkeep
 
 _PAGE = 4096  # bytes
 

@@ -14,7 +14,7 @@ from schedules.commands.joining import join, split
 from schedules.environment import in_colour
 from schedules.invocation import Invocation
 from schedules.reasons import event_reason, portal_reason
-from schedules.replay_words import REPLAYED_MARK
+from schedules.replay.words import REPLAYED_MARK
 from schedules.reports.file_changes import file_changes
 from schedules.reports.words import field_label
 from schedules.running import is_crawl_running
@@ -49,7 +49,7 @@ from storage.json_forms import dump, event_line, letter_line, show_object, statu
 from storage.records import Event, LetterRecord, PortalState, PortalStatus
 
 if TYPE_CHECKING:
-    from storage.deliveries import Undelivered
+    from storage.outbox.records import Undelivered
 
 
 @click.group("letters", invoke_without_command=True)

@@ -6,7 +6,7 @@ import click
 
 from schedules.commands.trying import add, check
 from schedules.invocation import Invocation
-from schedules.portal_files import enabled_portals
+from schedules.portals.files import enabled_portals
 from schedules.terminal import show, show_table
 from schedules.words import (
     BUILT_IN,

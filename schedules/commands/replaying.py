@@ -11,7 +11,7 @@ import click
 
 from schedules.invocation import Invocation
 from schedules.progress import counting
-from schedules.replay_words import (
+from schedules.replay.words import (
     REPLAY_COUNT,
     REPLAY_DONE,
     REPLAY_EVENTS,
@@ -33,8 +33,8 @@ from storage.errors import FuhanError
 from storage.json_forms import dump
 
 if TYPE_CHECKING:
-    from schedules.replay_run import Found, ReplayReport
-    from schedules.replaying import Replayed
+    from schedules.replay.replaying import Replayed
+    from schedules.replay.run import Found, ReplayReport
 
 _MOST_HOSTS = 8  # that are named
 
@@ -55,8 +55,8 @@ def replay(
     as_json: bool,
 ) -> None:
     """Reads the files, then puts what they hold of the portals where its dates belong."""
-    from schedules.replay_gathering import SUFFIXES, warc_files
-    from schedules.replay_run import replay_files
+    from schedules.replay.gathering import SUFFIXES, warc_files
+    from schedules.replay.run import replay_files
 
     only = invocation.the_portal(portal_name) if portal_name else None
     try:

@@ -32,9 +32,9 @@ from schedules.words import LETTER_STATUS, UNTITLED, say
 from storage.json_forms import dump
 from storage.published import PublishedArchive
 from storage.records import SubmissionKind
-from storage.search_json import hit_line
-from storage.search_records import Context, LetterStatus, Search, SearchHit
-from storage.search_text import LONGEST_QUERY, MOST_WORDS, parse_words
+from storage.search.json_form import hit_line
+from storage.search.records import Context, LetterStatus, Search, SearchHit
+from storage.search.text import LONGEST_QUERY, MOST_WORDS, parse_words
 
 # 2024-05-16, 2024-05 and 2024
 _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")

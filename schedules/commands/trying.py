@@ -15,9 +15,9 @@ from schedules.terminal import inert, show
 from schedules.words import CHECK_DONE, CHECK_LIST, WROTE, say
 
 if TYPE_CHECKING:
-    from schedules.portal_add import ProbedPortal
-    from schedules.portal_check import Remark
-    from schedules.portal_trial import TriedLetter
+    from schedules.portals.add import ProbedPortal
+    from schedules.portals.check import Remark
+    from schedules.portals.trial import TriedLetter
 
 Write = Callable[[str], None]
 
@@ -30,8 +30,8 @@ _SHOWN_BODY = 200  # characters of a letter's body
 def check(invocation: Invocation, name: str) -> int:
     """Fetches the lists' first pages and three letters; exit code 3 where anything is wrong."""
     portal = invocation.the_portal(name)
-    from schedules.portal_check import PortalCheck  # Scrapy and lxml
-    from schedules.portal_words import CHECK_FAULTS, CHECK_WELL
+    from schedules.portals.check import PortalCheck  # Scrapy and lxml
+    from schedules.portals.words import CHECK_FAULTS, CHECK_WELL
 
     trial = PortalCheck(
         portal,
@@ -77,9 +77,9 @@ def add(
     only_print: bool,
 ) -> int:
     """Tries the column at an address and writes its portal file; exit code 3 with faults."""
-    from schedules import portal_add as adding  # Scrapy, lxml and BeautifulSoup
-    from schedules.portal_draft import Wishes, first_draft
-    from schedules.portal_toml import write_toml
+    from schedules.portals import add as adding
+    from schedules.portals.draft import Wishes, first_draft
+    from schedules.portals.toml import write_toml
 
     wishes = Wishes(name, agency, delay)
     address = adding.checked_address(url)
@@ -107,7 +107,7 @@ def add(
 
 def _show_probed(probed: ProbedPortal, write: Write) -> int:
     """What was seen of a column, its paging and letters; gives the number of faults."""
-    from schedules.portal_words import LIST_READ, REDIRECTED
+    from schedules.portals.words import LIST_READ, REDIRECTED
 
     opened = probed.found.opened
     if opened.is_redirected:
@@ -122,7 +122,7 @@ def _show_probed(probed: ProbedPortal, write: Write) -> int:
 
 
 def _show_next(invocation: Invocation, name: str) -> None:
-    from schedules.portal_words import NEXT_CHECK, NOT_ENABLED
+    from schedules.portals.words import NEXT_CHECK, NOT_ENABLED
 
     if not any(fnmatchcase(name, pattern) for pattern in invocation.config.enabled):
         show(say(NOT_ENABLED, name=name))
@@ -131,7 +131,7 @@ def _show_next(invocation: Invocation, name: str) -> None:
 
 def _show_letter(tried: TriedLetter, write: Write) -> None:
     """A letter as it was read, the beginning of its body, and how its article was found."""
-    from schedules.portal_words import FAULT, FOUND_BY
+    from schedules.portals.words import FAULT, FOUND_BY
 
     write("")
     write(tried.url)
@@ -147,7 +147,7 @@ def _show_letter(tried: TriedLetter, write: Write) -> None:
 
 
 def _show_remarks(remarks: Iterable[Remark], write: Write) -> int:
-    from schedules.portal_words import FAULT, NOTE
+    from schedules.portals.words import FAULT, NOTE
 
     faults = 0
     for remark in remarks:

@@ -27,7 +27,7 @@ from schedules.record_words import (
 )
 from schedules.terminal import one_line, show, tell, write_json
 from schedules.words import say
-from storage.faults import Fault, Findings, Head
+from storage.evidence.faults import Fault, Findings, Head
 from storage.json_forms import dump, verify_object
 
 ARCHIVE_DAMAGED = 4

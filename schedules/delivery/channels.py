@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from schedules.delivery.contents import Contents
-from storage.deliveries import Delivery, Draft
+from storage.outbox.records import Delivery, Draft
 
 
 class Channel(Protocol):

@@ -21,8 +21,8 @@ from schedules.reports.words import said
 from schedules.secrets import mask, secret_parts
 from schedules.terminal import one_line
 from schedules.words import say
-from storage.deliveries import Delivery, Draft
 from storage.errors import DeliveryError
+from storage.outbox.records import Delivery, Draft
 
 MOST_PARTS = 4  # of one report; more is for a file or mail
 _NO_LIMIT = 1_000_000

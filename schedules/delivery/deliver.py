@@ -16,12 +16,12 @@ from schedules.delivery.outgoing import Order, Prepared, begin_report, prepare
 from schedules.delivery.sending import Attempt, Line, Sender
 from schedules.delivery.sinks import begin_sink, sink_line
 from schedules.delivery.targets import report_channel
-from schedules.portal_files import enabled_portals, known_portals
+from schedules.portals.files import enabled_portals, known_portals
 from storage.archive import LetterArchive
 from storage.clock import Clock, system_clock
-from storage.deliveries import TargetKey
-from storage.delivery_lock import delivery_lock
 from storage.errors import DeliveryError
+from storage.outbox.lock import delivery_lock
+from storage.outbox.records import TargetKey
 from storage.records import Portal
 
 LONGEST_ROUND = 600.0  # seconds; what is left waits for the next one

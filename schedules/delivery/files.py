@@ -18,9 +18,9 @@ from schedules.delivery.failures import NotDelivered
 from schedules.delivery.periods import Period
 from schedules.words import CANNOT_WRITE_FILE, say
 from storage.archive import LetterArchive
-from storage.deliveries import Delivery, Draft
 from storage.errors import DeliveryError
 from storage.json_forms import dump
+from storage.outbox.records import Delivery, Draft
 from storage.records import Portal
 
 SUFFIXES: dict[str, ReportForm] = {".txt": "text", ".md": "md", ".html": "html", ".json": "json"}

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from schedules.delivery.failures import NotDelivered, os_reason
 from schedules.delivery.files import check_folder
-from storage.deliveries import Delivery
+from storage.outbox.records import Delivery
 
 
 class JsonLines:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from schedules.config import Config, ReportSection
 from schedules.telling_config import SinkSection, TargetSection
-from storage.deliveries import TargetKey
+from storage.outbox.records import TargetKey
 
 
 def report_targets(

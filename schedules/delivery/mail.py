@@ -21,8 +21,8 @@ from schedules.delivery.failures import NotDelivered, os_reason
 from schedules.delivery.mail_address import Mailbox, MailServer, mail_server
 from schedules.terminal import one_line
 from storage.clock import BEIJING
-from storage.deliveries import Delivery, Draft
 from storage.json_forms import dump
+from storage.outbox.records import Delivery, Draft
 
 _SILENCE = 20.0  # seconds
 # What takes a message may look through it for a while first; whoever hangs up meanwhile sends it

@@ -18,8 +18,8 @@ from schedules.reports import Report
 from schedules.words import language
 from storage.archive import LetterArchive
 from storage.clock import BEIJING
-from storage.deliveries import TargetKey, TargetState
 from storage.errors import DeliveryError
+from storage.outbox.records import TargetKey, TargetState
 from storage.records import Portal
 
 

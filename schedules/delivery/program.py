@@ -14,8 +14,8 @@ from shutil import which
 
 from schedules.delivery.failures import NotDelivered, os_reason
 from schedules.words import CANNOT_READ_FILE, say
-from storage.deliveries import Delivery
 from storage.errors import DeliveryError
+from storage.outbox.records import Delivery
 
 
 class Program:

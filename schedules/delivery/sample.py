@@ -8,7 +8,7 @@ from schedules.config import ReportSection
 from schedules.delivery.contents import Contents
 from schedules.reports import build_report
 from schedules.words import Words, language
-from storage.journal import GENESIS
+from storage.evidence.journal import GENESIS
 from storage.records import (
     Event,
     EventKind,

@@ -15,8 +15,8 @@ from schedules.delivery.channels import Channel
 from schedules.delivery.failures import NotDelivered
 from storage.archive import LetterArchive
 from storage.clock import Clock
-from storage.deliveries import Delivery, TargetKey
 from storage.errors import DeliveryError
+from storage.outbox.records import Delivery, TargetKey
 
 HOLDS_UP = 3  # attempts of a report's message; from then on the next ones do not wait for it
 _ASIDE = 50  # messages of one target that may stand aside

@@ -12,8 +12,8 @@ from schedules.delivery.sending import Line
 from schedules.delivery.targets import sink_channel
 from schedules.telling_config import SinkSection
 from storage.archive import LetterArchive
-from storage.deliveries import Draft, LetterNews, TargetState
 from storage.json_forms import dump, event_line
+from storage.outbox.records import Draft, LetterNews, TargetState
 from storage.records import EventKind, Portal
 
 _AT_ONCE = 100  # messages of a sink that lie in the outbox: the rest stays behind its cursor

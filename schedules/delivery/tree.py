@@ -10,8 +10,8 @@ from typing import Any
 
 from schedules.delivery.failures import NotDelivered, os_reason
 from schedules.delivery.files import check_folder
-from storage.deliveries import Delivery
 from storage.errors import DeliveryError, FuhanError
+from storage.outbox.records import Delivery
 
 
 class LetterTree:

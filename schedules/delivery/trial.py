@@ -19,8 +19,8 @@ from schedules.delivery_words import UNKNOWN_TARGET
 from schedules.telling_config import TargetSection, scheme_of
 from schedules.words import say
 from storage.clock import Clock, system_clock
-from storage.deliveries import Delivery, TargetKey
 from storage.errors import ConfigError, DeliveryError
+from storage.outbox.records import Delivery, TargetKey
 
 _CHECK_SECONDS = 30.0
 

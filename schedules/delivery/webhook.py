@@ -19,7 +19,7 @@ from schedules.delivery.contents import Contents
 from schedules.delivery.failures import NotDelivered, os_reason
 from schedules.delivery.reach import reach
 from schedules.telling_config import signing_key
-from storage.deliveries import Delivery, Draft
+from storage.outbox.records import Delivery, Draft
 
 _SILENCE = 20.0  # seconds
 _TYPES: dict[ReportForm, str] = {

@@ -18,8 +18,8 @@ from schedules.fetch import FetchLimits, fetch_page
 from schedules.reasons import portal_reason
 from schedules.terminal import beijing_text
 from schedules.words import STATE, language, say
-from storage.deliveries import Undelivered
 from storage.errors import FuhanError
+from storage.outbox.records import Undelivered
 from storage.records import Capture, Portal, PortalState, PortalStatus
 
 _MOST_HOSTS = 40

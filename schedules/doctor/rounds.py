@@ -10,10 +10,10 @@ from schedules.archive_words import spoken
 from schedules.doctor import outside, setup, storing
 from schedules.doctor.findings import Finding, Verdict
 from schedules.invocation import Invocation
-from schedules.portal_files import enabled_portals
+from schedules.portals.files import enabled_portals
 from schedules.words import say
-from storage.deliveries import Undelivered
 from storage.errors import ArchiveDamaged, ArchiveError, ConfigError
+from storage.outbox.records import Undelivered
 from storage.records import Portal, PortalStatus
 
 

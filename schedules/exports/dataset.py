@@ -20,8 +20,8 @@ from schedules.exports.parquet import library, write_rows
 from schedules.words import say
 from storage.columns import export_columns
 from storage.errors import FuhanError
-from storage.files import written_aside
 from storage.published import PublishedArchive
+from storage.upkeep.files import written_aside
 
 CARD = "README.md"
 ROWS_OF_A_SHARD = 50_000  # some 100 MB; the Hub advises at most a few hundred

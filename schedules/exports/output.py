@@ -13,7 +13,7 @@ import click
 from schedules.exporting_words import NEEDS_OUTPUT
 from schedules.exports.order import Order
 from schedules.words import say
-from storage.files import written_aside
+from storage.upkeep.files import written_aside
 
 
 @contextmanager

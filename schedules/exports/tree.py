@@ -25,9 +25,9 @@ from schedules.exports.output import needed_output
 from schedules.exports.text_file import file_name, is_name_of, text_of
 from schedules.words import say
 from storage.errors import FuhanError
-from storage.files import written_aside
 from storage.json_forms import dump
 from storage.published import PublishedArchive
+from storage.upkeep.files import written_aside
 
 INDEX = "index.jsonl"
 PRESENT, WITHDRAWN = "letters", "withdrawn"

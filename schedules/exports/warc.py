@@ -6,11 +6,11 @@ from importlib.metadata import version
 
 from schedules.exports.order import Exported, Order
 from schedules.exports.output import needed_output, output_stream
-from schedules.replay_words import WARC_DAMAGED, WARC_WRITTEN
+from schedules.replay.words import WARC_DAMAGED, WARC_WRITTEN
 from schedules.terminal import tell
 from schedules.words import say
 from storage.published import PublishedArchive
-from storage.warc_export import WarcFilter
+from storage.warc.export import WarcFilter
 
 _COUNTED = ("response", "revisit", "metadata")
 

@@ -14,7 +14,7 @@ from schedules.reports.html import web_link
 from schedules.reports.words import said
 from schedules.terminal import beijing_text, one_line
 from schedules.words import Language, Words
-from storage.attachment_records import LetterAttachment
+from storage.attachments.records import LetterAttachment
 
 
 def file_blocks(

@@ -31,9 +31,9 @@ from schedules.reports.words import (
 )
 from schedules.terminal import beijing_text, one_line
 from schedules.words import Language, Words
-from storage.attachment_records import LetterAttachment
+from storage.attachments.records import LetterAttachment
+from storage.evidence.letter_files import CaptureFact, JournalEntry
 from storage.json_forms import letter_fields
-from storage.letter_files import CaptureFact, JournalEntry
 from storage.records import CopyEvidence, Event, LetterRecord, LetterVersion
 
 _NOT_IN_TABLE = frozenset({"title", "body", "is_letter", "refusal", "warnings"})

@@ -18,7 +18,7 @@ from schedules.attachment_words import (
 from schedules.reports.words import said
 from schedules.terminal import beijing_text, one_line
 from schedules.words import Language
-from storage.attachment_records import FileState, LetterAttachment
+from storage.attachments.records import FileState, LetterAttachment
 
 
 def file_lines(files: Sequence[LetterAttachment], language: Language) -> Iterator[str]:

@@ -32,7 +32,7 @@ from schedules.reports.words import (
 )
 from schedules.terminal import beijing_text, inert, one_line
 from schedules.words import Language, Words
-from storage.attachment_records import LetterAttachment
+from storage.attachments.records import LetterAttachment
 from storage.json_forms import letter_fields
 from storage.records import CopyEvidence, Event, LetterRecord, LetterVersion
 

@@ -1,0 +1,1 @@
+"""Portal files: read, written from a column's address, tried and checked."""

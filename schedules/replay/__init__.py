@@ -1,0 +1,1 @@
+"""`fuhan replay`: captures from WARC files fed through the path of a page."""

@@ -1,0 +1,1 @@
+"""Files linked from letters: what is due, what was kept, what changed."""

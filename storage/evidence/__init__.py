@@ -1,0 +1,1 @@
+"""The journal, and everything that is held against it."""

@@ -1,0 +1,1 @@
+"""What a person asked to be forgotten, cut out of everything that is kept."""

@@ -1,0 +1,1 @@
+"""What reports and sinks still have to be told, and how their targets stand."""

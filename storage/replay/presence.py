@@ -1,0 +1,324 @@
+"""Withdrawn, restored and moved in the past: what the times of captures from elsewhere allow.
+
+The rule of confirmation is that of crawls: gone on so many captures, so far apart, without a
+success in between. While a crawl itself watched a copy its own visits decide, and a day on which
+most of a portal's captures say gone tells of the one who captured, not of the letters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage.clock import beijing_date, from_text, to_text
+from storage.copies import compared_version
+from storage.database import Database, Row
+from storage.events import change_columns
+from storage.json_forms import letter_from_row
+from storage.policies import Compare, Confirmation
+from storage.presence import listed_days
+from storage.records import EventKind
+from storage.replay.versions import Standing, publish_replayed
+from storage.verdict import FEWEST_LETTERS
+
+_MOST_DAYS = 1000  # of one absence that are told
+
+
+@dataclass(slots=True)
+class Absence:
+    """A time in which a copy was gone on every capture; `since` and `back` as the archive writes
+    instants."""
+
+    since: str
+    last_success: str
+    visits: int = 0
+    until: str = ""  # the last time it was gone
+    confirmed: str | None = None
+    back: str | None = None  # when it answered again
+
+
+@dataclass(frozen=True, slots=True)
+class _Settling:
+    """What all absences of one replay are settled with."""
+
+    database: Database
+    portal: str
+    run_id: int
+    compare: Compare
+    confirmation: Confirmation
+    now: datetime
+
+
+def settle_presence(
+    database: Database,
+    portal: str,
+    run_id: int,
+    compare: Compare,
+    confirmation: Confirmation,
+    now: datetime,
+) -> None:
+    """Tells what became of the portal's copies, inside a `writing()` block.
+
+    Settling the same captures again tells nothing.
+    """
+    settling = _Settling(database, portal, run_id, compare, confirmation, now)
+    doubtful = frozenset(_doubtful_days(database, portal))
+    for copy in list(database.rows(_CONCERNED, {"portal": portal})):
+        _settle_copy(settling, copy, doubtful)
+
+
+_CONCERNED = """
+    SELECT copies.*, portals.name AS portal,
+           (SELECT min(observed_at) FROM versions
+            WHERE copy_id = copies.id AND NOT replayed AND status = 'published') AS watched_since
+    FROM copies JOIN portals ON portals.id = copies.portal_id
+    WHERE portals.name = :portal AND letter_id IS NOT NULL
+      AND (EXISTS (SELECT 1 FROM sightings WHERE copy_id = copies.id AND outcome = 'gone')
+           OR (copies.status IN ('withdrawn', 'moved')
+               AND last_success > coalesce(last_visited, '')))
+    ORDER BY copies.id
+"""
+
+
+def _doubtful_days(database: Database, portal: str) -> Iterator[str]:
+    """Days on which over half of at least three letters were gone: the circuit breaker's rule."""
+    for row in database.rows(
+        """SELECT day, count(DISTINCT iif(gone, copy_id, NULL)) AS gone,
+                  count(DISTINCT copy_id) AS known
+           FROM (SELECT substr(observed_at, 1, 10) AS day, sightings.copy_id,
+                        sightings.outcome = 'gone' AS gone
+                 FROM sightings JOIN copies ON copies.id = sightings.copy_id
+                 JOIN portals ON portals.id = portal_id
+                 WHERE portals.name = :portal AND NOT vouched
+                 UNION ALL
+                 SELECT substr(observed_at, 1, 10), versions.copy_id, 0
+                 FROM versions JOIN copies ON copies.id = versions.copy_id
+                 JOIN portals ON portals.id = portal_id
+                 WHERE portals.name = :portal AND replayed)
+           GROUP BY day""",
+        {"portal": portal},
+    ):
+        if row["known"] >= FEWEST_LETTERS and 2 * row["gone"] > row["known"]:
+            yield row["day"]
+
+
+def _settle_copy(settling: _Settling, copy: Row, doubtful: frozenset[str]) -> None:
+    found = list(_absences(settling, copy, doubtful))
+    for number, absence in enumerate(found):
+        last = number + 1 == len(found)
+        ends = "~" if last else found[number + 1].since  # after all instants
+        if not _is_watched(copy, absence.since, absence.until):
+            newest = last and absence.back is None
+            if newest and _tell_moved(settling, copy, absence):
+                continue
+            _tell_withdrawn(settling, copy, absence, newest=newest)
+            _tell_restored(settling, copy, absence, ends, newest=last)
+        elif absence.back is not None and last and not _is_watched(copy, absence.back, "~"):
+            _tell_restored(settling, copy, absence, ends, newest=True)
+
+
+def _is_watched(copy: Row, since: str, until: str) -> bool:
+    """Whether crawls visited the copy in that time, or after its beginning."""
+    if copy["last_visited"] is None:
+        return False
+    began = copy["watched_since"] or copy["last_visited"]
+    return bool(since <= copy["last_visited"] and until >= began)
+
+
+def _absences(settling: _Settling, copy: Row, doubtful: frozenset[str]) -> Iterator[Absence]:
+    """The copy's absences in the order of time, confirmed or not."""
+    confirmation = settling.confirmation
+    seen: str | None = None
+    absence: Absence | None = None
+    for row in settling.database.rows(_TIMES, {"copy": copy["id"]}):
+        at = row["at"]
+        if not row["gone"]:
+            if absence is not None:
+                absence.back = at
+                yield absence
+            seen, absence = at, None
+        elif seen is not None and (row["vouched"] or at[:10] not in doubtful):
+            absence = absence or Absence(at, seen)
+            absence.visits += 1
+            absence.until = at
+            apart = from_text(at) - from_text(absence.since)
+            if absence.visits >= confirmation.visits and apart >= confirmation.apart:
+                absence.confirmed = absence.confirmed or at
+    if absence is not None:
+        yield absence
+
+
+_TIMES = """
+    SELECT place AS at, 0 AS gone, 0 AS vouched FROM versions
+    WHERE copy_id = :copy AND status = 'published'
+    UNION ALL
+    SELECT observed_at, outcome = 'gone', vouched FROM sightings
+    WHERE copy_id = :copy AND outcome IN ('gone', 'unchanged')
+    UNION ALL SELECT observed_at, 1, 1 FROM visits WHERE copy_id = :copy AND outcome = 'gone'
+    UNION ALL SELECT last_success, 0, 0 FROM copies WHERE id = :copy AND last_success IS NOT NULL
+    ORDER BY 1
+"""
+
+
+def _tell_withdrawn(settling: _Settling, copy: Row, absence: Absence, *, newest: bool) -> None:
+    at = absence.confirmed
+    if at is None or _is_told(settling, copy, EventKind.WITHDRAWN, absence.since, absence.back):
+        return
+    scope = "copy"
+    if newest:
+        _set_status(settling, copy, "withdrawn")
+        if not settling.database.value(
+            "SELECT 1 FROM copies WHERE letter_id = ? AND status = 'present' LIMIT 1",
+            (copy["letter_id"],),
+        ):
+            scope = "letter"
+    elif not settling.database.value(
+        "SELECT 1 FROM copies WHERE letter_id = ? AND id != ? LIMIT 1",
+        (copy["letter_id"], copy["id"]),
+    ):
+        scope = "letter"
+    reason = _observation(settling.database, copy, absence, at)
+    standing: Standing = "present" if newest else "past"
+    _insert(settling, copy, EventKind.WITHDRAWN, at, standing, reason=reason, scope=scope)
+
+
+def _tell_restored(
+    settling: _Settling, copy: Row, absence: Absence, ends: str, *, newest: bool
+) -> None:
+    at = absence.back
+    if at is None or _is_told(settling, copy, EventKind.RESTORED, at, ends):
+        return
+    status = settling.database.value("SELECT status FROM copies WHERE id = ?", (copy["id"],))
+    newest = newest and not _is_watched(copy, at, "~")
+    returned = newest and status in ("withdrawn", "moved")
+    if absence.confirmed is None and not returned:
+        return
+    if returned:
+        _set_status(settling, copy, "present")
+    reason = f"answered again on {_day(at)}; first gone on {_day(absence.since)}"
+    standing: Standing = "present" if newest else "past"
+    _insert(settling, copy, EventKind.RESTORED, at, standing, reason=reason)
+
+
+def _tell_moved(settling: _Settling, old: Row, absence: Absence) -> bool:
+    """Gone, and the letter stands at an address first seen after the old one's last success.
+
+    Gives whether it moved, now or before; one event in place of `withdrawn`.
+    """
+    database = settling.database
+    status = database.value("SELECT status FROM copies WHERE id = ?", (old["id"],))
+    new = database.row(
+        """SELECT * FROM copies WHERE letter_id = :letter AND id != :old AND status = 'present'
+           AND portal_id = :portal AND first_seen > :last AND gone_since IS NULL
+           AND NOT EXISTS (SELECT 1 FROM events WHERE events.copy_id = copies.id
+                           AND kind = 'moved' AND events.status != 'dropped')
+           ORDER BY first_seen, id LIMIT 1""",
+        {
+            "letter": old["letter_id"],
+            "old": old["id"],
+            "portal": old["portal_id"],
+            "last": absence.last_success,
+        },
+    )
+    if status != "present" or new is None:
+        return bool(status == "moved")
+    _set_status(settling, old, "moved")
+    before, after = _end(database, old["id"], "DESC"), _end(database, new["id"], "ASC")
+    change = (
+        settling.compare(letter_from_row(before), letter_from_row(after))
+        if before and after
+        else None
+    )
+    at = max(absence.since, new["first_seen"])
+    reason = f"{_observation(database, old, absence, at)}; found at another address"
+    _insert(
+        settling,
+        new,
+        EventKind.MOVED,
+        at,
+        "present",
+        reason=reason,
+        from_url=old["url"],
+        reading_before=before["id"] if before else None,
+        reading_after=after["id"] if after else None,
+        version_id=after["version_id"] if after else None,
+        **change_columns(change),
+    )
+    return True
+
+
+def _end(database: Database, copy_id: int, order: str) -> Row | None:
+    """The reading of a copy's first or last version."""
+    return database.row(
+        f"""SELECT readings.* FROM versions JOIN readings ON readings.version_id = versions.id
+            WHERE versions.copy_id = ? AND versions.status = 'published'
+            ORDER BY versions.place {order}, versions.number {order}, readings.id DESC LIMIT 1""",  # noqa: S608
+        (copy_id,),
+    )
+
+
+def _is_told(
+    settling: _Settling, copy: Row, kind: EventKind, since: str, until: str | None
+) -> bool:
+    return bool(
+        settling.database.value(
+            """SELECT 1 FROM events WHERE copy_id = ? AND kind = ? AND cursor IS NOT NULL
+               AND observed_at >= ? AND observed_at < ? LIMIT 1""",
+            (copy["id"], kind.value, since, until or "~"),
+        )
+    )
+
+
+def _set_status(settling: _Settling, copy: Row, status: str) -> None:
+    settling.database.write("UPDATE copies SET status = ? WHERE id = ?", (status, copy["id"]))
+
+
+def _insert(
+    settling: _Settling,
+    copy: Row,
+    kind: EventKind,
+    at: str,
+    standing: Standing,
+    **columns: object,
+) -> None:
+    last = compared_version(settling.database, copy["id"])
+    event_id = settling.database.insert(
+        "events",
+        {
+            "status": "pending",
+            "run_id": settling.run_id,
+            "portal_id": copy["portal_id"],
+            "copy_id": copy["id"],
+            "letter_id": copy["letter_id"],
+            "kind": kind.value,
+            "observed_at": at,
+            "recorded_at": to_text(settling.now),
+            "version_id": last["version_id"] if last else None,
+            "reading_after": last["reading_id"] if last else None,
+            **columns,
+        },
+    )
+    publish_replayed(settling.database, event_id, copy["letter_id"], standing, settling.now)
+
+
+def _observation(database: Database, copy: Row, absence: Absence, until: str) -> str:
+    """`404 on 2019-05-03 and 2019-05-04; last seen on 2019-05-02`, as crawls tell it."""
+    days: dict[str, list[str]] = {}
+    for row in database.rows(
+        """SELECT reason, observed_at FROM (
+               SELECT reason, observed_at FROM sightings WHERE copy_id = :copy AND outcome = 'gone'
+               UNION SELECT reason, observed_at FROM visits
+               WHERE copy_id = :copy AND outcome = 'gone')
+           WHERE observed_at BETWEEN :since AND :until ORDER BY observed_at LIMIT :most""",
+        {"copy": copy["id"], "since": absence.since, "until": until, "most": _MOST_DAYS},
+    ):
+        seen = days.setdefault(row["reason"] or "gone", [])
+        if (day := _day(row["observed_at"])) not in seen:
+            seen.append(day)
+    answers = [f"{answer} on {listed_days(seen)}" for answer, seen in days.items()]
+    return "; ".join([*answers, f"last seen on {_day(absence.last_success)}"])
+
+
+def _day(instant: str) -> str:
+    return beijing_date(from_text(instant)).isoformat()

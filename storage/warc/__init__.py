@@ -1,0 +1,1 @@
+"""Captures written to WARC files, and WARC files of any origin read."""

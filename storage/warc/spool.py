@@ -1,0 +1,259 @@
+"""Captures put in the order of their times before they are replayed, on disk and not in memory.
+
+Files hold them in any order; what becomes of a letter is told better from its beginning. The
+spool is a temporary file of SQLite's that goes with its process.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+import zstandard
+
+from storage.addresses import address_key
+from storage.captures import body_digest
+from storage.clock import from_text, to_text
+from storage.errors import ArchiveFull
+from storage.json_forms import dump
+from storage.records import Capture
+from storage.warc.marks import FILE
+
+_LEVEL = 3  # for minutes, not for years
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What this program's own exports say of a capture; nothing in files from elsewhere."""
+
+    outcome: str | None = None
+    reason: str | None = None
+    state: str | None = None  # of the portal, at the end of the run
+
+
+@dataclass(frozen=True, slots=True)
+class Spooled:
+    """One capture of one portal, in its turn.
+
+    `repeats` where only the time is known: the page was as it was before.
+    """
+
+    portal: str
+    capture: Capture
+    digest: str  # sha256 of the body
+    marks: Marks
+    repeats: bool
+    source: str  # file and record
+
+
+@dataclass(frozen=True, slots=True)
+class Revisit:
+    """A record that says a page was as another record has it."""
+
+    url: str
+    at: datetime
+    payload_digest: str | None
+    refers_to: tuple[str, datetime] | None
+    not_modified: bool  # else: it had these very bytes
+    marks: Marks
+    source: str
+
+
+class Spool:
+    """Captures and revisits of portals, added in any order, given in the order of their times."""
+
+    def __init__(self) -> None:
+        self._connection = sqlite3.connect("")
+        self._connection.isolation_level = None
+        self._connection.row_factory = sqlite3.Row
+        self._connection.execute("PRAGMA journal_mode = OFF")  # it is never rolled back
+        self._connection.executescript(_TABLES)
+        self._connection.execute("BEGIN")
+        self._pack = zstandard.ZstdCompressor(level=_LEVEL)
+
+    def close(self) -> None:
+        """Gives the disk's room back."""
+        self._connection.close()
+
+    def add(
+        self,
+        portal: str,
+        capture: Capture,
+        marks: Marks,
+        source: str,
+        payload_digest: str | None = None,
+    ) -> bool:
+        """One answer; false where one of its address and instant is there already.
+
+        Raises ArchiveFull where the temporary disk is.
+        """
+        digest = body_digest(capture.body)
+        with _named_errors():
+            if not self._has(digest):
+                self._connection.execute(
+                    "INSERT INTO bodies (digest, body) VALUES (?, ?)",
+                    (digest, self._pack.compress(capture.body)),
+                )
+            return self._insert(portal, capture, digest, marks, source, payload_digest)
+
+    def add_revisit(self, portal: str, revisit: Revisit) -> None:
+        """One revisit; what it refers to may come later. Raises ArchiveFull."""
+        refers = revisit.refers_to
+        with _named_errors():
+            self._connection.execute(
+                """INSERT INTO revisits (portal, key, url, at, payload, refers_key, refers_at,
+                   not_modified, marks, source) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                (
+                    portal,
+                    address_key(revisit.url),
+                    revisit.url,
+                    to_text(revisit.at),
+                    revisit.payload_digest,
+                    address_key(refers[0]) if refers else None,
+                    to_text(refers[1]) if refers else None,
+                    int(revisit.not_modified),
+                    _marks_text(revisit.marks),
+                    revisit.source,
+                ),
+            )
+
+    def resolve_revisits(self) -> int:
+        """Gives revisits the answers they refer to; how many have none here.
+
+        Those stay where the page was said not to be modified: the archive may know what it was.
+        """
+        missing = 0
+        with _named_errors():
+            for row in self._connection.execute("SELECT * FROM revisits ORDER BY id"):
+                found = self._referred(row)
+                if found is None and not row["not_modified"]:
+                    missing += 1
+                    continue
+                self._connection.execute(
+                    """INSERT OR IGNORE INTO captures (portal, key, url, at, status, headers,
+                       digest, marks, repeats, source) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                    (
+                        *(row[name] for name in ("portal", "key", "url", "at")),
+                        found["status"] if found else 304,
+                        found["headers"] if found else "[]",
+                        found["digest"] if found else "",
+                        _marks_of(row, found),
+                        int(found is None),
+                        row["source"],
+                    ),
+                )
+        return missing
+
+    def portals(self) -> dict[str, tuple[int, int, datetime, datetime]]:
+        """For each portal: captures, addresses, the first and the last time."""
+        return {
+            row["portal"]: (row["n"], row["addresses"], from_text(row["a"]), from_text(row["b"]))
+            for row in self._connection.execute(
+                """SELECT portal, count(*) AS n, count(DISTINCT key) AS addresses, min(at) AS a,
+                          max(at) AS b FROM captures GROUP BY portal ORDER BY portal"""
+            )
+        }
+
+    def captures(self, *, files: bool = False) -> Iterator[Spooled]:
+        """All captures of pages, or of files, from the oldest on, one in memory at a time."""
+        for row in self._connection.execute(
+            """SELECT captures.*, bodies.body FROM captures
+               LEFT JOIN bodies ON bodies.digest = captures.digest
+               WHERE (json_extract(marks, '$[0]') IS ?) = ? ORDER BY at, captures.id""",
+            (FILE, files),
+        ):
+            packed = row["body"]
+            body = zstandard.ZstdDecompressor().decompress(packed) if packed else b""
+            headers = tuple((name, value) for name, value in json.loads(row["headers"]))
+            capture = Capture(row["url"], row["status"], headers, body, from_text(row["at"]))
+            marks = Marks(*json.loads(row["marks"]))
+            yield Spooled(
+                row["portal"], capture, row["digest"], marks, bool(row["repeats"]), row["source"]
+            )
+
+    def _has(self, digest: str) -> bool:
+        found = self._connection.execute("SELECT 1 FROM bodies WHERE digest = ?", (digest,))
+        return found.fetchone() is not None
+
+    def _insert(
+        self,
+        portal: str,
+        capture: Capture,
+        digest: str,
+        marks: Marks,
+        source: str,
+        payload: str | None,
+    ) -> bool:
+        added = self._connection.execute(
+            """INSERT OR IGNORE INTO captures (portal, key, url, at, status, headers, digest,
+               payload, marks, source) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            (
+                portal,
+                address_key(capture.url),
+                capture.url,
+                to_text(capture.fetched_at),
+                capture.status,
+                dump([list(header) for header in capture.headers]),
+                digest,
+                payload,
+                _marks_text(marks),
+                source,
+            ),
+        )
+        return added.rowcount > 0
+
+    def _referred(self, row: sqlite3.Row) -> sqlite3.Row | None:
+        """What a revisit refers to: its address and time, else its payload, of its own address
+        first; a page not modified is as it was the last time before."""
+        for sql in _REFERRED:
+            found: sqlite3.Row | None = self._connection.execute(sql, dict(row)).fetchone()
+            if found is not None:
+                return found
+        return None
+
+
+_REFERRED = (
+    """SELECT * FROM captures WHERE key = :refers_key AND at = :refers_at AND NOT repeats
+       ORDER BY portal = :portal DESC LIMIT 1""",
+    """SELECT * FROM captures WHERE payload = :payload AND key = :key ORDER BY at LIMIT 1""",
+    "SELECT * FROM captures WHERE payload = :payload ORDER BY at LIMIT 1",
+    """SELECT * FROM captures WHERE :not_modified AND portal = :portal AND key = :key
+       AND at < :at AND NOT repeats ORDER BY at DESC LIMIT 1""",
+)
+_TABLES = """
+    CREATE TABLE bodies (digest TEXT PRIMARY KEY, body BLOB);
+    CREATE TABLE captures (id INTEGER PRIMARY KEY, portal TEXT, key TEXT, url TEXT, at TEXT,
+        status INTEGER, headers TEXT, digest TEXT, payload TEXT, marks TEXT,
+        repeats INTEGER DEFAULT 0, source TEXT, UNIQUE (portal, key, at));
+    CREATE INDEX by_time ON captures (at, id);
+    CREATE INDEX by_key ON captures (key, at);
+    CREATE INDEX by_payload ON captures (payload);
+    CREATE TABLE revisits (id INTEGER PRIMARY KEY, portal TEXT, key TEXT, url TEXT, at TEXT,
+        payload TEXT, refers_key TEXT, refers_at TEXT, not_modified INTEGER, marks TEXT,
+        source TEXT);
+"""
+
+
+def _marks_of(revisit: sqlite3.Row, found: sqlite3.Row | None) -> str:
+    """Of a revisit to a file, that it is one: files from elsewhere have no marks of ours."""
+    is_file = found is not None and json.loads(found["marks"])[0] == FILE
+    return str(found["marks"] if found is not None and is_file else revisit["marks"])
+
+
+def _marks_text(marks: Marks) -> str:
+    return dump([marks.outcome, marks.reason, marks.state])
+
+
+@contextmanager
+def _named_errors() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise ArchiveFull(
+            f"the temporary files of a replay cannot be written ({error}) — "
+            "free some room there, or let TMPDIR name a larger place"
+        ) from error
