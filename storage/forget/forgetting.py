@@ -75,7 +75,8 @@ def forget(
 
     Whatever is read of the letter's pages later is cut alike (`storage/forget/rules.py`).
     `only_try` leaves everything as it was and tells what would be cut. The bytes are gone from
-    the file only after `scrub`. Raises ArchiveErrors; ArchiveDamaged where a capture cannot be read.
+    the file only after `scrub`. Raises ArchiveErrors; ArchiveDamaged where a capture cannot be
+    read.
     """
     report = Forgotten(request.kind, letter_id)
     try:
