@@ -23,7 +23,6 @@ from storage.records import (
 )
 
 if TYPE_CHECKING:
-    from storage.evidence.faults import Findings  # which itself writes JSON
     from storage.outbox.records import Undelivered
 
 LETTER_FIELDS: tuple[str, ...] = tuple(field.name for field in fields(ReplyLetter))
@@ -204,41 +203,6 @@ def _evidence_form(tie: CopyEvidence) -> dict[str, Any]:
         "decided_at": to_text(tie.decided_at) if tie.decided_at else None,
         "from_letter": tie.from_letter,
         "note": tie.note,
-    }
-
-
-def verify_object(findings: Findings, *, quick: bool) -> dict[str, Any]:
-    """The object `fuhan verify --json` prints."""
-    return {
-        "v": 1,
-        "sound": findings.sound,
-        "quick": quick,
-        "head": {"sequence": findings.head.seq, "hash": findings.head.hash},
-        "checked": {
-            "journal": findings.checked["journal"],
-            "versions": findings.checked["versions"],
-            "readings": findings.checked["readings"],
-            "events": findings.checked["events"],
-            "decisions": findings.checked["decisions"],
-            "forgotten": findings.checked["forgotten"],
-            "captures": findings.checked["captures read"],
-            "files": findings.checked["files read"],
-        },
-        "faults": [
-            {
-                "kind": fault.kind.value,
-                "table": fault.table,
-                "row": fault.row,
-                "columns": list(fault.columns),
-                "sequence": fault.seq,
-                "letter": fault.letter,
-                "url": fault.url,
-                "version": fault.version,
-                "cursor": fault.cursor,
-                "detail": fault.detail,
-            }
-            for fault in findings.faults
-        ],
     }
 
 

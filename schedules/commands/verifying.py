@@ -28,7 +28,8 @@ from schedules.record_words import (
 from schedules.terminal import one_line, show, tell, write_json
 from schedules.words import say
 from storage.evidence.faults import Fault, Findings, Head
-from storage.json_forms import dump, verify_object
+from storage.evidence.json_form import verify_object
+from storage.json_forms import dump
 
 ARCHIVE_DAMAGED = 4
 

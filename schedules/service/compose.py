@@ -10,8 +10,7 @@ import shlex
 from pathlib import Path
 
 from schedules.running_words import COMPOSE_NEEDS_CONFIG
-from schedules.service.forms import missing_folders
-from schedules.service.setup import Setup, outermost
+from schedules.service.setup import Setup, missing_folders, outermost
 from schedules.words import say
 from storage.errors import ConfigError
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import shlex
 from pathlib import Path
 
-from schedules.service.forms import missing_folders
-from schedules.service.setup import Setup
+from schedules.service.setup import Setup, missing_folders
 
 CRONTAB = """\
 # fuhan.crontab

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
 from schedules.running_words import SERVICE_PATH
-from schedules.service.setup import Setup
+from schedules.service import compose, cron, systemd
+from schedules.service.setup import ServiceFile, Setup
 from schedules.words import say
 from storage.errors import ConfigError
 
 Form = Literal["systemd", "cron", "compose"]
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceFile:
-    """One file; its text begins with a comment that names where it belongs."""
-
-    name: str
-    text: str
-
-
 def service_files(form: Form, setup: Setup, *, user: bool, timer: bool) -> list[ServiceFile]:
     """The files of a form for a setup. Raises ConfigError for a path no such file can hold."""
-    from schedules.service import compose, cron, systemd
-
     paths = [*setup.program, str(setup.folder), str(setup.config), *map(str, setup.writes)]
     for path in paths:
         if not path.isprintable():
@@ -35,8 +24,3 @@ def service_files(form: Form, setup: Setup, *, user: bool, timer: bool) -> list[
     if form == "cron":
         return [ServiceFile("fuhan.crontab", cron.crontab(setup))]
     return [ServiceFile("compose.yaml", compose.compose(setup))]
-
-
-def missing_folders(setup: Setup) -> list[Path]:
-    """The folders to be written to that are not there yet."""
-    return [folder for folder in setup.writes if not folder.is_dir()]

@@ -125,3 +125,16 @@ def _variables(config: Config) -> tuple[str, ...]:
         return ()
     lines = (line for line in text.splitlines() if not line.lstrip().startswith("#"))
     return tuple(dict.fromkeys(VARIABLE.findall("\n".join(lines))))
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceFile:
+    """One file; its text begins with a comment that names where it belongs."""
+
+    name: str
+    text: str
+
+
+def missing_folders(setup: Setup) -> list[Path]:
+    """The folders to be written to that are not there yet."""
+    return [folder for folder in setup.writes if not folder.is_dir()]

@@ -9,8 +9,7 @@ import shlex
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from schedules.service.forms import ServiceFile, missing_folders
-from schedules.service.setup import Setup
+from schedules.service.setup import ServiceFile, Setup, missing_folders
 
 SYSTEM, USERS = "/etc/systemd/system", "~/.config/systemd/user"
 
