@@ -24,6 +24,7 @@ EXEC_OR_URL = Words("url 和 exec 写其中一个", "either url or exec is expec
 TREE_OF_LETTERS = Words(
     'tree: 目标只写复函（format = "letter"）', 'a tree: target takes letters (format = "letter")'
 )
+SAME_TARGETS = Words("有两个目标都叫 {name}", "two targets named {name}")
 SAME_SINKS = Words("有两个 sink 都叫 {name}", "two sinks named {name}")
 BAD_MAIL = Words(
     "{target}：不是邮件地址，应如 mailtos://用户:密码@smtp.example.org/?to=a@example.org",

@@ -33,6 +33,11 @@ _TELLING: Mapping[str, Mapping[str, Words]] = {
             "`file:`、邮件、webhook 或 Apprise 的网址",
             "`file:`, mail, a webhook, or any address of Apprise",
         ),
+        "to[].name": Words(
+            "它的名字；几个目标的网址遮住密钥后相同时，写了名字才能调换次序",
+            "what it goes by; targets that look alike without their keys may change places only "
+            "where they have names",
+        ),
         "to[].secret": Words("webhook 的签名密钥", "what a webhook is signed with"),
         "to[].format": Words(
             "webhook 的内容：`json`、`text`、`md`、`html`",

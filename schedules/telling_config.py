@@ -13,6 +13,7 @@ from pydantic import AfterValidator, Field, model_validator
 from schedules.delivery_words import (
     EXEC_OR_URL,
     MAIL_SECRET,
+    SAME_TARGETS,
     SECRET,
     SINK_TARGET,
     TARGET_FORM,
@@ -91,6 +92,7 @@ class TargetSection(Section):
     """One entry of a report's `to`: an address, or a table with what only this target needs."""
 
     url: Annotated[str, Field(max_length=2000), AfterValidator(_checked_target)]
+    name: ReportName | None = None  # what it goes by; None: its address without secrets
     secret: Secret | None = None  # of a webhook: what it is signed with
     format: ReportForm | None = None  # of a webhook
 
@@ -155,6 +157,13 @@ class ReportSection(Selection):
     to: tuple[TargetSection, ...] = ()
     on_empty: Literal["silent", "say"] = "silent"
     language: Language | None = None  # None: the locale's
+
+    @model_validator(mode="after")
+    def _targets_are_told_apart(self) -> Self:
+        names = [target.name for target in self.to if target.name]
+        if twice := next((name for name in names if names.count(name) > 1), None):
+            raise ValueError(say(SAME_TARGETS, name=twice))
+        return self
 
 
 class SinkSection(Selection):

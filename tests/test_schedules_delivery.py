@@ -13,9 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from schedules.config import load_config
 from schedules.delivery.backoff import next_attempt
 from schedules.delivery.deliver import send_after_crawl
 from schedules.delivery.files import write_file
+from storage.errors import ConfigError
 from storage.outbox.lock import delivery_lock
 from tests.archive_story import a_letter
 from tests.delivery_scene import BEGIN, receiving, scene
@@ -205,6 +207,31 @@ def test_f50_failing_target_is_tried_again_under_its_id_and_holds_up_no_other(
         assert made.deliver().delivered == 1
         assert made.deliver().attempts == ()
         assert len(set(hook.ids)) == 1 and len(hook.ids) == 3
+
+
+def test_named_targets_keep_what_waits_for_them_when_they_change_places(tmp_path: Path) -> None:
+    with receiving(500, 204) as hook:
+        desk = f'{{ url = "{hook.url}", name = "desk" }}'
+        editors = '{ url = "file:out/", name = "editors" }'
+        made = scene(tmp_path, f'[[reports]]\nname = "daily"\nto = [{desk}, {editors}]\n')
+        made.edit(1, 11)
+        (failure,) = made.send().failed
+        assert failure.key.target == "desk"
+        again = f'[crawl]\nenabled = ["a"]\n[[reports]]\nname = "daily"\nto = [{editors}, {desk}]\n'
+        (tmp_path / "fuhan.toml").write_text(again, encoding="utf-8")
+        made.config = load_config(tmp_path / "fuhan.toml", {})
+        made.now += timedelta(minutes=6)
+        assert made.deliver().delivered == 1
+        assert len(hook.ids) == 2 and len(set(hook.ids)) == 1
+        assert told_cursors(tmp_path / "out") == [4]  # once, at its first place
+
+
+def test_two_targets_of_one_name_are_refused(tmp_path: Path) -> None:
+    desk = '{ url = "file:out/", name = "desk" }'
+    file = tmp_path / "fuhan.toml"
+    file.write_text(f'[[reports]]\nname = "daily"\nto = [{desk}, {desk}]\n', encoding="utf-8")
+    with pytest.raises(ConfigError, match="desk"):
+        load_config(file, {})
 
 
 def test_f17_hanging_target_is_given_up_by_its_deadline_and_the_others_served(

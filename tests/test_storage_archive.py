@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import multiprocessing
 import sqlite3
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,6 +31,16 @@ def test_archive_says_what_it_is(tmp_path: Path) -> None:
     assert connection.execute("PRAGMA application_id").fetchone()[0] == 0x46554841
     assert connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
     assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_making_an_archive_leaves_pandas_alone(tmp_path: Path) -> None:
+    pytest.importorskip("pandas", reason="nothing to leave alone")
+    script = (
+        "import sys; from pathlib import Path; from storage.archive import LetterArchive;"
+        "LetterArchive.open(Path(sys.argv[1])).close();"
+        "assert not {'numpy', 'pandas'} & sys.modules.keys(); import pandas; pandas.DataFrame()"
+    )
+    subprocess.run([sys.executable, "-c", script, str(tmp_path / "a.db")], check=True)
 
 
 def test_f08_newer_schema_is_refused_untouched(tmp_path: Path) -> None:

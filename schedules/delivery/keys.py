@@ -14,11 +14,15 @@ def report_targets(
 ) -> Iterator[tuple[TargetKey, TargetSection]]:
     """A report's targets with the names they go by in the archive and before people.
 
-    The name shows no secret, so that one whose key is renewed stays the same target; of several
-    that look alike the second is `slack://*** (2)`.
+    That is its `name`, else its address without secrets, so that one whose key is renewed stays
+    the same target. Of several that look alike the second is `slack://*** (2)`: those stay apart
+    by their order alone, and a `name` keeps what waits for them through any other order.
     """
     seen: dict[str, int] = {}
     for target in report.to:
+        if target.name:
+            yield TargetKey("report", report.name, target.name), target
+            continue
         shown = config.shown_target(target.url)
         seen[shown] = seen.get(shown, 0) + 1
         again = f" ({seen[shown]})" if seen[shown] > 1 else ""
