@@ -79,6 +79,8 @@ NOT_YET = frozenset({"serve"})
 ENVIRONMENT = {
     "MAIL_PASSWORD": "geheim",
     "WECOM_KEY": "8f14e45fceea467f",
+    "WECOM_DESK": "45c48cce2e2d7fbd",
+    "WECOM_EDITORS": "d3d9446802a44259",
     "HOOK_SECRET": "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3",
 }
 COLUMN = "https://kjj.example.org/zwgk/jytabl/"

@@ -23,6 +23,8 @@ PAGE = (Path(__file__).parent.parent / "docs" / "reports.md").read_text(encoding
 ENVIRONMENT = {
     "MAIL_PASSWORD": "geheim",
     "WECOM_KEY": "8f14e45fceea467f",
+    "WECOM_DESK": "45c48cce2e2d7fbd",
+    "WECOM_EDITORS": "d3d9446802a44259",
     "HOOK_SECRET": "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3",
 }
 
