@@ -6,12 +6,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence, Set
 from itertools import chain, islice
 
-from lxml import etree
-
 from pipelines.fold import fold, fold_key
 from pipelines.page.furniture import edge_rule, furniture_rule
 from pipelines.page.metas import Metas
-from pipelines.page.selecting import select_all
+from pipelines.page.selecting import classed_like, select_all
 from pipelines.page.text import published, read_lines
 from pipelines.page.tree import Element
 from storage.records import Portal
@@ -41,8 +39,7 @@ _AGENCY = re.compile(r"[\u4e00-\u9fff()·、]{2,40}")
 # What the first of a title's lines holds: 关于市政协五届五次会议 · 市六届人大二次会议第12号
 _TITLE_START = re.compile(r"关于|^[对就]|第.{1,14}号|次会议")
 _GRADE = re.compile(r"[(〔\[【].{1,12}")
-# Without a union: libxml2 sorts one by comparing places, for minutes where they are many.
-_TITLED = etree.XPath("//*[contains(@class,'tit')]")
+_TITLE_CLASS = "tit"  # <div class="xl-tit"> · <p class="title">
 _MOST_HEADINGS = 60
 _MOST_HEAD = 40  # lines above a letter
 _MOST_LINES = 4  # of one title
@@ -227,20 +224,16 @@ def _site_names(metas: Metas) -> frozenset[str]:
 def _headings(root: Element, page_title: str) -> Iterator[str]:
     """Headings of the page that the page's own title confirms, or that read like a letter's."""
     confirming = fold_key(page_title)
-    for element in chain(islice(root.iter("h1", "h2"), _MOST_HEADINGS), _titled(root)):
+    named = classed_like(root, _TITLE_CLASS)
+    for element in chain(
+        *(islice(each, _MOST_HEADINGS) for each in (root.iter("h1", "h2"), named))
+    ):
         text = _text_of(element)
         key = fold_key(text)
         if len(key) <= 5:
             continue
         if element.tag == "h1" or key in confirming or _reads_like_title(key):
             yield text
-
-
-def _titled(root: Element) -> list[Element]:
-    """The first elements whose class speaks of a title: <div class="xl-tit">"""
-    found = _TITLED(root)
-    elements = found[:_MOST_HEADINGS] if isinstance(found, list) else []
-    return [each for each in elements if isinstance(each, etree._Element)]
 
 
 def _text_of(element: Element) -> str:

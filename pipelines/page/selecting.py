@@ -27,15 +27,26 @@ _ATTRIBUTES = {
 }
 
 
+def classed_like(root: Element, part: str) -> Iterator[Element]:
+    """The elements whose class holds a text, in order: `tit` for `<div class="xl-tit">`."""
+    return (element for element, _ in _holding(root, ".", part))
+
+
 def _by_mark(root: Element, sign: str, name: str) -> Iterator[Element]:
     """The elements with a class (`.`) or an id (`#`), in order."""
+    for element, value in _holding(root, sign, name):
+        if sign == "#" or name in _XPATH_BLANKS.split(value):
+            yield element
+
+
+def _holding(root: Element, sign: str, name: str) -> Iterator[tuple[Element, str]]:
+    """The elements whose class holds a name, or whose id is it, each with that attribute."""
     values = _ATTRIBUTES[sign](root, name=name)
     for value in values if isinstance(values, list) else ():
         if not isinstance(value, etree._ElementUnicodeResult):
             continue
-        element = value.getparent()
-        if element is not None and (sign == "#" or name in _XPATH_BLANKS.split(value)):
-            yield element
+        if (element := value.getparent()) is not None:
+            yield element, value
 
 
 @lru_cache(maxsize=512)

@@ -25,7 +25,7 @@ from storage.records import Portal
 
 # <li>11500000009276804M/2022-00245</li>
 _BARE_INDEX_NUMBER = re.compile(rf">\s*({INDEX_NUMBER})\s*<$")
-_SERIAL = re.compile(r"[/-]\d{4,6}-\d{1,6}\s*<")  # its end: quicker to look for
+_SERIAL = re.compile(r"-\d{1,6}\s*<")  # its end: quicker to look for
 # <meta name="PubDate"> by the rule of 2017; <meta property="article:published_time"> elsewhere
 _PUBLISHED = ("pubdate", "publishdate", "publish_date", "article:published_time")
 _LONGEST_LABELLED = 400  # characters of a text that can begin with a label
