@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from pipelines.page.account import Account, draw_account
@@ -15,7 +16,6 @@ from pipelines.page.attachments import (
 )
 from pipelines.page.containers import name_of
 from pipelines.page.decode import DecodedPage, decode
-from pipelines.page.furniture import edge_rule
 from pipelines.page.headings import (
     article_titles,
     distinct_titles,
@@ -26,11 +26,12 @@ from pipelines.page.headings import (
     without_stamps,
 )
 from pipelines.page.label_lines import parse_label_line
+from pipelines.page.label_runs import MetadataGroup
 from pipelines.page.labels import LabelTable, label_table
 from pipelines.page.metadata_values import MetadataValues
 from pipelines.page.metas import Metas, read_metas
 from pipelines.page.neighbourhood import lines_before, lines_behind
-from pipelines.page.printed_days import PRINTED_DAY, day_by_label, day_with_label
+from pipelines.page.publication import day_behind, stamped_day, stamps_above
 from pipelines.page.scans import scans
 from pipelines.page.source import ArticleSource, article_source
 from pipelines.page.surroundings import bare_values, meta_date_published, metadata_groups
@@ -47,6 +48,35 @@ from pipelines.page.written import (
 )
 from pipelines.parts import PageParts
 from storage.records import Attachment, Block, Portal, SiteProfile
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A page parsed: its tree, where its article stands, and what its head and scripts say."""
+
+    text: str
+    root: Element
+    portal: Portal | None
+    table: LabelTable
+    source: ArticleSource
+    metas: Metas
+    scripts: Sequence[WrittenScript]
+    base: str  # what relative addresses are relative to
+
+    @property
+    def article(self) -> Article | None:
+        return self.source.article
+
+
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """What stands around a page's article: metadata, the lines above, titles, files."""
+
+    groups: Sequence[MetadataGroup]
+    values: MetadataValues  # of the groups; those printed within the article are added
+    above: Sequence[str]
+    titles: list[str]
+    files: list[Attachment]
 
 
 def read_parts(
@@ -67,52 +97,89 @@ def read_parts(
     in the article's place.
     """
     decoded = decode(body, content_type)
-    root = parse(decoded.text)
-    table = label_table(tuple(sorted(portal.labels.items())) if portal else ())
-    source = article_source(root, decoded.text, portal, table, profile)
-    article, elements = source.article, source.elements
-    scripts = written_scripts(root)
-    groups = metadata_groups(root, elements, portal, table)
-    groups += written_groups(scripts, table)
-    values = MetadataValues(table)
-    for group in groups:
-        values.add(group.pairs)
-    printed = values.by_key()
-    metas = read_metas(root)
-    above = _above(read_metas(source.root) if source.embedded else metas, article, printed)
-    titles = [*selected_titles(root, portal), *printed.get("title", ())]
-    titles += _titles(root, metas, [text for text in above if not parse_label_line(text, table)])
-    files = _files(source, scripts, _base(root, url), titled=any(map(names_letter, titles)))
-    account = draw_account(article.lines if article else (), table, titles, _names(files))
-    values.add(account.pairs)
-    metadata = values.by_key() if account.pairs else printed
-    _add_unlabelled(metadata, {} if "index_number" in metadata else bare_values(root, decoded.text))
-    _add_unlabelled(metadata, named_metadata(scripts))
-    titles = [*titles, *metadata.pop("title", ()), *account.headings]
-    titles += titles_beside(scripts) if source.embedded else []
+    page = _opened(decoded.text, url, portal, profile)
+    around = _surroundings(page)
+    lines = page.article.lines if page.article else ()
+    account = draw_account(lines, page.table, around.titles, _names(around.files))
+    metadata = _metadata(page, around, account)
+    titles = [*around.titles, *metadata.pop("title", ()), *account.headings]
+    titles += titles_beside(page.scripts) if page.source.embedded else []
     titles, stamped = without_stamps(titles)
-    _add_date_published(metadata, [*account.dates, *_stamps(above, table), *stamped], metas)
-    if article and "date_published" not in metadata:
-        behind = lines_behind(article.elements[-1])
-        _add_unlabelled(metadata, _day_behind(behind, table))
-    pairs = tuple(dict.fromkeys(pair for group in groups for pair in group.pairs))
-    blocks = (*_metadata_blocks(pairs), *account.blocks)
-    if whole_page:
-        kept = KeptAround(pairs, tuple(titles), tuple(_names(files)))
-        blocks = whole_page_blocks(root, source.article, account, kept, table)
+    if "date_published" not in metadata:
+        days = [*account.dates, *stamps_above(around.above, page.table), *stamped]
+        _add_unlabelled(metadata, _publication(page, days))
     return PageParts(
         titles=distinct_titles(titles),
         lines=account.lines,
         metadata=metadata,
-        attachments=tuple(files),
-        blocks=blocks,
-        warnings=_warnings(decoded, article, values),
-        refusal=_refusal(account, files),
+        attachments=tuple(around.files),
+        blocks=_blocks(page, around, account, titles, whole_page=whole_page),
+        warnings=_warnings(decoded, page.article, around.values),
+        refusal=_refusal(account, around.files),
         encoding=decoded.encoding,
-        method=article.method if article else None,
-        container=_container(source),
+        method=page.article.method if page.article else None,
+        container=_container(page.source),
         decided_by=decoded.decided_by,
     )
+
+
+def _opened(text: str, url: str, portal: Portal | None, profile: SiteProfile | None) -> _Opened:
+    """A page's text parsed once, its article found."""
+    root = parse(text)
+    table = label_table(tuple(sorted(portal.labels.items())) if portal else ())
+    source = article_source(root, text, portal, table, profile)
+    metas, scripts = read_metas(root), written_scripts(root)
+    return _Opened(text, root, portal, table, source, metas, scripts, _base(root, url))
+
+
+def _surroundings(page: _Opened) -> _Surroundings:
+    """What the page prints around its article, and what its scripts write there."""
+    groups = metadata_groups(page.root, page.source.elements, page.portal, page.table)
+    groups += written_groups(page.scripts, page.table)
+    values = MetadataValues(page.table)
+    for group in groups:
+        values.add(group.pairs)
+    printed = values.by_key()
+    above = _above(page, printed)
+    titles = [*selected_titles(page.root, page.portal), *printed.get("title", ())]
+    unlabelled = [text for text in above if not parse_label_line(text, page.table)]
+    titles += _titles(page.root, page.metas, unlabelled)
+    files = _files(page, titled=any(map(names_letter, titles)))
+    return _Surroundings(groups, values, above, titles, files)
+
+
+def _metadata(page: _Opened, around: _Surroundings, account: Account) -> dict[str, tuple[str, ...]]:
+    """The values of each key: printed with a label, around the article or in it, or without."""
+    around.values.add(account.pairs)
+    metadata = around.values.by_key()
+    if "index_number" not in metadata:
+        _add_unlabelled(metadata, bare_values(page.root, page.text))
+    _add_unlabelled(metadata, named_metadata(page.scripts))
+    return metadata
+
+
+def _publication(page: _Opened, stamps: Sequence[str]) -> dict[str, str]:
+    """When the page says it was published, where no label of its metadata does."""
+    day = stamped_day(stamps) or meta_date_published(page.metas)
+    if page.article and not day:
+        day = day_behind(lines_behind(page.article.elements[-1]), page.table)
+    return {"date_published": day} if day else {}
+
+
+def _blocks(
+    page: _Opened,
+    around: _Surroundings,
+    account: Account,
+    titles: Sequence[str],
+    *,
+    whole_page: bool,
+) -> tuple[Block, ...]:
+    """The account of the article and the metadata, or of all the page's text in its order."""
+    pairs = tuple(dict.fromkeys(pair for group in around.groups for pair in group.pairs))
+    if not whole_page:
+        return (*_metadata_blocks(pairs), *account.blocks)
+    kept = KeptAround(pairs, tuple(titles), tuple(_names(around.files)))
+    return whole_page_blocks(page.root, page.article, account, kept, page.table)
 
 
 def _add_unlabelled(metadata: dict[str, tuple[str, ...]], found: Mapping[str, str]) -> None:
@@ -130,10 +197,10 @@ def _container(source: ArticleSource) -> str | None:
     return f"script > {name}" if source.embedded else name
 
 
-def _above(
-    metas: Metas, article: Article | None, printed: Mapping[str, Sequence[str]]
-) -> Sequence[str]:
+def _above(page: _Opened, printed: Mapping[str, Sequence[str]]) -> Sequence[str]:
     """The lines above the article, where the page's head and metadata leave something open."""
+    article = page.article
+    metas = read_metas(page.source.root) if page.source.embedded else page.metas
     if not article or (article_titles(metas) and "date_published" in printed):
         return ()
     return lines_before(article.elements[0]) if article.above is None else article.above
@@ -144,15 +211,14 @@ def _titles(root: Element, metas: Metas, above: Sequence[str]) -> list[str]:
     return [*(article_titles(metas) or headings(root, above)), *page_titles(root, metas)]
 
 
-def _files(
-    source: ArticleSource, scripts: Sequence[WrittenScript], base: str, *, titled: bool
-) -> list[Attachment]:
+def _files(page: _Opened, *, titled: bool) -> list[Attachment]:
     """The files linked in the article, then those beside it and those scripts write.
 
     `titled` says that the page's title is a letter's: what stands in place of a text is it.
     """
+    source, base = page.source, page.base
     elements = source.elements
-    written = written_files(scripts, elements, base)
+    written = written_files(page.scripts, elements, base)
     if not elements:
         return distinct([*files_in_place_of_text(source.root, base, titled=titled), *written])
     beside = listed_beside(source.root, elements, base)
@@ -172,46 +238,6 @@ def _base(root: Element, url: str) -> str:
 
 def _names(files: Sequence[Attachment]) -> list[str]:
     return [file.name for file in files]
-
-
-def _add_date_published(
-    metadata: dict[str, tuple[str, ...]], stamps: Sequence[str], metas: Metas
-) -> None:
-    """Fills a missing date of publication: from the line under the title, else from `<meta>`."""
-    if "date_published" in metadata:
-        return
-    bare = {text for text in stamps if PRINTED_DAY.fullmatch(text)}
-    ambiguous = bare if len(bare) > 1 else set()  # two bullets, and nothing says which is which
-    for text in stamps:
-        if text not in ambiguous and (found := PRINTED_DAY.search(text)):
-            metadata["date_published"] = (found.group(),)
-            return
-    if day := meta_date_published(metas):
-        metadata["date_published"] = (day,)
-
-
-def _stamps(above: Sequence[str], table: LabelTable) -> list[str]:
-    """The lines above an article that say when it was published."""
-    found = (
-        day_with_label(above, at, table)
-        for at, text in enumerate(above)
-        if (edge_rule(text, tail=False) == "publish-info" or day_by_label(text, table))
-        and not _means_another_date(text, table)
-    )
-    return [text for text in found if text]
-
-
-def _day_behind(lines: Iterable[str], table: LabelTable) -> dict[str, str]:
-    """`（责任编辑：王某　发布日期：2022-11-09）` below an article: the day its label names."""
-    days = (day_by_label(text, table) for text in lines)
-    return {"date_published": day} if (day := next(filter(None, days), None)) else {}
-
-
-def _means_another_date(text: str, table: LabelTable) -> bool:
-    """`制发时间：2026-01-05`, where the portal's file says that this is `date_written`."""
-    values = MetadataValues(table)
-    values.add(parse_label_line(text, table) or ())
-    return bool(values.by_key()) and "date_published" not in values.by_key()
 
 
 def _metadata_blocks(pairs: Sequence[tuple[str, str]]) -> list[Block]:
