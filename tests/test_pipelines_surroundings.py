@@ -8,7 +8,8 @@ import pytest
 
 from pipelines.page import surroundings
 from pipelines.page.labels import label_table
-from pipelines.page.text import Line, read_lines
+from pipelines.page.lines import Line
+from pipelines.page.text import read_lines
 from pipelines.page.tree import Element, parse
 from pipelines.read import read_page
 from storage.records import ReplyLetter

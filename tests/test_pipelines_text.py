@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from pipelines.page.text import MOST_LINES, read_lines
+from pipelines.page.lines import MOST_LINES
+from pipelines.page.text import read_lines
 from pipelines.page.tree import parse
 
 PARAGRAPHS = [

@@ -14,8 +14,8 @@ from crawler.demo.answers import answer
 from crawler.demo.baseline import baseline_sites
 from crawler.demo.site import DemoSite
 from pipelines.page.decode import decode
+from pipelines.page.lines import published
 from pipelines.page.page import read_parts
-from pipelines.page.text import published
 from pipelines.page.tree import parse
 from pipelines.page.whole_page import SILENT
 from pipelines.read import explain_page

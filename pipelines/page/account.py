@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from pipelines.fold import fold_key
 from pipelines.page.labels import LabelTable
+from pipelines.page.lines import Line
 from pipelines.page.sorting import Sorting
-from pipelines.page.text import Line
 from storage.records import Block
 
 # A letter's last paragraph in a page pasted from Word: …2024年5月16日<!--EndFragment-->

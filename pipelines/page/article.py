@@ -15,9 +15,11 @@ from typing import Literal
 from pipelines.page.attachments import holds_files
 from pipelines.page.containers import find_named, has_name
 from pipelines.page.labels import LabelTable
+from pipelines.page.lines import Line
 from pipelines.page.neighbourhood import overflow, unlinked
 from pipelines.page.selecting import MOST_SELECTED, select_all
-from pipelines.page.text import Line, hides, read_lines
+from pipelines.page.styles import hides
+from pipelines.page.text import read_lines
 from pipelines.page.tree import BLOCK_TAGS, Element
 from pipelines.page.weights import (
     ENOUGH,

@@ -17,9 +17,9 @@ from pipelines.page.file_links import (
     link_text,
 )
 from pipelines.page.furniture import furniture_rule
+from pipelines.page.lines import Line, published
 from pipelines.page.related import is_beside
 from pipelines.page.scans import scans
-from pipelines.page.text import Line, published
 from pipelines.page.tree import Element, is_frame, is_longer_than
 from storage.records import Attachment
 

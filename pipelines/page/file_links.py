@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
-from pipelines.page.text import published
+from pipelines.page.lines import published
 from pipelines.page.tree import Element
 from storage.records import Attachment
 

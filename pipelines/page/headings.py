@@ -8,9 +8,10 @@ from itertools import chain, islice
 
 from pipelines.fold import fold, fold_key
 from pipelines.page.furniture import edge_rule, furniture_rule
+from pipelines.page.lines import published
 from pipelines.page.metas import Metas
 from pipelines.page.selecting import classed_like, select_all
-from pipelines.page.text import published, read_lines
+from pipelines.page.text import read_lines
 from pipelines.page.tree import Element
 from storage.records import Portal
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pipelines.fold import fold
 from pipelines.page.fitting import Pairs, are_fitting
 from pipelines.page.labels import LabelTable
-from pipelines.page.text import Line, published
+from pipelines.page.lines import Line, published
 
 _LONGEST_LINE = 600
 # · 索引号:1150… · 1、发文字号:…

@@ -12,7 +12,8 @@ from pipelines.fold import fold
 from pipelines.page.furniture import furniture_rule
 from pipelines.page.label_lines import parse_label_line
 from pipelines.page.labels import LabelTable
-from pipelines.page.text import Line, published, read_lines
+from pipelines.page.lines import Line, published
+from pipelines.page.text import read_lines
 from pipelines.page.tree import Element, is_longer_than
 
 _LEVELS = 5  # above a container

@@ -12,9 +12,9 @@ from pipelines.page.account import draw_account
 from pipelines.page.decode import clean_characters
 from pipelines.page.headings import distinct_titles
 from pipelines.page.labels import label_table
+from pipelines.page.lines import MOST_LINES, Line
 from pipelines.page.metadata_values import MetadataValues
 from pipelines.page.one_line import part_title
-from pipelines.page.text import MOST_LINES, Line
 from pipelines.parts import PageParts
 from storage.records import Block
 

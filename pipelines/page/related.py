@@ -6,7 +6,7 @@ from itertools import islice
 
 from pipelines.fold import fold_key
 from pipelines.page.furniture import is_related_heading
-from pipelines.page.text import published
+from pipelines.page.lines import published
 from pipelines.page.tree import Element, is_longer_than
 
 _LEVELS = 5  # above a link

@@ -12,9 +12,10 @@ from pipelines.page.decode import decode
 from pipelines.page.headings import article_titles, page_titles
 from pipelines.page.label_lines import parse_label_line
 from pipelines.page.labels import label_table
+from pipelines.page.lines import Line
 from pipelines.page.metas import read_metas
 from pipelines.page.neighbourhood import is_signed_date
-from pipelines.page.text import Line, read_lines
+from pipelines.page.text import read_lines
 from pipelines.page.tree import Element, parse
 from pipelines.page.weights import is_letters_phrase
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import islice
 
 from pipelines.page.file_links import absolute
-from pipelines.page.text import published
+from pipelines.page.lines import published
 from pipelines.page.tree import Element, is_frame
 from storage.records import Attachment
 

@@ -20,8 +20,8 @@ from pipelines.page.headings import heading_spans, names_letter
 from pipelines.page.label_lines import labelled, parse_label_line
 from pipelines.page.label_runs import BARE_INDEX_NUMBER, find_groups, is_unknown_label
 from pipelines.page.labels import LabelTable
+from pipelines.page.lines import Line
 from pipelines.page.printed_days import day_by_label, day_with_label, is_label_over_day
-from pipelines.page.text import Line
 from pipelines.page.tree import Element
 
 # 2024年5月16日 · 二〇二四年五月十六日 · 2022525, a date that lost its characters

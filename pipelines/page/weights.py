@@ -10,7 +10,7 @@ from pipelines.fold import fold
 from pipelines.page.furniture import edge_rule, furniture_rule, is_disclaimer, is_footer_head
 from pipelines.page.label_lines import parse_label_line
 from pipelines.page.labels import LabelTable
-from pipelines.page.text import Line
+from pipelines.page.lines import Line
 from pipelines.page.tree import Element, is_frame
 
 _PUNCTUATION = re.compile(r"[,，。;；、:：?？!！()（）《》“”]")

@@ -15,7 +15,8 @@ from pipelines.page.attachments import is_attachment_line
 from pipelines.page.furniture import edge_rule, furniture_rule
 from pipelines.page.label_runs import find_groups
 from pipelines.page.labels import LabelTable
-from pipelines.page.text import Line, published, read_lines
+from pipelines.page.lines import Line, published
+from pipelines.page.text import read_lines
 from pipelines.page.tree import BLOCK_TAGS, Element
 from storage.records import Block
 
