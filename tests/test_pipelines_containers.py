@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipelines.page.containers import find_named, has_name, name_of, numbered
-from pipelines.page.tree import Element, parse
+from pipelines.page.parsing import parse
+from pipelines.page.tree import Element
 
 
 def found(markup: str, *names: str) -> list[str]:

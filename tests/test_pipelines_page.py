@@ -17,7 +17,7 @@ from pipelines.page.article import find_article
 from pipelines.page.decode import decode
 from pipelines.page.labels import label_table
 from pipelines.page.page import read_parts
-from pipelines.page.tree import parse
+from pipelines.page.parsing import parse
 from pipelines.parts import PageParts
 from storage.records import PlatformName, Portal
 

@@ -15,7 +15,8 @@ from pipelines.fold import fold_key
 from pipelines.page.learning import MOST_PAGES, learn_profile
 from pipelines.page.page import read_parts
 from pipelines.parts import PageParts
-from pipelines.read import read_page, reader_id
+from pipelines.read import read_page
+from pipelines.reader import reader_id
 from storage.records import PlatformName, Portal, Select, SiteProfile
 from tests.profile_site import (
     TEMPLATES,

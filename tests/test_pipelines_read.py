@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.read import explain_page, read_page, read_text, reader_id
+from pipelines.read import explain_page, read_page, read_text
+from pipelines.reader import reader_id
 from storage.records import Portal, Select
 
 SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds"

@@ -10,8 +10,7 @@ from typing import Any, cast
 
 import pytest
 
-from pipelines import stages
-from pipelines.read import reader_id
+from pipelines.reader import reader_id
 from pipelines.stages import Judgement, LetterStage, judge_visit
 from storage.archive import LetterArchive
 from storage.clock import fixed_clock
@@ -55,7 +54,7 @@ def reading(monkeypatch: pytest.MonkeyPatch) -> dict[bytes, ReplyLetter]:
     ) -> PageReading:
         return PageReading(letters[body])
 
-    monkeypatch.setattr(stages, "read_page", read)
+    monkeypatch.setattr("pipelines.read.read_page", read)
     return letters
 
 

@@ -9,8 +9,9 @@ import pytest
 from pipelines.page import surroundings
 from pipelines.page.labels import label_table
 from pipelines.page.lines import Line
+from pipelines.page.parsing import parse
 from pipelines.page.text import read_lines
-from pipelines.page.tree import Element, parse
+from pipelines.page.tree import Element
 from pipelines.read import read_page
 from storage.records import ReplyLetter
 

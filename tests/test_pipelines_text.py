@@ -7,8 +7,8 @@ import time
 import pytest
 
 from pipelines.page.lines import MOST_LINES
+from pipelines.page.parsing import parse
 from pipelines.page.text import read_lines
-from pipelines.page.tree import parse
 
 PARAGRAPHS = [
     "苏　禾委员：",

@@ -16,7 +16,7 @@ from crawler.demo.site import DemoSite
 from pipelines.page.decode import decode
 from pipelines.page.lines import published
 from pipelines.page.page import read_parts
-from pipelines.page.tree import parse
+from pipelines.page.parsing import parse
 from pipelines.page.whole_page import SILENT
 from pipelines.read import explain_page
 from storage.records import Block

@@ -14,7 +14,6 @@ import pytest
 from crawler.revisit import revisit_policy
 from pipelines.compare import compare_letters
 from pipelines.stages import LetterStage
-from schedules import learning
 from schedules.learning import learn_profiles
 from storage.archive import LetterArchive
 from storage.policies import Confirmation
@@ -172,8 +171,8 @@ def test_nothing_is_read_for_a_portal_without_new_captures(
 ) -> None:
     diary.crawl(site())
     diary.crawl(site())
-    monkeypatch.setattr(learning, "learn_profile", pytest.fail)
-    monkeypatch.setattr(learning, "read_page", pytest.fail)
+    monkeypatch.setattr("pipelines.page.learning.learn_profile", pytest.fail)
+    monkeypatch.setattr("pipelines.read.read_page", pytest.fail)
     diary.crawl(site())
 
 

@@ -23,6 +23,7 @@ from storage.search.index import (
     purge_removed,
     remove_letter,
 )
+from storage.search.letters import index_entry
 from storage.search.records import Search
 from tests.archive_story import Page, Story, a_letter
 from tests.record_story import told_story
@@ -187,6 +188,34 @@ def test_an_edit_writes_only_the_grams_that_differ(tmp_path: Path) -> None:
         sizes = [len(row["block"]) for row in database.rows("SELECT block FROM letter_grams_data")]
     assert min(sizes) < 200
     assert found(story.path, "完") == [1]
+
+
+def test_entries_of_before_are_found_and_forgotten_like_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They hold every character of a text; what was told then has to be told again to go."""
+    story = Story(tmp_path / "fuhan.db")
+    letter = a_letter(1)
+    site: dict[str, Page] = {"1.html": letter, "2.html": a_letter(2)}
+
+    def as_before(*texts: Any, every_character: bool = False) -> tuple[str, ...]:
+        return index_entry(*texts, every_character=True)
+
+    with monkeypatch.context() as before:
+        before.setattr(search_index, "index_entry", as_before)
+        story.crawl({**site})
+    assert all({"的", "工", "作"} <= grams for grams in entries(story.path).values())
+    monkeypatch.setattr(search_index, "_found_grams", None)  # the slow way is not taken
+    site["1.html"] = replace(letter, body=letter.body.replace("河道", "水库"))
+    story.crawl({**site, "3.html": a_letter(3)})
+    assert found(story.path, "的") == [1, 2, 3]
+    assert found(story.path, "库") == [1]
+    with closing(Database.open_to_write(story.path)) as database:
+        remove_letter(database, 2)
+        for letter_id in range(1, 4):
+            index_letter(database, letter_id)
+    assert entries(story.path) == as_if_new(story.path)
+    assert not any("工" in grams for grams in entries(story.path).values())
 
 
 def test_a_killed_catching_up_goes_on_where_it_was(

@@ -6,9 +6,12 @@ import random
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from storage.archive import LetterArchive
 from storage.forget.forgetting import Request
 from storage.records import ReplyLetter
+from storage.search import query as search_query
 from storage.search.letters import LIST_FIELDS, PLAIN_FIELDS
 from storage.search.records import Search
 from storage.search.text import fold, parse_words
@@ -59,7 +62,11 @@ def assert_search_is_a_scan(path: Path, seed: int) -> None:
         assert {hit.id for hit in archive.search(Search(""))} == raw.keys()
 
 
-def test_search_finds_what_a_scan_finds_after_whatever_happens(tmp_path: Path) -> None:
+@pytest.mark.parametrize("looked_through", [0, 2, 200])
+def test_search_finds_what_a_scan_finds_after_whatever_happens(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, looked_through: int
+) -> None:
+    monkeypatch.setattr(search_query, "LOOKED_THROUGH", looked_through)
     path = tmp_path / "fuhan.db"
     story = told_story(path)  # edits, withdrawals, a move, joins and splits, a better reader
     assert_search_is_a_scan(path, 1)

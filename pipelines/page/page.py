@@ -32,11 +32,12 @@ from pipelines.page.lines import MOST_LINES
 from pipelines.page.metadata_values import MetadataValues
 from pipelines.page.metas import Metas, read_metas
 from pipelines.page.neighbourhood import lines_before, lines_behind
+from pipelines.page.parsing import parse
 from pipelines.page.publication import day_behind, stamped_day, stamps_above
 from pipelines.page.scans import scans
 from pipelines.page.source import ArticleSource, article_source
 from pipelines.page.surroundings import bare_values, meta_date_published, metadata_groups
-from pipelines.page.tree import Element, parse
+from pipelines.page.tree import Element
 from pipelines.page.whole_page import KeptAround, whole_page_blocks
 from pipelines.page.written import (
     WrittenScript,

@@ -15,8 +15,9 @@ from pipelines.page.labels import label_table
 from pipelines.page.lines import Line
 from pipelines.page.metas import read_metas
 from pipelines.page.neighbourhood import is_signed_date
+from pipelines.page.parsing import parse
 from pipelines.page.text import read_lines
-from pipelines.page.tree import Element, parse
+from pipelines.page.tree import Element
 from pipelines.page.weights import is_letters_phrase
 
 # A letter's page has 200 to 3,000 tags; one with more teaches nothing that others don't.

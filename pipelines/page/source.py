@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pipelines.page.article import Article, find_article
 from pipelines.page.embedded import as_markup, embedded_sources, shows_markup
 from pipelines.page.labels import LabelTable
-from pipelines.page.tree import Element, parse
+from pipelines.page.parsing import parse
+from pipelines.page.tree import Element
 from pipelines.page.weights import ENOUGH, total_weight, weighs
 from storage.records import Portal, SiteProfile
 

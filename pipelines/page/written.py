@@ -18,9 +18,10 @@ from pipelines.page.file_links import (
 )
 from pipelines.page.label_runs import MetadataGroup, find_groups
 from pipelines.page.labels import LabelTable
+from pipelines.page.parsing import parse
 from pipelines.page.scripts import Assigned, ScriptStrings, inline_scripts, read_script
 from pipelines.page.text import read_lines
-from pipelines.page.tree import Element, parse
+from pipelines.page.tree import Element
 from storage.records import Attachment
 
 # Names under which sites keep a letter's metadata in script: var syh = "…", "identifier": "…".
