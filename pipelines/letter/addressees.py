@@ -96,10 +96,15 @@ def _without_honours(folded: str) -> str:
     session = find_assembly(folded)
     if session and session[0] == 0:  # 县第十七届人民代表大会第三次会议|李某等5名代表
         folded = "、" * session[1] + folded[session[1] :]
-    folded = _NOTE.sub(lambda note: " " * len(note[0]), folded)
-    for pattern in (_HONOUR, _TITLE_BEFORE, _AND_OTHERS, _TITLE):
-        folded = pattern.sub(lambda found: "、" * len(found[0]), folded)
+    if "(" in folded:
+        folded = _NOTE.sub(lambda note: " " * len(note[0]), folded)
+    for pattern in (_HONOUR, _TITLE_BEFORE, *((_AND_OTHERS,) if "等" in folded else ()), _TITLE):
+        folded = pattern.sub(_separators, folded)
     return folded
+
+
+def _separators(found: re.Match[str]) -> str:
+    return "、" * len(found[0])
 
 
 def _pieces(plain: str) -> Iterator[Span]:
@@ -108,9 +113,9 @@ def _pieces(plain: str) -> Iterator[Span]:
     for separator in (*_BETWEEN.finditer(plain), None):
         end = separator.start() if separator else len(plain)
         text = plain[at:end]
-        if text.strip():
+        if bare := text.strip():
             left = at + len(text) - len(text.lstrip())
-            yield left, left + len(text.strip())
+            yield left, left + len(bare)
         at = separator.end() if separator else end
 
 

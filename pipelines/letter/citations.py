@@ -15,6 +15,8 @@ _ORDER = re.compile(
     r"|教育|民政|财政|商务|农业农村|水利|建设|国土资源|环境保护|人力资源和?社会保障|文化和?旅游)部)"
     r"(?:令 ?\(?(?:(?:19|20)\d\d ?年?)?\)? ?第 ?\d{1,4} ?号|第 ?\d{1,4} ?号令)"
 )
+# 令|第743号 · 第350|号令, what each of them has: quicker to look for
+_HAS_ORDER = re.compile(r"令[ ()第\d]|号令")
 # 您提出的第0124号《关于…的建议》 · 《关于…的提案》(第12号)收悉: a submission, not a document
 # 《征询意见表》, a form to be sent back
 _FORMS = ("意见表", "反馈表", "征询表", "评价表", "测评表", "回执")
@@ -23,7 +25,7 @@ _SUBMITTED_BEFORE = re.compile(r"[您你]|委员|代表|提[出交]|[案议号] 
 _SUBMITTED_AFTER = re.compile(
     r" ?(?:\((?:第|提案|建议|编号|\d)|收悉|(?:的?(?:提案|建议|议案))|一[案并])"
 )
-_MARKS = re.compile(r"[《》〈〉“”‘’\"'「」『』]")
+_NO_MARKS = str.maketrans("", "", "《》〈〉“”‘’\"'「」『』")
 
 
 def cited_documents(
@@ -40,7 +42,7 @@ def cited_documents(
         if not _is_submission(folded, quoted)
         and not folded.endswith(_FORMS, quoted.start, quoted.end - 1)
     ]
-    if "令" in folded:
+    if _HAS_ORDER.search(folded):
         found += [(order.start(), order[0]) for order in _ORDER.finditer(folded)]
     found += [(left, body[left:right].strip()) for left, right in document_numbers(folded)]
     cited: dict[str, str] = {}
@@ -60,4 +62,4 @@ def _is_submission(folded: str, quoted: Quoted) -> bool:
 
 
 def _key(name: str) -> str:
-    return _MARKS.sub("", fold_key(name))
+    return fold_key(name).translate(_NO_MARKS)

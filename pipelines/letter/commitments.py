@@ -64,6 +64,7 @@ _OPENS = re.compile(
 _ANNOUNCES = re.compile(
     r"(?:(?<![\d%岁级元人米亩吨天家])以下|如下|[几三四五六两]个?方面|几[点项])[^。,]{0,14}[:。]?$|:$"
 )
+_CLOSED = ("。", ";", "!", ".")  # what no bare heading ends with
 # (一)加强巡查。 as the head of its paragraph
 _NUMBERED_HEAD = re.compile(
     r"(?:\([一二三四五六七八九十\d]+\)|[一二三四五六七八九十\d]+ ?[、.])[^,。;]{2,30}。?"
@@ -92,12 +93,15 @@ def find_commitments(
     plan = _Plan()
     undertaken = False  # by the sentence before
     for left, right in _paragraphs(body, folded, start):
-        plan.enter(folded[left : min(right, left + _HEADING)])
-        if plan.mode is _Mode.BODY and not (undertaken or _may_tell(folded[left:right], signed)):
+        paragraph = folded[left:right]
+        plan.enter(paragraph[:_HEADING])
+        if plan.mode is _Mode.BODY and not (undertaken or _may_tell(paragraph, signed)):
             continue
         sentence = ""
         for start, end in _sentences(folded, left, right):
             sentence = folded[start:end].strip()
+            if plan.mode is _Mode.BODY and not (undertaken or _may_tell(sentence, signed)):
+                continue
             if plan.mode is not _Mode.PLAN and _opens(sentence):
                 plan.open()
             undertaken = _counts(sentence, plan.mode, signed, undertaken)
@@ -110,27 +114,29 @@ def find_commitments(
     return tuple(dict.fromkeys(found))
 
 
-def _sentences(folded: str, left: int, right: int) -> Iterator[tuple[int, int]]:
+def _sentences(folded: str, left: int, right: int) -> list[tuple[int, int]]:
     """Spans of sentences with the mark each ends with; splitting is quicker than any pattern."""
     text = folded[left:right]
     for mark in _SENTENCE_ENDS:
         text = text.replace(mark, "。")
     if "." in text and "。" not in text:
         text = _WESTERN_STOP.sub("。", text)
+    spans: list[tuple[int, int]] = []
     at = left
     for run in text.split("。"):
         end = at + len(run)
         while end - at > _LONGEST_RUN:
-            yield at, at + _LONGEST_RUN
+            spans.append((at, at + _LONGEST_RUN))
             at += _LONGEST_RUN
         if end - at >= _SHORTEST_RUN:
-            yield at, min(end + 1, right)
+            spans.append((at, end + 1 if end < right else right))
         at = end + 1
+    return spans
 
 
-def _may_tell(paragraph: str, signed: date | None) -> bool:
-    """Whether a paragraph holds a word of those that promise, set a deadline, or open on plans."""
-    return may_will(paragraph) or may_be_due(paragraph, signed) or _may_open(paragraph)
+def _may_tell(text: str, signed: date | None) -> bool:
+    """Whether a text holds a word of those that promise, set a deadline, or open on plans."""
+    return may_will(text) or may_be_due(text, signed) or _may_open(text)
 
 
 def _may_open(text: str) -> bool:
@@ -168,7 +174,7 @@ def _paragraphs(body: str, folded: str, start: int) -> Iterator[tuple[int, int]]
     at = min(start, len(folded))
     for line in folded[at:].split("\n"):
         end = at + len(line)
-        if rows or len(line) >= _LONG_LINE:
+        if len(line) >= _LONG_LINE or (rows and body.find("\t", at, end) >= 0):
             yield from _pieces(body, folded, at, end)
         elif line:
             yield at, end
@@ -280,10 +286,12 @@ def _unmarked(text: str) -> str:
 
 def _is_heading(folded: str, leads: bool) -> bool:
     """Whether it is a heading; `leads`: it begins a paragraph and more of that follows."""
-    bare = len(folded) < 40 and not folded.endswith(("。", ";", "!", ".")) and "," not in folded
-    head = _NUMBERED_HEAD.fullmatch(folded)
-    if bare or (head and leads):
+    if leads and _NUMBERED_HEAD.fullmatch(folded):
         return True
-    if len(folded) > 26 or "," in folded:
+    if len(folded) >= 40 or "," in folded:
+        return False
+    if folded[-1:] not in _CLOSED:
+        return True
+    if len(folded) > 26:
         return False
     return _is_planned(_unmarked(folded).rstrip("。;"))

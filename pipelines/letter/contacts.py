@@ -50,7 +50,7 @@ _PHONE = re.compile(r"[(（]?[\d \-—()、,;/转]{7,60}")
 def is_contact(folded: str) -> bool:
     """Whether a passage tells how to reach the office: 联系人, 电话, 邮编, 地址."""
     return bool(
-        _CONTACT.match(folded)
+        _is_labelled(folded)
         or (len(folded) <= 60 and _CONTACT_BARE.match(folded))
         or (_PHONE.fullmatch(folded) and sum(c.isdigit() for c in folded) >= 7)
     )
@@ -68,7 +68,13 @@ def is_after_signature(folded: str) -> bool:
 
 def is_certain_contact(folded: str) -> bool:
     """Whether a passage before the signature is a contact line and no sentence of the letter."""
-    return len(folded) <= 120 and "。" not in folded[:-1] and bool(_CONTACT.match(folded))
+    return len(folded) <= 120 and "。" not in folded[:-1] and _is_labelled(folded)
+
+
+def _is_labelled(folded: str) -> bool:
+    """Whether a passage begins with a contact's label, which all end with one of these marks."""
+    may = ":" in folded or ";" in folded or "\t" in folded
+    return may and _CONTACT.match(folded) is not None
 
 
 def is_receipt_heading(folded: str) -> bool:

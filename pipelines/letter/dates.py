@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from pipelines.fold import fold
 
@@ -49,20 +50,27 @@ _EMPTY_FORM = re.compile(r"(?:20 ?\d?\d?)? {0,12}年 {0,12}\d{0,2} {0,12}月 {0,
 
 def date_of(match: re.Match[str]) -> date | None:
     """The date a match of `PRINTED_DATE` names; None where the calendar has no such day."""
-    groups = match.groupdict()
-    return _build(
-        groups["y"] or groups["y2"], groups["m"] or groups["m2"], groups["d"] or groups["d2"]
-    )
+    year, month, day, *in_marks = match.group("y", "m", "d", "y2", "m2", "d2")
+    return _build(year, month, day) if year else _build(*in_marks)
 
 
 def parse_date(text: str) -> date | None:
     """The date a label's value begins with, in any printed shape; a time after it is ignored."""
+    return _parsed(text) if len(text) <= _LONGEST_VALUE else _parse(text)
+
+
+def _parse(text: str) -> date | None:
     folded = fold(text).strip(" []()〔〕【】")
     match = _DATE.match(folded)
     if match:
         return date_of(match)
     compact = _COMPACT.match(folded)
     return _build(compact["y"], compact["m"], compact["d"]) if compact else None
+
+
+# The same day stands beside several labels of a page, and beside those of the next.
+_LONGEST_VALUE = 40
+_parsed = lru_cache(maxsize=1024)(_parse)
 
 
 def is_damaged_date(folded: str) -> bool:
@@ -76,6 +84,7 @@ def is_damaged_date(folded: str) -> bool:
     return bool(_REMAINS.fullmatch(text) or _EMPTY_FORM.fullmatch(text))
 
 
+@lru_cache(maxsize=1024)
 def _build(year: str, month: str, day: str) -> date | None:
     try:
         built = date(_year(year), _number(month), _number(day))

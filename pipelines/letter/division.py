@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipelines.fold import fold_key
 from pipelines.letter.agencies import agency_alone, signing_office
@@ -40,8 +40,7 @@ _SECTION = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Division:
+class Division(NamedTuple):
     """Where the letter's body stands in its article; offsets are the article's."""
 
     begin: int
@@ -62,15 +61,16 @@ def divide(article: Article, titles: Sequence[str]) -> Division:
     begin = salutation.start if salutation else _first_of_letter(article, titles, title)
     signature = find_signature(article, begin)
     end = signature.end if signature else _end_without_signature(article, begin)
+    first, behind = article.index_from(begin), article.index_from(end)
     return Division(
         begin,
         end,
         salutation,
         signature,
         title[0] if title else None,
-        tuple(p for p in article.passages if p.start < begin),
-        tuple(p for p in article.passages if p.start >= end),
-        _contacts_inside(article, begin, end, signature),
+        article.passages[:first],
+        article.passages[behind:],
+        _contacts_inside(article.passages[max(first, behind - 13) : behind], end, signature),
     )
 
 
@@ -121,35 +121,40 @@ def _is_head(article: Article, passage: Passage, title_keys: set[str]) -> bool:
 
 def _end_without_signature(article: Article, begin: int) -> int:
     """The end of the last passage before the contacts, copies and notes at the letter's end."""
-    passages = [p for p in article.passages[: closing_from(article)] if p.start >= begin]
-    return passages[-1].end if passages else len(article.text)
+    closes = closing_from(article)
+    last = article.passages[closes - 1] if closes else None
+    return last.end if last and last.start >= begin else len(article.text)
 
 
 def _contacts_inside(
-    article: Article, begin: int, end: int, signature: Signature | None
+    last: Sequence[Passage], end: int, signature: Signature | None
 ) -> tuple[Passage, ...]:
-    """Contact lines that stand between the last paragraph and the date.
+    """Contact lines that stand between the last paragraph and the date, of the `last` passages.
 
     `承办单位:某某局` is one beside an office that signs without a label; alone it is the signature.
     """
-    inside = [p for p in article.passages if begin <= p.start and p.end <= end][-12:]
-    last = max((at for at, p in enumerate(inside) if _is_of_letter(p.text)), default=-1)
-    signs = [p for p in inside if signature and p.start >= signature.start]
-    alone = not any(agency_alone(p.text) for p in signs)
-    return tuple(
-        p
-        for p in inside[last + 1 :]
-        if is_certain_contact(p.text) and not (alone and p in signs and signing_office(p.text))
-    )
+    inside = [p for p in last if p.end <= end][-12:]
+    first = len(inside)
+    while first and not _is_of_letter(inside[first - 1].text):
+        first -= 1
+    contacts = [p for p in inside[first:] if is_certain_contact(p.text)]
+    if not contacts or signature is None:
+        return tuple(contacts)
+    signs = [p for p in inside if p.start >= signature.start]
+    if any(agency_alone(p.text) for p in signs):
+        return tuple(contacts)
+    return tuple(p for p in contacts if not (p in signs and signing_office(p.text)))
 
 
 def _is_of_letter(text: str) -> bool:
     """Whether a passage is a section or a long paragraph, before which no contact line stands."""
-    return bool(_SECTION.match(text)) or (len(text) > 80 and text.endswith("。"))
+    return (len(text) > 80 and text[-1] == "。") or _SECTION.match(text) is not None
 
 
 def form_rows(article: Article, stop: int, start: int = 0) -> list[str]:
     """Rows of tables between two offsets, folded, cells parted by tabs: labels and values."""
+    if "\t" not in article.text:  # no table
+        return []
     rows: dict[int, list[str]] = {}
     within = [p for p in article.passages if start <= p.start < stop]
     for passage in within[:400]:

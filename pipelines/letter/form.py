@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipelines.letter.addressees import parse_addressees
 from pipelines.letter.assemblies import find_assembly
@@ -42,8 +42,7 @@ _SUBTITLE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FormLine:
+class FormLine(NamedTuple):
     """A line of a letter's head, or a table's row with tabs between its cells."""
 
     folded: str  # of the same length as the text
@@ -58,7 +57,7 @@ def is_form_line(folded: str) -> bool:
 def form_lines(article: Article, head: Iterable[Passage], rows_end: int) -> tuple[FormLine, ...]:
     """The rows of tables before an offset, then the passages of the letter's head."""
     rows: dict[int, list[Passage]] = {}
-    for passage in article.passages[:_MOST_CELLS]:
+    for passage in article.passages[:_MOST_CELLS] if "\t" in article.text else ():
         if passage.in_row and passage.start < rows_end:
             rows.setdefault(passage.line, []).append(passage)
     singles = [[passage] for passage in head if not passage.in_row]

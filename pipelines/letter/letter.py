@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple
 
 from pipelines.fold import fold, fold_key
 from pipelines.letter.addressees import parse_addressees
@@ -35,12 +36,12 @@ from pipelines.letter.verdict import verdict
 from pipelines.parts import PageParts
 from storage.records import Portal, ReplyLetter, SubmissionKind
 
+_SUBMITTED = re.compile(r"提[出交]的?_")  # 您提出的《____》, a title blotted out
 _CLOSING = 900  # characters before the signature that may name who approved the letter
 _CLOSING_TAIL = 400  # and behind it
 
 
-@dataclass(frozen=True, slots=True)
-class _Ground:
+class _Ground(NamedTuple):
     """What the fields of one letter are read from."""
 
     parts: PageParts
@@ -52,17 +53,19 @@ class _Ground:
     printed: PrintedMetadata
     form: tuple[str, ...]  # rows of a form, folded, cells parted by tabs
     labelled: tuple[FormLine, ...]  # these rows and the passages of the head
+    around: tuple[str, ...]  # folded passages before and behind the letter's body
+    salutation: str  # folded; empty where nobody is addressed
 
-    @property
-    def salutation(self) -> str:
-        """The salutation, folded; empty where nobody is addressed."""
-        found = self.division.salutation
-        return fold(found.who) if found else ""
 
-    @property
-    def around(self) -> list[str]:
-        """Folded passages before and behind the letter's body."""
-        return [p.text for p in (*self.division.head, *self.division.tail)]
+class _Text(NamedTuple):
+    """The letter's text and the verdict on it."""
+
+    is_letter: bool
+    refusal: str | None
+    body: str
+    folded: str
+    contacts: tuple[str, ...]
+    annex: str | None  # a warning
 
 
 def parse_letter(parts: PageParts, portal: Portal | None = None) -> ReplyLetter:
@@ -72,34 +75,30 @@ def parse_letter(parts: PageParts, portal: Portal | None = None) -> ReplyLetter:
     printed is `None`; a date that is there but damaged is `None` and named in `warnings`.
     """
     ground = _ground(parts)
-    letter = _fields(ground, portal)
-    text, plain = ground.article.text, ground.article.folded
-    text, plain = text[ground.article.begin :], plain[ground.article.begin :]
-    outcome = verdict(parts, _cues(ground, letter), text)
-    body = body_of(ground.article.text, ground.division)
-    folded = body_of(ground.article.folded, ground.division)
-    contacts, annex = contacts_behind(ground.article, ground.division, parts.attachments)
-    if not outcome.is_letter:
-        body, folded, contacts, annex = text, plain, (), None
-    elif outcome.refusal:
-        body = folded = ""
+    submission_title = _submission_title(ground)
+    return _letter(ground, submission_title, _text(ground, submission_title), portal)
+
+
+def _text(ground: _Ground, submission_title: str | None) -> _Text:
+    """The letter's paragraphs and contacts; all the text of a page that is no letter."""
+    article, parts = ground.article, ground.parts
+    text = article.text[article.begin :]
+    is_letter, refusal = verdict(parts, _cues(ground, submission_title), text)
+    if not is_letter:
+        return _Text(False, refusal, text, article.folded[article.begin :], (), None)
+    contacts, annex = contacts_behind(article, ground.division, parts.attachments)
+    if refusal:  # its text is only in a file
+        return _Text(True, refusal, "", "", contacts, annex)
+    body = body_of(article.text, ground.division)
+    folded = body_of(article.folded, ground.division)
     if len(folded) != len(body):  # white space that only the folded copy knows as such
         folded = fold(body)
+    return _Text(True, None, body, folded, contacts, annex)
+
+
+def _commitments(ground: _Ground, text: _Text, signed: date | None) -> tuple[str, ...]:
     begins = max(0, _opening_ends(ground.opening) - ground.division.begin)
-    return replace(
-        letter,
-        is_letter=outcome.is_letter,
-        refusal=outcome.refusal,
-        body=body,
-        contacts=contacts,
-        cited_documents=cited_documents(
-            body, folded, letter.submission_title, letter.document_number
-        ),
-        commitments=find_commitments(body, folded, begins, letter.date_signed)
-        if outcome.is_letter
-        else (),
-        warnings=(*letter.warnings, *([annex] if annex else [])),
-    )
+    return find_commitments(text.body, text.folded, begins, signed) if text.is_letter else ()
 
 
 def _opening_ends(opening: Opening | None) -> int:
@@ -110,7 +109,7 @@ def _opening_ends(opening: Opening | None) -> int:
 
 
 def _ground(parts: PageParts) -> _Ground:
-    above = [block.text for block in parts.blocks if block.kept and block.rule == "title"]
+    above = [block.text for block in parts.blocks if block.rule == "title" and block.kept]
     article = parse_article(above, parts.lines)
     division = divide(article, parts.titles)
     title = choose_title(parts.titles, division.title)
@@ -125,11 +124,15 @@ def _ground(parts: PageParts) -> _Ground:
         read_metadata(parts.metadata),
         tuple(form_rows(article, stop)),
         form_lines(article, division.head, stop),
+        tuple([p.text for p in (*division.head, *division.tail)]),
+        fold(division.salutation.who) if division.salutation else "",
     )
 
 
-def _fields(ground: _Ground, portal: Portal | None) -> ReplyLetter:
-    """Every field but the body and what is read from it."""
+def _letter(
+    ground: _Ground, submission_title: str | None, text: _Text, portal: Portal | None
+) -> ReplyLetter:
+    """The letter with every field."""
     printed, signature = ground.printed, ground.division.signature
     agency = printed.issuing_agency or (signature.agency if signature else None)
     index_number, index_warning = printed_index_number(ground.parts.metadata, ground.around)
@@ -138,10 +141,14 @@ def _fields(ground: _Ground, portal: Portal | None) -> ReplyLetter:
     warnings = [*ground.parts.warnings, *printed.warnings, index_warning, number_warning]
     if signature and signature.damaged:
         warnings.append(f"date_signed: {signature.damaged!r} is no whole date")
+    document_number = printed.document_number or own_document_number(
+        ground.article, ground.division.head, ground.title
+    )
+    signed = signature.signed if signature else None
     return ReplyLetter(
         title=ground.title,
         submission_kind=printed.submission_kind or _kind(ground),
-        submission_title=_submission_title(ground),
+        submission_title=submission_title,
         submission_number=number,
         assembly=_assembly(ground),
         addressees=_addressees(ground),
@@ -149,17 +156,22 @@ def _fields(ground: _Ground, portal: Portal | None) -> ReplyLetter:
         co_handling_agencies=handling.co_handling,
         signatory=_signatory(ground),
         index_number=index_number,
-        document_number=printed.document_number
-        or own_document_number(ground.article, ground.division.head, ground.title),
+        document_number=document_number,
         subject_category=printed.subject_category,
         genre_category=printed.genre_category,
         date_written=printed.date_written,
         date_published=printed.date_published,
-        date_signed=signature.signed if signature else None,
+        date_signed=signed,
         outcome_class=_outcome_class(ground),
         attachments=ground.parts.attachments,
+        cited_documents=cited_documents(text.body, text.folded, submission_title, document_number),
+        commitments=_commitments(ground, text, signed),
+        contacts=text.contacts,
         lead_agency=handling.lead,
-        warnings=tuple(dict.fromkeys(w for w in warnings if w)),
+        warnings=(*dict.fromkeys(w for w in warnings if w), *((text.annex,) if text.annex else ())),
+        body=text.body,
+        is_letter=text.is_letter,
+        refusal=text.refusal,
     )
 
 
@@ -202,14 +214,13 @@ def _addressees(ground: _Ground) -> tuple[str, ...]:
 
 
 def _kind(ground: _Ground) -> SubmissionKind | None:
-    copies = "\n".join(p.text for p in ground.division.tail if "抄" in p.text[:4])
     return submission_kind(
         ground.salutation,
         ground.opening.plain[:260] if ground.opening else "",
         ground.titled.plain,
         fold(ground.printed.genre_category or ""),
         "\n".join([*ground.form, *(t for p in ground.division.head if is_form_line(t := p.text))]),
-        copies,
+        "\n".join([p.text for p in ground.division.tail if "抄" in p.text[:4]]),
     )
 
 
@@ -224,12 +235,14 @@ def _handling(ground: _Ground, portal: Portal | None, agency: str | None) -> Han
 
 
 def _signatory(ground: _Ground) -> str | None:
+    if ground.printed.signatory:
+        return ground.printed.signatory
     folded, division = ground.article.folded, ground.division
     closing = folded[max(division.begin, division.end - _CLOSING) : division.end + _CLOSING_TAIL]
     rows = form_rows(ground.article, division.end + _CLOSING_TAIL, division.end - _CLOSING_TAIL)
     closing = "\n".join((closing, *(row for row in rows if len(row) < _CLOSING_TAIL)))
     head = "\n".join((folded[: division.begin], *ground.form))
-    return ground.printed.signatory or find_signatory(closing, head)
+    return find_signatory(closing, head)
 
 
 def _outcome_class(ground: _Ground) -> str | None:
@@ -244,13 +257,14 @@ def _outcome_class(ground: _Ground) -> str | None:
     return find_class_within(outside_tables, ground.article.folded)
 
 
-def _cues(ground: _Ground, letter: ReplyLetter) -> Cues:
-    passages = [p for p in ground.article.passages if p.start >= ground.article.begin]
-    first = passages[0].text if passages else ""
+def _cues(ground: _Ground, submission_title: str | None) -> Cues:
+    begin = ground.article.begin
+    first = next((p.text for p in ground.article.passages if p.start >= begin), "")
     opening = ground.opening
-    named = re.search(r"(?:建议|提案|议案)$", fold_key(letter.submission_title or "")) or (
-        opening and opening.submission_title and re.search(r"提[出交]的?_", opening.plain)
+    named = fold_key(submission_title or "").endswith(("建议", "提案", "议案")) or (
+        opening and opening.submission_title and _SUBMITTED.search(opening.plain)
     )
+    closing = ground.article.folded[-1500:]
     return Cues(
         title=ground.titled.plain or (first if len(first) < 80 and first[-1:] not in "。:" else ""),
         title_is_letter=bool(ground.title and is_letter_title(ground.title)),
@@ -261,5 +275,5 @@ def _cues(ground: _Ground, letter: ReplyLetter) -> Cues:
         names_submission=bool(named or ground.titled.submission_number),
         text=ground.article.folded[ground.article.begin :],
         signed=ground.division.signature is not None,
-        approved=bool(re.search(r"审签|审定|签发", ground.article.folded[-1500:])),
+        approved="审签" in closing or "审定" in closing or "签发" in closing,
     )

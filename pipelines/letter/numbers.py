@@ -90,7 +90,8 @@ def find_submission_number(folded: str, start: int = 0, end: int | None = None) 
     Quoted titles must be blotted out before; document numbers (`〔2022〕第5号`) are no such number.
     """
     text = fold_number(folded[start : len(folded) if end is None else end])
-    text = _SPACED.sub(lambda found: found[0].replace(" ", ""), text)
+    if " " in text:
+        text = _SPACED.sub(lambda found: found[0].replace(" ", ""), text)
     for match in _SUBMISSION.finditer(text):
         if match["a"] and _YEAR_BEFORE.search(text[max(0, match.start() - 14) : match.start()]):
             continue
@@ -137,6 +138,8 @@ def document_numbers(
 ) -> Iterator[tuple[int, int]]:
     """Spans of document numbers, lead-in words such as 按照 cut off."""
     stop = len(folded) if end is None else end
+    if folded.find("号", start, stop) < 0:
+        return
     pattern = _DOCUMENT if stop - start > _SHORT else _DOCUMENT_IN_LINE
     for match in pattern.finditer(folded, start, stop):
         word = _WORD.search(folded, max(start, match.start() - 21), match.start())

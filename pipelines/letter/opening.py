@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipelines.letter.assemblies import find_assembly
 from pipelines.letter.numbers import find_submission_number
@@ -27,8 +27,7 @@ _CUE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """What the first sentences say of the submission; `start`, `end`: offsets of the article."""
 
     start: int
@@ -73,11 +72,16 @@ _SHORT_OPENING = re.compile(r"(?:经.{0,40},)?现(?:将|就)?.{0,20}(?:答复|�
 
 def _sounds_like_opening(article: Article) -> int | None:
     for passage in article.passages[:40]:
-        if len(passage.text) > 12 and _SOUNDS.search(passage.text[:400]):
+        if len(passage.text) > 12 and _sounds(passage.text[:400]):
             return passage.start
         if len(passage.text) <= 80 and _SHORT_OPENING.fullmatch(passage.text):
             return passage.start
     return None
+
+
+def _sounds(text: str) -> bool:
+    may = "收悉" in text or "如下" in text or ("提" in text and ("您" in text or "你" in text))
+    return may and _SOUNDS.search(text) is not None
 
 
 def _read(article: Article, start: int, end: int, closed: bool) -> Opening:
@@ -204,6 +208,10 @@ _IS_SUBMITTED = re.compile(
 )
 
 
+# 提出的“ · 收到您“
+_NAMED_BY = re.compile(r"(?:提出?的?|提交的|号|对|就|收到[您你]们?的?) ?$")
+
+
 def _is_title_in_curly(folded: str, quoted: Quoted) -> bool:
     """“关于“专精特新”企业的建议”(第…号) and 收到您“稳就业”(第…号) name titles, 发展“专精特新”企业
     names none."""
@@ -212,7 +220,7 @@ def _is_title_in_curly(folded: str, quoted: Quoted) -> bool:
     after = folded[quoted.end : quoted.end + 8]
     if _SUBMITTED.search(inside):
         return True
-    named = re.search(r"(?:提出?的?|提交的|号|对|就|收到[您你]们?的?) ?$", before)
+    named = _NAMED_BY.search(before)
     # 关于“加快数字经济产业集聚”的党派提案; a shorter word is a term of an unquoted title
     set_off = len(inside) >= 8 and before.endswith("关于")
     return bool(

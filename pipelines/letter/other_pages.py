@@ -55,14 +55,25 @@ MAILBOX = re.compile(
     r"|你(?:所)?反映的|反映人|您咨询|你咨询|咨询的?问题"
     r"|信箱|留言|信访|诉求|投诉|12345|热线|来信人|写信人|人民建议"
 )
-SUMMARY = re.compile(
+_SUMMARY = re.compile(
     r"(?:共|累计|合计)?(?:承办|收到|办理|交办|答复|主办)[^。]{0,40}?(?:建议|提案"
     r"|议案)[^。]{0,30}?\d{1,5} ?件"
     r"|\d{1,5} ?件[^。]{0,30}(?:办复率|办结率|满意率|见面率|答复率)"
 )
+# 提案23|件: what every such count has
+_PIECES = re.compile(r"件(?:(?<=\d件)|(?<=\d 件))")
 ANSWERS = re.compile(r"(?:答复|回复|函复|复函|复)[^。\n]{0,12}如下|收悉|特此[函答回]?复|此复")
+# 关于市政协第12号提案的|答复(A类)
+_ANSWER_TITLE = re.compile(r"(?:答复|复函|回复|函)(?:\(.{1,20}\))?$")
+# 第12号
+NUMBERED = re.compile(r"第.{1,20}号")
 # what a submission to a congress or the CPPCC is known by
 OF_CONGRESS = re.compile(r"提案|议案|政协|人大|代表|委员(?!会)|第.{1,20}号建议")
+
+
+def counts_many(text: str) -> bool:
+    """Whether a text tells how many submissions a year brought: 共办理提案23件."""
+    return bool(_PIECES.search(text) and _SUMMARY.search(text))
 
 
 def is_speech(cues: Cues) -> bool:
@@ -103,13 +114,13 @@ def is_list(cues: Cues) -> bool:
 
 def is_summary(cues: Cues) -> bool:
     """Whether the page tells how all the submissions of a year were handled."""
-    if cues.title_is_letter and re.search(r"第.{1,20}号", cues.title):
+    if cues.title_is_letter and NUMBERED.search(cues.title):
         return False
-    if re.search(r"(?:答复|复函|回复|函)(?:\(.{1,20}\))?$", cues.title):
+    if _ANSWER_TITLE.search(cues.title):
         return False
     return bool(
         _SUMMARY_TITLE.search(cues.title)
-        or (not cues.opening_answers and SUMMARY.search(cues.text[:3000]))
+        or (not cues.opening_answers and counts_many(cues.text[:3000]))
     )
 
 

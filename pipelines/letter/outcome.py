@@ -43,6 +43,8 @@ _LINE = re.compile(
 )
 # A□ B☑ C□ · □A ☑B □C: boxes behind the letters, or before them
 _BOX = r"[□☐☑✓✔√■]"
+# B☑
+_TICK = re.compile(r"[☑✓✔√■]")
 _BOX_FIRST = re.compile(rf"[^A-D]*{_BOX} ?[A-D]")
 _TICKED_BEFORE = re.compile(rf"[☑✓✔√■] ?(?P<it>{_CLASS})")
 _TICKED_BEHIND = re.compile(rf"(?P<it>{_CLASS}) ?类? ?[☑✓✔√■]")
@@ -72,7 +74,7 @@ def tells_class(folded: str, outcome_class: str) -> bool:
 
 def _ticked(text: str) -> str | None:
     """The class whose box is ticked; None where no box is."""
-    if len(text) > 120 or not re.search(r"[☑✓✔√■]", text):
+    if len(text) > 120 or not _TICK.search(text):
         return None
     pattern = _TICKED_BEFORE if _BOX_FIRST.match(text) else _TICKED_BEHIND
     match = pattern.search(text)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from operator import itemgetter
 from typing import NamedTuple
 
 from pipelines.fold import fold
@@ -41,9 +42,6 @@ _SIGNED = re.compile(r" [一-鿿()、]{3,40} {1,40}(?:[12]\d{3} ?[年./-]|[二�
 # 已建成。| 某某市水利局   2019年7月8日: one blank before the office, more before the date
 _GAP_IN_LETTER = re.compile(rf"{_GAP.pattern}|(?<=[。!;)])(?={_SIGNED.pattern}) ")
 
-# What stands before a gap: two blanks, or one behind a title's or a document number's end.
-_BEFORE_GAP = ("  ", "号 ", "函 ", "复 ", "见 ", "件 ", ") ")
-
 
 class Passage(NamedTuple):  # a page has many: a third of the time a frozen dataclass takes
     """A piece of the article that stands by itself; `text` is folded, offsets are the article's."""
@@ -55,8 +53,10 @@ class Passage(NamedTuple):  # a page has many: a third of the time a frozen data
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+_START = itemgetter(0)
+
+
+class Article(NamedTuple):
     """An article as published, its folded copy of equal length, and its passages in order."""
 
     text: str
@@ -67,6 +67,10 @@ class Article:
     def cut(self, start: int, end: int) -> str:
         """The published text between two offsets, without white space at its ends."""
         return self.text[start:end].strip()
+
+    def index_from(self, offset: int) -> int:
+        """The index of the first passage that begins at an offset of the text or behind it."""
+        return bisect_left(self.passages, offset, key=_START)
 
     def line_end(self, passage: Passage) -> int:
         """Where the line of a passage ends."""
@@ -84,9 +88,9 @@ def parse_article(above: Sequence[str], lines: Sequence[str]) -> Article:
     plains = [fold(line) for line in kept]
     passages: list[Passage] = []
     start = 0
-    for number, (line, plain) in enumerate(zip(kept, plains, strict=True)):
-        end = start + len(line)
-        if _is_whole(plain, line):
+    for number, plain in enumerate(plains):
+        line, end = kept[number], start + len(plain)
+        if " " not in plain or _is_whole(plain, line):
             passages.append(Passage(start, end, number, False, plain))
         else:
             for left, right in _pieces(line, plain):
@@ -105,17 +109,21 @@ def _lines(published: Sequence[str]) -> list[str]:
 
 
 def _is_whole(folded: str, line: str) -> bool:
-    """Whether a line is one passage as it stands, which nearly all are."""
-    if " " not in folded:
-        return True
+    """Whether a line with blanks is one passage as it stands, which nearly all are."""
     if "\t" in line or folded[0] == " " or folded[-1] == " ":
         return False
     return not _may_part(folded)
 
 
 def _may_part(folded: str) -> bool:
-    """Whether a gap can part a line or cell: quicker to tell than to search for one."""
-    return " " in folded and any(map(folded.__contains__, _BEFORE_GAP))
+    """Whether a gap can part a line or cell: quicker to tell than to search for one.
+
+    It is two blanks, or one behind a title's or a document number's end.
+    """
+    return (
+        "  " in folded or "号 " in folded or "函 " in folded or "复 " in folded
+        or "见 " in folded or "件 " in folded or ") " in folded
+    )  # fmt: skip
 
 
 def _pieces(line: str, folded: str) -> Iterator[tuple[int, int]]:

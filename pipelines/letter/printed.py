@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from pipelines.fold import fold
 from pipelines.letter.dates import parse_date
@@ -22,8 +22,7 @@ _INDEX_LABEL = re.compile(
 _KINDS: Mapping[str, SubmissionKind] = {"suggestion": "suggestion", "proposal": "proposal"}
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedMetadata:
+class PrintedMetadata(NamedTuple):
     """Values as printed; a date that is there but damaged is `None` and named in `warnings`."""
 
     issuing_agency: str | None = None

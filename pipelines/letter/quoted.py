@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 # The longest name of a document worth believing in; beyond it the mark was never closed.
 _LONGEST = 160
@@ -12,8 +12,9 @@ _LONGEST = 160
 _PAIRS = {"《": "》", "“": "”", "‘": "’", "「": "」", "『": "』", "〈": "〉"}
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
+class Quoted(
+    NamedTuple
+):  # like all records of a reading: made three times as quickly as a dataclass
     """A quoted name: `start` and `end` enclose the marks, the name stands between them."""
 
     start: int
@@ -30,11 +31,14 @@ def quoted_names(
     """Outermost quoted names in order; a mark that nothing closes is passed over."""
     stop = len(folded) if end is None else end
     found: list[Quoted] = []
-    opens = [at for mark in marks if (at := folded.find(mark, start, stop)) >= 0]
-    if not opens:
+    first = stop
+    for mark in marks:
+        at = folded.find(mark, start, first)
+        first = at if at >= 0 else first
+    if first >= stop:
         return found
     open_marks: list[int] = []
-    for match in _any_of(marks).finditer(folded, min(opens), stop):
+    for match in _any_of(marks).finditer(folded, first, stop):
         at = match.start()
         if match[0] in marks:
             open_marks.append(at)
@@ -58,9 +62,12 @@ def _any_of(marks: str) -> re.Pattern[str]:
 
 def blank_quoted(folded: str, marks: str = "《") -> str:
     """A copy of the same length in which quoted names are blotted out by `_`; “两会” is none."""
+    names = quoted_names(folded, marks)
+    if not names:
+        return folded
     pieces: list[str] = []
     at = 0
-    for quoted in quoted_names(folded, marks):
+    for quoted in names:
         if folded[quoted.start + 1 : quoted.end - 1] == "两会":
             continue
         pieces += [folded[at : quoted.start + 1], "_" * (quoted.end - quoted.start - 2)]

@@ -22,8 +22,9 @@ from pipelines.letter.near_letters import (
 from pipelines.letter.other_pages import (
     ANSWERS,
     MAILBOX,
+    NUMBERED,
     OF_CONGRESS,
-    SUMMARY,
+    counts_many,
     is_document,
     is_information,
     is_list,
@@ -57,6 +58,8 @@ _DRAWN_ON = re.compile(
 _ACCOUNT_TITLE = re.compile(r"(?:建议|提案|议案)办理[^第]{0,16}情况的?(?:汇报|报告|总结|通报)$")
 # 关于…审议意见研究处理情况的报告: to a standing committee, about a report it heard
 _REVIEW = re.compile(r"审议意见")
+# 《关于…的审议意见》收悉 · 审议意见研究处理情况
+_REVIEW_ANSWERED = re.compile(r"审议意见》?.{0,30}(?:收悉|(?:处理|落实|办理)情况)")
 # 市民王先生: · 网友“青山”: · 尊敬的居民朋友; never 市民代表, nor 市|民政局, 市|民盟
 _CITIZEN = re.compile(
     r"网友|网民|(?:市民(?![政族宗革盟建进防航委])|居民|群众|村民|家长|业主)(?!代表)|来信人"
@@ -66,6 +69,10 @@ _OTHER_SUGGESTION = re.compile(r"(?:司法|检察|监察|审计|督察|巡视|�
 _ABOUT_SUBMISSION = re.compile(r"提案|建议|议案|政协|人大|代表|委员(?!会)")
 
 
+# 王某委员 · 李某代表 · 市政协 · 县人大常委会
+_ADDRESSED = re.compile(r"委员(?!会)|代表|政协|人大")
+# 建议提案办理 · 复函
+_GENRE = re.compile(r"提案|建议|议案|代表|委员|政协|人大|复函|答复")
 # 王某委员 · 李某代表; never 市政协提案委员会, 代表团, 人大常委会代表工委
 _PERSONS = re.compile(r"委员(?!会)|代表(?!团|大会|工委|工作|联络)")
 
@@ -88,8 +95,9 @@ def _something_else(cues: Cues) -> str | None:
         *(() if persons else _WHERE_NO_MEMBER_IS_ADDRESSED),
         *_WHERE_NOTHING_IS_ANSWERED,
     )
-    if reason := next((reason for reason, holds in checks if holds(cues)), None):
-        return reason
+    for reason, holds in checks:
+        if holds(cues):
+            return reason
     if _strong(cues):
         return None
     return next((reason for reason, holds in _WEAKER if holds(cues)), None)
@@ -110,16 +118,13 @@ def _is_account(cues: Cues) -> bool:
     if cues.names_submission:
         return False
     tells = not cues.title_is_letter and _ACCOUNT_TITLE.search(cues.title)
-    return bool(tells or SUMMARY.search(cues.text[:1500]))
+    return bool(tells or counts_many(cues.text[:1500]))
 
 
 def _is_review(cues: Cues) -> bool:
-    if cues.title_is_letter and re.search(r"第.{1,20}号", cues.title):
+    if cues.title_is_letter and NUMBERED.search(cues.title):
         return False
-    return bool(
-        _REVIEW.search(cues.title)
-        or re.search(r"审议意见》?.{0,30}(?:收悉|(?:处理|落实|办理)情况)", cues.opening)
-    )
+    return bool(_REVIEW.search(cues.title) or _REVIEW_ANSWERED.search(cues.opening))
 
 
 def _is_about_other_suggestion(cues: Cues) -> bool:
@@ -180,9 +185,7 @@ def _is_notice_alone(cues: Cues) -> bool:
 
 def _strong(cues: Cues) -> bool:
     """Evidence nothing outweighs: a member is addressed, or a submission answered by number."""
-    addressed = bool(
-        re.search(r"委员(?!会)|代表|政协|人大", cues.salutation) or GROUP.search(cues.salutation)
-    )
+    addressed = bool(_ADDRESSED.search(cues.salutation) or GROUP.search(cues.salutation))
     answers = _answers_submission(cues)
     if addressed:
         return (
@@ -200,7 +203,7 @@ def _answers_submission(cues: Cues) -> bool:
 
 
 def _is_letter(cues: Cues) -> bool:
-    genre = bool(re.search(r"提案|建议|议案|代表|委员|政协|人大|复函|答复", cues.genre))
+    genre = bool(_GENRE.search(cues.genre))
     opening = _answers_submission(cues)
     answered = bool(ANSWERS.search(cues.text[:4000]))
     about = bool(_ABOUT_SUBMISSION.search(cues.title + cues.opening[:300] + cues.salutation))

@@ -18,7 +18,8 @@ _LABEL = re.compile(
 )
 
 _WHO = r"[一-鿿· 、(),]{2,60}?"
-_LABEL_VERBS = ("签", "审", "批", "核", "署")  # one of them is in each label
+# 签发人:方晓东 · 署名\t: what each label has
+_HAS_LABEL = re.compile(r"[签审批核署][^\n:\t]{0,14}[:\t]")
 _APPROVING = ("签发", "签批", "审签", "审定", "审核", "审批", "审阅", "批准", "同意")
 _VERB = rf"(?P<verb>{'|'.join(_APPROVING)})"
 # 签发人:李四 |联系人:王五: what ends with a colon is the next label
@@ -62,6 +63,10 @@ _NAME = re.compile(
     r"[一-鿿]{2,4}|[一-鿿]{1,8}·[一-鿿·]{1,12}"
     r"|[阿艾买提江木力尔热曼合都布克吐努依尼沙孜拉哈古丽麦吾斯地别汗不再洪加玛亚卡巴扎西才旦多吉次仁央金卓罗桑丹增格旺堆平措顿珠普达瓦强赛塔娜图格日勒那苏其其]{5,10}"
 )
+# 李某(主任) · 市教委主任李某审核,由|王某 · 李某|   联系人
+_IN_BRACKETS = re.compile(r"\([^()]{0,20}\)")
+_UP_TO_BY = re.compile(r"^.{0,50}[经由]")
+_BEFORE_GAP = re.compile(r"[一-鿿·]{2,}(?= {3,})")
 # 局长办公会 · 局党组会议: a body, and no person
 _NOBODY = re.compile(r"办公会|会议|集体|党组会|党委会|常务会|例会|监理|委托")
 _NO_NAME = re.compile(
@@ -93,7 +98,7 @@ def find_signatory(closing: str, head: str) -> str | None:
 
 def _patterns_for(text: str) -> Iterator[re.Pattern[str]]:
     """The patterns whose words a text has: quicker to look for than to search with each."""
-    if any(map(text.__contains__, _LABEL_VERBS)):
+    if _HAS_LABEL.search(text):
         yield _LABEL
     if any(map(text.__contains__, _APPROVING)):
         yield _APPROVED
@@ -128,9 +133,9 @@ def parse_name(who: str) -> str | None:
     """`高建国主任`, `市教委主任黄某某`, `方晓东党组书记` without posts; None if none is left."""
     if _NOBODY.search(who):
         return None
-    text = re.sub(r"\([^()]{0,20}\)", "", who)
-    text = re.sub(r"^.{0,50}[经由]", "", text).strip(" 、,")
-    first = re.match(r"[一-鿿·]{2,}(?= {3,})", text)
+    text = _IN_BRACKETS.sub("", who) if "(" in who else who
+    text = _UP_TO_BY.sub("", text).strip(" 、,")
+    first = _BEFORE_GAP.match(text) if "   " in text else None
     text = "".join((first[0] if first else text).split())
     text = _POSTS_BEHIND.sub("", text)
     before = _POST_BEFORE.match(text)

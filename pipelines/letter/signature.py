@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 from pipelines.letter.agencies import (
     agency_alone,
@@ -57,8 +58,7 @@ _RECEIPT_ROWS = 40  # passages at the end of an article among which a receipt ma
 _TAIL = 600  # characters of a passage searched for a signature inside it
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(NamedTuple):
     """The sign-off: its office as published, its date, and where date and body end.
 
     `damaged` is the text of a date that is there and cannot be read.
@@ -81,10 +81,8 @@ def find_signature(article: Article, begin: int) -> Signature | None:
     closes = closing_from(article)
     spoken = False
     opinions = 0
-    for index, passage in enumerate(article.passages):
-        if passage.start < begin:
-            continue
-        text = passage.text
+    for index in range(article.index_from(begin), len(article.passages)):
+        text = article.passages[index].text
         if (len(text) <= _SHORT or index + 1 >= closes) and _may_sign(article.passages, index):
             found = _signature_at(article, index)
             ends = found and _ends_letter(article, found, index, closes, spoken)
@@ -109,13 +107,21 @@ def _may_sign(passages: Sequence[Passage], at: int) -> bool:
         return True
     if len(text) > _SHORT or "。" in text.rstrip("。:; "):
         return False
-    return any(_may_be_dated(passage.text) for passage in passages[at + 1 : at + 2])
+    return at + 1 < len(passages) and _may_be_dated(passages[at + 1].text)
 
 
 def _may_be_dated(text: str) -> bool:
     """Whether a text holds what every `PRINTED_DATE` has: quicker to look for than a date."""
+    return _short_may_be_dated(text) if len(text) <= _SHORT else _has_date_marks(text)
+
+
+def _has_date_marks(text: str) -> bool:
     in_words = "月" in text and ("日" in text or "号" in text)
     return in_words or _YEAR_IN_MARKS.search(text) is not None
+
+
+# Each passage is asked about from several places, and again from the one before it.
+_short_may_be_dated = lru_cache(maxsize=1024)(_has_date_marks)
 
 
 def _ends_letter(article: Article, found: Signature, index: int, closes: int, spoken: bool) -> bool:
@@ -174,11 +180,14 @@ def _signature_at(article: Article, index: int) -> Signature | None:
         found = _after_agency(article, index)
         labelled = not agency_alone(text) and not text.startswith("(")
         return found if not labelled or found.signed or found.damaged else None
-    if inside := _broken_off(article, index) or _inside(article, passage):
+    if broken := _broken_off(article, index):
+        return broken
+    dated = _may_be_dated(text)
+    if dated and (inside := _inside(article, passage)):
         return inside
     if named := _above_date(article, index):
         return named
-    if not _may_be_dated(text):
+    if not dated:
         return _damaged_at(article, passage)
     if match := _DATE_ALONE.fullmatch(text):
         following = passages[index + 1] if index + 1 < len(passages) else None
@@ -191,15 +200,17 @@ def _signature_at(article: Article, index: int) -> Signature | None:
 
 def _above_date(article: Article, index: int) -> Signature | None:
     """`白石市水利局。` or `中国移动白石`: what only the date on the next line tells for a name."""
-    passage, behind = article.passages[index], article.passages[index + 1 : index + 2]
-    if not behind or not _may_be_dated(behind[0].text):
+    if index + 1 >= len(article.passages):
+        return None
+    passage, behind = article.passages[index], article.passages[index + 1]
+    if not _may_be_dated(behind.text):
         return None
     name = passage.text.rstrip("。:; ")
-    match = _DATE_ALONE.fullmatch(behind[0].text) if may_be_office(name) else None
+    match = _DATE_ALONE.fullmatch(behind.text) if may_be_office(name) else None
     if match is None:
         return None
     agency = _joined(article.cut(passage.start, passage.start + without_seal(name)))
-    return Signature(passage.start, behind[0].end, agency, date_of(match), _damage(match))
+    return Signature(passage.start, behind.end, agency, date_of(match), _damage(match))
 
 
 def _date_first(article: Article, passage: Passage) -> Signature | None:
@@ -216,7 +227,7 @@ def _broken_off(article: Article, index: int) -> Signature | None:
     passages = article.passages
     if index + 2 >= len(passages):
         return None
-    first, rest, dated = passages[index : index + 3]
+    first, rest, dated = passages[index], passages[index + 1], passages[index + 2]
     if len(rest.text) > 12 or len(first.text) > 24 or not _may_be_dated(dated.text):
         return None
     if not _BROKEN_OFF.fullmatch(first.text):
@@ -232,7 +243,10 @@ def _broken_off(article: Article, index: int) -> Signature | None:
 
 def _damaged_at(article: Article, passage: Passage) -> Signature | None:
     """What is left of a date, alone or behind an office's name on one line."""
-    agency, gap, remains = passage.text.partition(" ")
+    text = passage.text
+    if not ("年" in text or "月" in text or "1" in text or "2" in text):
+        return None  # nothing of a date is left
+    agency, gap, remains = text.partition(" ")
     if is_damaged_date(passage.text):
         return Signature(passage.start, passage.end, None, None, passage.text)
     if gap and agency_alone(agency) and is_damaged_date(remains.strip()):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
-from itertools import groupby, pairwise, zip_longest
+from itertools import pairwise, zip_longest
+from typing import NamedTuple
 
 from pipelines.fold import fold_key
 from pipelines.letter.contacts import is_after_signature, is_contact, is_receipt_heading
@@ -82,8 +82,7 @@ def contacts_behind(
     return tuple(found), warning if annex else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """A passage behind the date, or a table's row; folded, tabs between its cells."""
 
     start: int
@@ -93,11 +92,19 @@ class _Row:
 
 
 def _rows(tail: Sequence[Passage]) -> Iterator[_Row]:
-    for (_, in_row), cells in groupby(
-        tail, key=lambda p: (p.line if p.in_row else p.start, p.in_row)
-    ):
-        row = list(cells)
-        yield _Row(row[0].start, row[-1].end, "\t".join(cell.text for cell in row), in_row)
+    row: list[Passage] = []
+    for passage in tail:
+        if row and not (passage.in_row and row[0].in_row and passage.line == row[0].line):
+            yield _joined(row)
+            row = []
+        row.append(passage)
+    if row:
+        yield _joined(row)
+
+
+def _joined(row: Sequence[Passage]) -> _Row:
+    text = "\t".join([cell.text for cell in row])
+    return _Row(row[0].start, row[-1].end, text, row[0].in_row)
 
 
 def _sorted(rows: Iterable[_Row]) -> Iterator[tuple[_Row, _Kind]]:

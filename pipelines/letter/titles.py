@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from pipelines.fold import fold, fold_key
 from pipelines.letter.agencies import agency_alone
@@ -62,8 +63,12 @@ _ELLIPSIS = re.compile(r"(?:…|\.\.\.|⋯)+$")
 
 def is_letter_title(title: str) -> bool:
     """Whether a title has one of the forms of a reply to a suggestion or proposal."""
-    if len(title) > 400:
-        return False
+    return len(title) <= 400 and _is_letter_title(title)
+
+
+@lru_cache(maxsize=1024)
+def _is_letter_title(title: str) -> bool:
+    """The answer for a title short enough; a page asks several times for each."""
     text = "".join(fold(title).split())
     if _ANNOUNCED.match(text):
         return True
@@ -110,7 +115,7 @@ def title_in_head(article: Article, head_end: int) -> tuple[str, int, int] | Non
             piece = head[last]
             if len(piece.text) > 160 or "。" in piece.text or piece.text.endswith((":", ";")):
                 break
-            if joined and re.match(r"(?:关于|对|就)", joined) and is_letter_title(joined):
+            if joined.startswith(("关于", "对", "就")) and is_letter_title(joined):
                 break
             bare = is_bare_title(piece.text)
             if (
@@ -162,8 +167,7 @@ def _unquoted(folded: str) -> tuple[int, int] | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class TitleFacts:
+class TitleFacts(NamedTuple):
     """What a letter's title says of the submission; `plain` is folded, quoted names blotted out."""
 
     submission_title: str | None = None

@@ -60,14 +60,15 @@ _PAST = re.compile(
 _YEAR = re.compile(r"(20\d\d)(?<!\d20\d\d) ?年")
 # 2025年6月底前 · 2025年主汛期前 · 到2026年 · 年底前 · 今年底前 · 9月1日前 · 三季度前 · 年内
 _DEADLINE = re.compile(
-    r"(?P<y>20\d\d) ?年 ?(?:(?P<m>\d{1,2}) ?月(?:份|\d{1,2} ?日)?|[上下]半年|[一二三四]季度"
+    r"(?=[2到至今明后本年\d一二三四,]|^)"  # how all begin: a third of the time
+    r"(?:(?P<y>20\d\d) ?年 ?(?:(?P<m>\d{1,2}) ?月(?:份|\d{1,2} ?日)?|[上下]半年|[一二三四]季度"
     r"|[春秋]季(?:学期)?(?:开学)?|[一-鿿]{2,5})?"
     r"(?:年?[底末]|[上中下]旬)?(?:之?前|内)"
     r"|(?:到|至) ?(?P<y2>20\d\d) ?年(?![来至以])"
     r"|(?:[今明后]|本)?年[底末]之?前|(?<![\d两三])(?:[今明本])?年内|(?:本|\d{1,2}) ?月(?:[底末]"
     r"|份|\d{1,2} ?日)?之?前"
     r"|[一二三四]季度[末底]?前|[今明][年春夏秋冬](?!以)[^,。]{0,8}前|[到至] ?“?十[四五六]五”?期?末"
-    r"|(?:^|,)(?:未来|今后)?[两二三四五六] ?年(?:之内|内|时间)"
+    r"|(?:^|,)(?:未来|今后)?[两二三四五六] ?年(?:之内|内|时间))"
 )
 # 到2026年 · 至 2026年
 _BY_YEAR = re.compile(r"[到至] ?20")
@@ -110,9 +111,6 @@ _COURTESY = re.compile(
     r"|一如既往(?:地)?(?:关心|关注|支持|为您)|(?:继续|持续)(?:关心|关注|支持)[^,。]{0,20}(?:工作"
     r"|事业|发展)[。!]?$|是否满意"
 )
-# What every courtesy has, apart from those told by their first character.
-_MAY_BE_COURTESY = re.compile(r"[谢执签批审敬欢悉请满]")
-_COURTEOUS = ("意见", "如下", "关心", "关注", "支持", "既往", "馈表", "询表")
 # “到2025年…”, as it is quoted
 _QUOTED = re.compile(r"“[^”]*”")
 # 您提出“到2025年…” · 您在提案中建议…; never 针对您提出的…
@@ -121,17 +119,25 @@ _WISH = re.compile(
     r"|反映)(?!的)"
     r"|^(?:提案|建议)(?:中|还)(?:提出|建议|认为|提到|指出|希望)"
 )
+_SUBMITTED = ("提案", "建议")
 _OWN_NAME = re.compile(r"我们|我[局委办院厅部府市区县镇乡省州]")
 
 
 def is_courtesy(sentence: str) -> bool:
     """Whether a folded sentence thanks, asks for the receipt or names who approved the letter."""
-    may = (
-        sentence[:1] in "特专此如以"
-        or _MAY_BE_COURTESY.search(sentence)
-        or any(map(sentence.__contains__, _COURTEOUS))
-    )
-    return bool(may and _COURTESY.search(sentence))
+    return _may_be_courtesy(sentence) and _COURTESY.search(sentence) is not None
+
+
+def _may_be_courtesy(text: str) -> bool:
+    """Whether a text holds what every courtesy has, or begins like one: quick to look for."""
+    return (
+        text[:1] in "特专此如以" or "谢" in text or "请" in text or "意见" in text
+        or "如下" in text or "收悉" in text or "欢迎" in text or "满意" in text
+        or "审" in text or "签发" in text or "批准" in text or "回执" in text
+        or "既往" in text or "馈表" in text or "询表" in text
+        or (("继续" in text or "持续" in text)
+            and ("关心" in text or "关注" in text or "支持" in text))
+    )  # fmt: skip
 
 
 def unquoted(sentence: str) -> str:
@@ -141,7 +147,8 @@ def unquoted(sentence: str) -> str:
 
 def is_wish(sentence: str) -> bool:
     """Whether a folded sentence repeats what the deputies asked for."""
-    return bool(_WISH.match(sentence) and not _OWN_NAME.search(sentence))
+    may = "您" in sentence or "你" in sentence or sentence[:2] in _SUBMITTED
+    return may and bool(_WISH.match(sentence) and not _OWN_NAME.search(sentence))
 
 
 def is_past(sentence: str) -> bool:
@@ -181,21 +188,26 @@ def may_will(text: str) -> bool:
     )  # fmt: skip
 
 
-# One of these stands in every deadline, start or condition: 2025年6月底前 · 年内 · 10月1日起,
-_DUE = (
-    *("前", "内", "五”末", "期末", "待", "一旦", "起,", "月起", "日起", "年起", "期起", "开始"),
-    *("明年", "明后", "来年"),
-)
-
-
 def may_be_due(text: str, signed: date | None) -> bool:
-    """Whether a folded text holds what every deadline has: quick to look for."""
-    return any(map(text.__contains__, _DUE)) or ("20" in text and _names_year_ahead(text, signed))
+    """Whether a folded text holds what every deadline has: quick to look for.
+
+    One of these stands in every deadline, start or condition: 2025年6月底前 · 年内 · 10月1日起,
+    """
+    return (
+        "前" in text or "内" in text or "待" in text or "一旦" in text or "开始" in text
+        or ("起" in text and ("起," in text or "月起" in text or "日起" in text
+                              or "年起" in text or "期起" in text))
+        or "明年" in text or "明后" in text or "来年" in text
+        or ("末" in text and ("五”末" in text or "期末" in text))
+        or ("20" in text and _names_year_ahead(text, signed))
+    )  # fmt: skip
 
 
 def _names_year_ahead(text: str, signed: date | None) -> bool:
-    ahead = _years_behind(signed.year) if signed else ()
-    return any(map(text.__contains__, ahead)) or _BY_YEAR.search(text) is not None
+    for year in _years_behind(signed.year) if signed else ():
+        if year in text:
+            return True
+    return _BY_YEAR.search(text) is not None
 
 
 @lru_cache(maxsize=64)
@@ -268,5 +280,7 @@ def _is_behind(found: re.Match[str], signed: date) -> bool:
 
 def lies_behind(sentence: str, signed: date | None) -> bool:
     """Whether the years a sentence names all lie before the year the letter was signed in."""
-    years = [int(year) for year in _YEAR.findall(sentence)]
-    return bool(signed and years and max(years) < signed.year)
+    if signed is None or "20" not in sentence:
+        return False
+    years = _YEAR.findall(sentence)
+    return bool(years) and max(map(int, years)) < signed.year

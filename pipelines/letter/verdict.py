@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipelines.fold import fold_key
 from pipelines.letter.cues import Cues
@@ -16,8 +16,7 @@ _DOWNLOAD = re.compile(r"(?:相关)?附件|点击|下载|查看|全文|正文|�
 _EXTENSION = re.compile(r"\.[A-Za-z]{2,4}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """Whether a page is a letter; `refusal` as `ReplyLetter.refusal`."""
 
     is_letter: bool
