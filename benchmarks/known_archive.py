@@ -21,7 +21,7 @@ from crawler.demo.answers import answer
 from crawler.demo.portals import portal_of
 from crawler.demo.site import DemoSite
 from pipelines.compare import compare_letters
-from pipelines.read import reader_id
+from pipelines.reader import reader_id
 from storage.archive import LetterArchive
 from storage.clock import fixed_clock
 from storage.policies import Confirmation

@@ -122,7 +122,7 @@ class Fuhan:
 
 @dataclass(frozen=True, slots=True)
 class BareScrapy:
-    """A spider that downloads the same pages, lists included, and drops them."""
+    """A spider that downloads what a first crawl does, lists and files too, and drops it."""
 
     name: str = "bare Scrapy"
     most: int = sys.maxsize
@@ -133,7 +133,8 @@ class BareScrapy:
         lists = [
             served.url + path for column in site.columns for path in site.list_addresses(column)
         ]
-        listed = "\n".join([*lists, *addresses(served)])
+        files = [served.url + path for path in site.files]
+        listed = "\n".join([*lists, *addresses(served), *files])
         (folder / "addresses.txt").write_text(listed, encoding="utf-8")
 
     def check(self, folder: Path, day: int) -> Cost:

@@ -18,6 +18,7 @@ from crawler.signs import (
     challenge_sign,
     is_markup,
     is_script_shell,
+    leads_to_login,
     login_sign,
     missing_sign,
     stub_sign,
@@ -26,11 +27,14 @@ from crawler.signs import (
 from storage.addresses import address_key
 from storage.records import Answer
 
-# refused whatever the body says; 405, 418, 493 and 567 are firewalls of Chinese clouds
-REFUSALS = frozenset({401, 403, 405, 407, 412, 418, 429, 493, 521, 567})
+# refused whatever the body says; 405, 418, 468, 493 and 567 are firewalls of Chinese clouds, 202
+# is 瑞数's: a page that is asked for and only "accepted" is none
+REFUSALS = frozenset({202, 401, 403, 405, 407, 412, 418, 429, 468, 493, 521, 567})
 _GONE = frozenset({404, 410})
 _CONTENT = frozenset({200, 203})
 _TO_COLUMN = "redirected to a column"
+_TO_LOGIN = "redirected to a login page"
+_GZIP = b"\x1f\x8b"
 
 # /, /index.html, /default.shtml, /home.htm, /wap/index.html
 _HOME = re.compile(
@@ -107,8 +111,12 @@ def sort_answer(answer: ServerAnswer, site: Site) -> Verdict:
         return _unfollowed(answer)
     if answer.status in REFUSALS or "cf-mitigated" in answer.headers:
         return Verdict(Answer.BLOCKED, str(answer.status))
+    if _is_led(answer) and leads_to_login(answer.final):
+        return Verdict(Answer.BLOCKED, _TO_LOGIN)
     if not answer.body:
         return _without_body(answer)
+    if answer.body.startswith(_GZIP):  # packed twice, or without a word in the header
+        return Verdict(Answer.FAILED, "still packed")
     page = answer.page
     if sign := _blocked(answer, page):
         return Verdict(Answer.BLOCKED, _with_status(answer.status, sign))
@@ -128,6 +136,8 @@ def sort_list_answer(answer: ServerAnswer, site: Site) -> Verdict:
         return Verdict(Answer.FAILED, "script shell: the list is not in the page")
     if verdict.answer in (Answer.PAGE, Answer.BLOCKED):
         return verdict
+    if verdict.reason == _TO_COLUMN:
+        verdict = Verdict(Answer.FAILED, f"{_TO_COLUMN}: {answer.final[:200]}")
     return Verdict(Answer.FAILED, verdict.reason or "no list page")
 
 
@@ -181,8 +191,7 @@ def _robots_block(answer: ServerAnswer) -> str | None:
 
 def _is_led_to_column(answer: ServerAnswer, site: Site) -> bool:
     """Whether it is a column that answered, not a page that would lead to one by script."""
-    redirected = address_key(answer.asked) != address_key(answer.final)
-    return redirected and place_key(answer.final) in site.columns
+    return _is_led(answer) and place_key(answer.final) in site.columns
 
 
 def _not_modified(answer: ServerAnswer, site: Site) -> Verdict:
@@ -196,7 +205,10 @@ def _not_modified(answer: ServerAnswer, site: Site) -> Verdict:
 
 def _unfollowed(answer: ServerAnswer) -> Verdict:
     """A redirect that was not followed: to itself, in a circle, or to where we may not go."""
-    target = urljoin(answer.final, answer.headers.get("location", ""))
+    written = answer.headers.get("location", "")
+    target = _joined(answer.final, written)
+    if target is None:
+        return Verdict(Answer.FAILED, f"{answer.status} to {written[:200]}")
     if address_key(target) in (address_key(answer.final), address_key(answer.asked)):
         return Verdict(Answer.BLOCKED, f"{answer.status} to itself")
     if "set-cookie" in answer.headers:
@@ -216,8 +228,14 @@ def _blocked(answer: ServerAnswer, page: PageText) -> str | None:
         return challenge
     if answer.status not in _CONTENT:  # a server's "503" is short, a 404 page may hold a login
         return None
-    redirected = address_key(answer.asked) != address_key(answer.final)
-    return login_sign(page, answer.final, redirected) or stub_sign(page, len(answer.body))
+    if login := login_sign(page):
+        return login
+    return None if _leads_elsewhere(page, answer.final) else stub_sign(page, len(answer.body))
+
+
+def _is_led(answer: ServerAnswer) -> bool:
+    """Whether another address answered than was asked for."""
+    return address_key(answer.asked) != address_key(answer.final)
 
 
 def _content(answer: ServerAnswer, page: PageText, site: Site) -> Verdict:
@@ -238,6 +256,8 @@ def _content(answer: ServerAnswer, page: PageText, site: Site) -> Verdict:
 
 
 def _redirected(target: str, site: Site) -> Verdict:
+    if leads_to_login(target):
+        return Verdict(Answer.BLOCKED, _TO_LOGIN)
     path = urlsplit(target).path
     if _HOME.search(path or "/"):
         return Verdict(Answer.GONE, "redirected to the home page")
@@ -255,11 +275,13 @@ def _leads_elsewhere(page: PageText, base: str) -> str | None:
     if len(page.chinese) > _REDIRECT_PAGE:
         return None
     found = _REFRESH.search(page.source) or _SCRIPT_REDIRECT.search(page.source)
-    if not found:
-        return None
+    return _joined(base, str(next(group for group in found.groups() if group))) if found else None
+
+
+def _joined(base: str, written: str) -> str | None:
     try:
-        return urljoin(base, str(next(group for group in found.groups() if group)))
-    except ValueError:
+        return urljoin(base, written)
+    except ValueError:  # http://[
         return None
 
 

@@ -36,6 +36,8 @@ _XML_NUMBER = r"<{name}\s*>\s*(?:<!\[CDATA\[)?\s*(\d{{1,9}})"
 # var InitData49468 = ['<li>…</li>','<li>…</li>'] · dataStore:["<li>…"]
 _ARRAY = re.compile(r"\b(?:InitData\w{0,20}\s*=|dataStore\s*:)\s*\[", re.IGNORECASE)
 _STRING = re.compile(r"\s*(?:'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\")\s*,?", re.DOTALL)
+# document.write('<li><a href="t20240603_31.html">…</a></li>');
+_WRITE = re.compile(r"document\.write(?:ln)?\s{0,3}\(")
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|.)", re.DOTALL)
 # /col/col1229145/index.html
 _COLUMN_NUMBER = re.compile(r"/col/?(?:col)?(\d{2,})(?:/|$)")
@@ -70,6 +72,7 @@ def begins_datastore(source: str) -> bool:
 def page_store(page: ListPage) -> Datastore | None:
     """The records of the page's column: of several units, those that name its number."""
     stores = tuple(islice(read_stores(page.source), _MOST_STORES)) or _script_stores(page.source)
+    stores = stores or _written_out(page.source)
     if len(stores) > 1 and (number := column_number(page)):
         stores = tuple(store for store in stores if store.names(number)) or stores
     if not stores:
@@ -122,6 +125,16 @@ def _script_stores(source: str) -> tuple[Datastore, ...]:
         if any("<a" in record for record in records):
             stores.append(Datastore(tuple(records)))
     return tuple(stores)
+
+
+def _written_out(source: str) -> tuple[Datastore, ...]:
+    """What a page's scripts write into it, piece by piece."""
+    pieces = []
+    for call in islice(_WRITE.finditer(source), _MOST_RECORDS):
+        if found := _STRING.match(source, call.end()):
+            pieces.append(_unescaped(found[1] or found[2] or ""))
+    text = "".join(pieces)
+    return (Datastore((text,)),) if "<a" in text else ()
 
 
 def _unescaped(literal: str) -> str:

@@ -22,7 +22,7 @@ def sort_list(answer: ServerAnswer, site: Site, page: ListPage, platform: ListPl
     if answer.status == 200 and not _CUT & set(answer.flags) and is_data(page):
         return Verdict(Answer.PAGE)
     verdict = sort_list_answer(answer, site)
-    if verdict.answer is Answer.PAGE or _is_short_data(verdict, page):
+    if verdict.answer is Answer.PAGE or (answer.status == 200 and _is_short_data(verdict, page)):
         return _without_data(answer, page) or verdict
     shell = verdict.answer is Answer.FAILED and answer.status == 200
     if shell and is_script_shell(answer.page) and platform.further_pages(page):
@@ -38,7 +38,9 @@ def may_want_other_method(answer: ServerAnswer, verdict: Verdict) -> bool:
 
 
 def _is_short_data(verdict: Verdict, page: ListPage) -> bool:
-    """Whether what was taken for a stub is data, though no list: cut, or an error told shortly."""
+    """Whether what was taken for a stub or a fault is data, though no list: cut, or an error."""
+    if verdict.answer is Answer.FAILED:
+        return looks_like_json(page.source)
     stub = verdict.answer is Answer.BLOCKED and (verdict.reason or "").startswith("stub of")
     return stub and (looks_like_json(page.source) or begins_datastore(page.source))
 

@@ -25,6 +25,7 @@ from crawler.list_json import (
     read_json_list,
 )
 from crawler.list_pages import Listing, ListPage
+from crawler.list_scripts import script_items
 
 
 def expected_form(url: str) -> str | None:
@@ -52,13 +53,22 @@ def data_links(page: ListPage) -> Listing | None:
         return links_of(page, _anchors(found.items)) if found else None
     store = page_store(page)
     if store is None or not store.records:
-        return None
+        return _script_links(page)
     written = _written(page, store)
     if page.portal.select.list_item:
         return find_links(written)
     if is_proxy(page.url) or names_column(page, store):
         return links_of(page, _items(written))
     return find_links(written)
+
+
+def _script_links(page: ListPage) -> Listing | None:
+    """The entries of a list in the page's script, where its mark-up shows no letters."""
+    items = script_items(page.source)
+    if not items or page.portal.select.list_item or find_links(page).links:
+        return None
+    listing = links_of(page, _anchors(items))
+    return listing if listing.links else None
 
 
 def pages_behind(page: ListPage) -> tuple[str, ...]:

@@ -1,11 +1,17 @@
-"""Which JSON list fills a page that is only a frame: gkmlpt's catalogue, UCAP's search."""
+"""Which list fills a page that is only a frame: gkmlpt's catalogue, UCAP's search, an iframe."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import parse_qsl, urlencode
 
+from lxml import html
+
+from crawler.answers import place_key
 from crawler.list_pages import ListPage
+from crawler.list_requests import scripted_lists
 from crawler.network import origin_of
 
 # SID: '755325' · "sid":"2" · var SID = 769033
@@ -26,18 +32,39 @@ _SEARCH = re.compile(
     re.IGNORECASE,
 )
 _SEARCH_SIZE = 20
+_MOST_FRAMES = 4
+# display:none
+_DISPLAY = re.compile(r"display\s{0,3}:\s{0,3}(\w+)", re.IGNORECASE)
 
 
 def framed_pages(page: ListPage) -> tuple[str, ...]:
-    """The first address of the JSON list that an HTML page is filled from by script.
+    """The first addresses of the lists that fill an HTML page, by script or in a frame.
 
     gkmlpt's catalogue page names its category behind `#` and its site as `SID`; UCAP's name their
-    channel in `<meta name="channelid">` or a script, and the search they ask.
+    channel in `<meta name="channelid">` or a script, and the search they ask. Of other makes what
+    the script asks for is taken as it is written, else the pages in the page's frames.
     """
     address = _gkmlpt_address(page) or _search_address(page)
-    if address is None or origin_of(address) not in page.origins:
-        return ()
-    return (address,)
+    if address is None:
+        return scripted_lists(page) or tuple(_inner_pages(page))
+    return (address,) if origin_of(address) in page.origins else ()
+
+
+def _inner_pages(page: ListPage) -> Iterator[str]:
+    """What stands in the page's visible frames, on its own hosts."""
+    frames = islice(page.root.iter("iframe", "frame"), _MOST_FRAMES)
+    for frame in frames:
+        if _is_hidden(frame):
+            continue
+        url = page.resolve(frame.get("src") or "")
+        if url and origin_of(url) in page.origins and place_key(url) != place_key(page.url):
+            yield url
+
+
+def _is_hidden(frame: html.HtmlElement) -> bool:
+    """Whether a frame shows nothing: a counter's."""
+    small = any((frame.get(side) or "").strip("px ") in ("0", "1") for side in ("width", "height"))
+    return small or "none" in _DISPLAY.findall(frame.get("style") or "")
 
 
 def _gkmlpt_address(page: ListPage) -> str | None:

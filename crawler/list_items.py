@@ -20,7 +20,7 @@ import cssselect
 from lxml import html
 
 from crawler.list_dates import find_date
-from crawler.list_links import link_href, link_title, texts_of
+from crawler.list_links import link_href, link_title, opened_links, texts_of
 from crawler.list_pages import (
     Listing,
     ListPage,
@@ -37,7 +37,6 @@ from storage.records import ListedLink
 MOST_LINKS = 20_000
 """Links of one page that may be letters: a trap with a million costs no more than a long list."""
 
-_MOST_SEEN = 50_000  # links of any kind
 _DEEPEST = 60
 _MOST_BESIDE = 12  # links in one row: the letter's, and what is related to it
 # 关于市政协五届五次会议第0328号提案的复函 · 对市人大…建议的答复
@@ -126,9 +125,8 @@ def _candidates(page: ListPage, formed: set[html.HtmlElement]) -> tuple[list[_Li
     """Every link that might lead to a letter, and how many lead to articles elsewhere."""
     links, offsite = [], 0
     rows: set[html.HtmlElement] = set()
-    for element in islice(page.root.iter("a"), _MOST_SEEN):
-        url = page.resolve(link_href(element))
-        if url is None or is_section_address(url, page.column.url):
+    for element, url in opened_links(page):
+        if is_section_address(url, page.column.url):
             continue
         if origin_of(url) not in page.origins:
             offsite += is_article_address(url)

@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from math import ceil
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -22,6 +23,7 @@ from crawler.list_dates import find_date
 from crawler.list_pages import MOST_PAGES, ListPage
 
 _MOST_NODES = 5_000
+_MOST_ITEMS = 20_000
 _URL_KEYS = (
     "url",
     "link",
@@ -55,8 +57,9 @@ _LIST_KEYS = frozenset(
 )
 _TOTAL_KEYS = ("total", "totalcount", "totalrecord", "totalrecords", "recordcount", "totalnum")
 _PAGES_KEYS = ("pages", "totalpage", "totalpages", "pagecount", "pagetotal")
-_SIZE_KEYS = ("pagesize", "_pagesize", "perpage", "per_page", "rows", "size", "limit", "prepage")
-_PAGE_KEYS = (
+SIZE_KEYS = ("pagesize", "_pagesize", "perpage", "per_page", "rows", "size", "limit", "prepage")
+"""Names of how many entries a page has, in lower case."""
+PAGE_KEYS = (
     "page",
     "currpage",
     "curpage",
@@ -64,9 +67,14 @@ _PAGE_KEYS = (
     "pageno",
     "pagenum",
     "pageindex",
+    "pagenumber",
+    "page_no",
+    "page_num",
+    "current",
     "p",
     "pn",
 )
+"""Names of the number of a page, in lower case."""
 _GOOD_CODES = frozenset({"0", "1", "200", "ok", "success", "true", "0000", "000000", ""})
 _CHINA = timedelta(hours=8)
 # /gkmlpt/api/all/5?page=1&sid=2 · /common/search/<channel>?… · /searchList/<channel>?_isJson=true ·
@@ -123,18 +131,24 @@ def read_json_list(source: str) -> JsonList | None:
     return _counted(empty) if empty else None
 
 
+def json_items(data: Any) -> tuple[JsonItem, ...]:
+    """The entries of an array that have an address and a title."""
+    entries = data if isinstance(data, list) else ()
+    return tuple(item for entry in islice(entries, _MOST_ITEMS) if (item := _item(entry)))
+
+
 def further_data_pages(page: ListPage) -> tuple[str, ...]:
     """The addresses of a JSON list's other pages; empty where the page is none."""
     found = read_json_list(page.source) if looks_like_json(page.source) else None
     if found is None:
         return ()
     query = dict(parse_qsl(urlsplit(page.url).query, keep_blank_values=True))
-    key = next((name for name in query if name.lower() in _PAGE_KEYS), None)
+    key = next((name for name in query if name.lower() in PAGE_KEYS), None)
     here = _whole(query.get(key)) if key else 1
     if here is None:
         return ()
     key = key or "page"
-    size = found.size or _first_whole(query, _SIZE_KEYS)
+    size = found.size or _first_whole(query, SIZE_KEYS)
     return tuple(_with_page(page.url, key, number) for number in _numbers(found, size, here))
 
 
@@ -178,8 +192,7 @@ def _arrays(data: Any) -> Iterator[_Array]:
             return
         node, around, name = waiting.popleft()
         if isinstance(node, list):
-            items = tuple(item for entry in node if (item := _item(entry)))
-            yield _Array(items, len(node), name in _LIST_KEYS, around)
+            yield _Array(json_items(node), len(node), name in _LIST_KEYS, around)
             continue
         low = {str(key).lower(): value for key, value in node.items()}
         counts = {key: value for key, value in low.items() if not isinstance(value, (dict, list))}
@@ -199,7 +212,7 @@ def _counted(array: _Array) -> JsonList:
         array.length,
         total,
         _first_whole(array.around, _PAGES_KEYS),
-        _first_whole(array.around, _SIZE_KEYS),
+        _first_whole(array.around, SIZE_KEYS),
     )
 
 
@@ -250,7 +263,7 @@ def _with_page(url: str, key: str, number: int) -> str:
     if not any(name == key for name, _ in pairs):
         pairs.append((key, ""))
     query = urlencode([(name, str(number) if name == key else value) for name, value in pairs])
-    return urlunsplit(parts._replace(query=query, fragment=""))
+    return urlunsplit(parts._replace(query=query))
 
 
 def _first_text(values: dict[str, Any], keys: tuple[str, ...]) -> str | None:

@@ -1,4 +1,7 @@
-"""What one link of a list says: where it leads, its title, the texts in it."""
+"""What one link of a list says: where it leads, its title, the texts in it.
+
+A link is an `a`, or a row that a click opens: `<li onclick="window.open('…')">`, `data-url`.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,13 @@ from itertools import islice
 from lxml import etree, html
 
 from crawler.list_dates import is_date, without_date
+from crawler.list_pages import ListPage, is_article_address
+from crawler.paging_jumps import Jumps
 
+_MOST_SEEN = 50_000  # links of any kind
 _MOST_PARTS = 600
+_DATA = ("data-href", "data-url", "data-link", "tagname")
+_OPENING = "//*[@onclick or @data-href or @data-url or @data-link][not(self::a)]"
 _NOT_TEXT = frozenset({"script", "style", "ul", "ol"})
 # onclick="openUrl('./202406/t20240603_31.html')" · javascript:view('/art/2024/6/3/art_1_2.html')
 _OPENED = re.compile(
@@ -23,11 +31,36 @@ def link_href(element: html.HtmlElement) -> str:
     href: str = (element.get("href") or "").strip()
     if href not in ("", "#") and href[:11].lower() != "javascript:":
         return href
-    for name in ("data-href", "data-url", "data-link"):
+    for name in _DATA:
         if element.get(name):
             return str(element.get(name)).strip()
     opened = _OPENED.search(f"{element.get('onclick') or ''} {href[11:]}"[:1000])
     return opened[1] if opened else href
+
+
+def opened_links(page: ListPage) -> Iterator[tuple[html.HtmlElement, str]]:
+    """Every link of a page with its address: the `a`s, then rows that a click opens as articles."""
+    jumps = Jumps(page)
+    for element in islice(page.root.iter("a"), _MOST_SEEN):
+        if url := page.resolve(link_href(element)) or _jump(page, jumps, element):
+            yield element, url
+    for element in islice(page.root.xpath(_OPENING), _MOST_SEEN):
+        url = page.resolve(link_href(element)) if link_href(element) else None
+        url = url or _jump(page, jumps, element)
+        if url and is_article_address(url) and not _holds_links(element):
+            yield element, url
+
+
+def _jump(page: ListPage, jumps: Jumps, element: html.HtmlElement) -> str | None:
+    """Where a click leads by a function of the page: `showInfo('8ae5')`."""
+    code = f"{element.get('onclick') or ''};{(element.get('href') or '')[11:]}"[:1000]
+    address = jumps.address(code) if "(" in code else None
+    return page.resolve(address) if address else None
+
+
+def _holds_links(element: html.HtmlElement) -> bool:
+    """Whether a row has a link of its own: then that is the letter's."""
+    return any((link.get("href") or "").strip() for link in islice(element.iter("a"), 5))
 
 
 def link_title(element: html.HtmlElement) -> str:

@@ -39,6 +39,10 @@ _FILE = re.compile(
     r"\.(?:pdf|docx?|wps|ofd|xlsx?|zip|rar|7z|jpe?g|png|gif|bmp|mp[34]|apk|exe|css|js)$",
     re.IGNORECASE,
 )
+# /list.do;jsessionid=1A2B3C?col=7
+_SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
+# ?PHPSESSID=4f3a&id=7 · &jsessionid=1A2B
+_SESSION_QUERY = re.compile(r"([?&])(?:phpsessid|jsessionid)=[^&#]*(&(?=[^&#])|)", re.IGNORECASE)
 # index.html, list_2.shtml, common_list.shtml, nav_list_3.shtml: a list's own pages
 _LIST_NAME = r"(?:index|default|(?:[a-z]{1,20}_)?list)(?:_\d+)?"
 _FOLDER = re.compile(rf"/(?:{_LIST_NAME}\.\w{{2,5}})?$", re.IGNORECASE)
@@ -73,7 +77,11 @@ class ListPage:
         return root
 
     def resolve(self, href: str) -> str | None:
-        """An absolute address without fragment for a link as written; None for no web page."""
+        """An absolute address for a link as written; None for no web page.
+
+        Fragments and session numbers are left out: with another one at each visit, every letter
+        would be at a new address each day.
+        """
         try:
             url = urljoin(self.base, href.strip().replace("\n", "").replace("\r", ""))
             parts = urlsplit(url)
@@ -81,7 +89,7 @@ class ListPage:
             return None
         if parts.scheme not in ("http", "https") or not parts.netloc:
             return None
-        return url.partition("#")[0]
+        return without_session(url.partition("#")[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +110,14 @@ class ListPlatform:
 
     find_links: Callable[[ListPage], Listing]
     further_pages: Callable[[ListPage], tuple[str, ...]]
+
+
+def without_session(url: str) -> str:
+    """An address without the number a server gives each of its visitors."""
+    if "sess" not in url.lower():
+        return url
+    url = _SESSION.sub("", url)
+    return _SESSION_QUERY.sub(lambda found: found[1] if found[2] else "", url)
 
 
 def _base(selector: Selector, url: str) -> str:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
+from urllib.parse import urlsplit
 
-from crawler.item_selectors import item_selector, letter_anchors
-from crawler.list_pages import ListPage
+from crawler.item_selectors import has_letter_title, item_selector, letter_anchors
+from crawler.list_links import link_title, opened_links
+from crawler.list_pages import ListPage, is_article_address
+from crawler.network import origin_of
 from crawler.page_text import PageText
 from crawler.platform_marks import ranked_platforms
 from crawler.platforms import platform_for
@@ -16,6 +21,12 @@ from storage.records import ListedLink, PlatformName
 
 # 第1/34页 · 共34页 · 页次：1/34
 _PAGES_PRINTED = re.compile(r"(?<![\d/-])\d{1,5}\s*/\s*(\d{1,5})(?![\d/-])|共\s*(\d{1,5})\s*[页頁]")
+# <div id="pages" pagecount="4"> · data-total-pages="34"
+_PAGES_GIVEN = re.compile(
+    r"\s(?:data-)?(?:page-?count|total-?pages?)\s{0,3}=\s{0,3}[\"'](\d{1,5})[\"']", re.IGNORECASE
+)
+# 加载更多 · 点击加载更多>>
+_LOADS_MORE = re.compile(r"^\W*(?:点击)?(?:加载|显示)更多\W*$")
 _LONGEST_STRIP = 120  # characters of a line that is a strip of page numbers
 
 
@@ -59,13 +70,30 @@ def read_list(page: ListPage, platform: PlatformName) -> ListProbe:
 
 
 def pages_printed(page: ListPage) -> int | None:
-    """How many pages the list says it has (`第1/34页`, `共34页`); None where it says nothing."""
+    """How many pages the list says it has (`第1/34页`, `共34页`); None where it says nothing.
+
+    A script may be told so by an attribute; `加载更多` tells of a second page.
+    """
     text = PageText(page.source.encode("utf-8", "replace"), "text/html; charset=utf-8")
     lines = (line for line in text.lines if len(line) <= _LONGEST_STRIP and "页" in line)
     counts = [
         int(found[1] or found[2]) for line in lines for found in _PAGES_PRINTED.finditer(line)
     ]
+    counts += [int(found[1]) for found in islice(_PAGES_GIVEN.finditer(page.source), 9)]
+    counts += [2 for line in text.lines if _LOADS_MORE.match(line)]
     return max(counts, default=None)
+
+
+def letters_elsewhere(page: ListPage) -> Counter[str]:
+    """The hosts of other sites that a list's articles stand on, with how many stand there."""
+    hosts: Counter[str] = Counter()
+    for element, url in opened_links(page):
+        origin = origin_of(url)
+        if origin is None or origin in page.origins:
+            continue
+        if is_article_address(url) and has_letter_title(link_title(element)):
+            hosts[urlsplit(url).netloc.lower()] += 1
+    return hosts
 
 
 def _with_selector(page: ListPage, read: ListProbe) -> ListProbe:

@@ -1,8 +1,9 @@
-"""Downloader middlewares: only allowed addresses are asked, and redirects in a circle are seen."""
+"""Downloader middlewares: which addresses are asked, in whose name, and where redirects lead."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Self
 from urllib.parse import urljoin, urlsplit
 
 from scrapy import Request
@@ -48,13 +49,43 @@ class AllowedAddresses:
             raise ForbiddenAddress(f"{host} leads to {number}, which is not public; {_REMEDY}")
 
 
+class CommonRequest:
+    """What all requests share: who asks, what is wanted, how long it is waited for.
+
+    Three of Scrapy's in one: every request goes through each of these layers.
+    """
+
+    def __init__(self, headers: Mapping[str, str], seconds: float) -> None:
+        self._headers = headers
+        self._seconds = seconds
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> CommonRequest:
+        settings = crawler.settings
+        headers = settings.getdict("DEFAULT_REQUEST_HEADERS")
+        seconds = settings.getfloat("DOWNLOAD_TIMEOUT")
+        return cls({**headers, "User-Agent": settings["USER_AGENT"]}, seconds)
+
+    def process_request(self, request: Request) -> None:
+        for name, value in self._headers.items():
+            request.headers.setdefault(name, value)
+        request.meta.setdefault("download_timeout", self._seconds)
+
+
 class PortalRedirects(RedirectMiddleware):
     """Follows redirects, but not back to where they came from: that answer is handed on as it is.
 
     A 302 to itself is a firewall's; from http to https, and back, are different addresses here.
     Validators stay behind at an address they were not given for: two files made at once may
-    share an ETag, and the other's 304 would say that the first letter stands unchanged.
+    share an ETag, and the other's 304 would say that the first letter stands unchanged. No
+    request says where it comes from.
     """
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        redirects = cls(crawler.settings)  # Scrapy's own would look for who writes Referer headers
+        redirects.crawler = crawler
+        return redirects
 
     def process_response(  # type: ignore[override]
         self, request: Request, response: Response

@@ -9,7 +9,9 @@ which answers differently the second time (DNS rebinding) gains nothing.
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import SplitResult, urlsplit
 
@@ -31,17 +33,20 @@ Origin = tuple[str, int]
 """A host, lower-case in A-form, and its port."""
 
 _PORTS = {"http": 80, "https": 443}
+# http:\\gov.cn\a.html, "http://gov.cn/a b.html"
+_UNPLAIN = re.compile(r"[\x00-\x20\x7f\\]")
 # 64:ff9b::/96 carries an IPv4 address to a NAT64 gateway (RFC 6052)
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 
+@lru_cache(maxsize=1024)  # a page's is asked for when its request is made, and at each hop
 def origin_of(url: str) -> Origin | None:
     """Host and port an address leads to; None where it is no plain http(s) address.
 
     Refused are other schemes, a user before the host (`http://gov.cn@evil/`), backslashes and
     control characters: browsers and libraries disagree about what host they name.
     """
-    if "\\" in url or any(ord(character) <= 32 or character == "\x7f" for character in url):
+    if _UNPLAIN.search(url):
         return None
     try:
         parts = urlsplit(url)

@@ -72,8 +72,8 @@ class PageText:
     @cached_property
     def lines(self) -> tuple[str, ...]:
         """Visible lines, white space made single, empty ones left out."""
-        text = _ENTITY.sub(" ", _TAG.sub("", _BLOCK.sub("\n", self.shown)))
-        return tuple(line for raw in text.split("\n") if (line := " ".join(raw.split())))
+        raw = self._bare.split("\n")
+        return tuple(line for each in raw if (line := " ".join(each.split())))
 
     @cached_property
     def headings(self) -> tuple[str, ...]:
@@ -85,4 +85,9 @@ class PageText:
     @cached_property
     def chinese(self) -> str:
         """The visible Chinese characters alone: no digits, times, addresses or Latin words."""
-        return "".join(_CHINESE.findall("\n".join(self.lines)))
+        return "".join(_CHINESE.findall(self._bare))
+
+    @cached_property
+    def _bare(self) -> str:
+        """What is shown, without tags and entities."""
+        return _ENTITY.sub(" ", _TAG.sub("", _BLOCK.sub("\n", self.shown)))

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 from lxml import html
 
 from crawler.answers import place_key
+from crawler.list_links import link_href
 from crawler.list_pages import (
     MOST_PAGES,
     ListPage,
@@ -20,13 +21,18 @@ from crawler.list_pages import (
 )
 from crawler.network import origin_of
 from crawler.paging_jumps import Jumps
+from crawler.paging_posts import is_posted, posted
 
 _MOST_LINKS = 50_000
 _MOST_TEXT = 40  # characters of a paging link
 _MOST_OPTIONS = 3_000
+_LINKS = "//*[self::a or self::link or @onclick]"
 
-# 下一页 · 下页> · [下一页] · 后一页 · next page
-_NEXT = re.compile(r"^\W*(?:下一?[页頁]|[后後]一?[页頁]|next(?:page)?)\W*$", re.IGNORECASE)
+# 下一页 · 下页> · [下一页] · 后一页 · next page · 加载更多
+_NEXT = re.compile(
+    r"^\W*(?:下一?[页頁]|[后後]一?[页頁]|next(?:page)?|(?:点击)?(?:加载|显示)(?:更多|下一页))\W*$",
+    re.IGNORECASE,
+)
 _NEXT_SIGNS = frozenset({">", "›", "»", ">>", "→", "＞", "＞＞"})
 # 尾页 · 末页 · 最后一页 · last
 _LAST = re.compile(r"^\W*(?:[尾末][页頁]|最[后後]一?[页頁]|last(?:page)?)\W*$", re.IGNORECASE)
@@ -78,6 +84,8 @@ def _read_strip(page: ListPage) -> _Strip:
         strip.numbered.setdefault(text, url)
     if strip.here is None:
         strip.here = 1 if place_key(page.url) == place_key(page.column.url) else None
+    elif strip.count and strip.here >= strip.count:
+        strip.following.clear()  # 第4/4页: what its 下一页 names is no page
     strip.numbered.pop(1, None)  # `?page=1` is the column's own address once more
     return strip
 
@@ -85,12 +93,14 @@ def _read_strip(page: ListPage) -> _Strip:
 def _page_links(page: ListPage) -> Iterator[tuple[html.HtmlElement, str]]:
     """Links that could be paging links, with the address each leads to."""
     jumps = Jumps(page)
-    for element in islice(page.root.iter("a", "link"), _MOST_LINKS):
+    for element in islice(page.root.xpath(_LINKS), _MOST_LINKS):
         if len(element) > 3:
             continue
         href = (element.get("href") or "").strip()
         if href[:11].lower() == "javascript:" or href in ("", "#"):
-            href = jumps.address(f"{element.get('onclick') or ''};{href[11:]}") or ""
+            href = jumps.address(f"{element.get('onclick') or ''};{href[11:]}") or link_href(
+                element
+            )
         url = _page_link(page, href)
         if url is not None:
             yield element, url
@@ -100,7 +110,7 @@ def _read_link(page: ListPage, strip: _Strip, element: html.HtmlElement, url: st
     text = _text(element)
     if "next" in (element.get("rel") or "").lower().split():
         strip.following.append(url)
-    elif element.tag != "a" or len(text) > _MOST_TEXT:
+    elif element.tag == "link" or len(text) > _MOST_TEXT:
         return
     elif _NEXT.match(text) or text in _NEXT_SIGNS:
         strip.following.append(url)
@@ -119,7 +129,11 @@ def _text(element: html.HtmlElement) -> str:
     text = "".join("".join(islice(element.itertext(), 20)).split())
     if text:
         return text
-    words = [element.get("title") or "", *(img.get("alt") or "" for img in element.iter("img"))]
+    value = element.get("value") or "" if element.tag == "input" else ""
+    words = [
+        value or element.get("title") or "",
+        *(img.get("alt") or "" for img in element.iter("img")),
+    ]
     return "".join("".join(words).split())
 
 
@@ -147,8 +161,9 @@ def _options(page: ListPage) -> Iterator[tuple[int, str]]:
         for option in islice(select.iter("option"), _MOST_OPTIONS):
             value = (option.get("value") or "").strip()
             number = _PAGE_NUMBER.match("".join((option.text or "").split()))
-            if function and value.isascii() and value.isdigit():
-                value = jumps.number(function[1], int(value[:6])) or ""
+            if value.isascii() and value.isdigit():
+                called = jumps.called(function[1], value[:6]) if function else None
+                value = called or jumps.changed_to(code, value[:6]) or ""
             if number and any(sign in value for sign in "./?") and (url := _page_link(page, value)):
                 yield int(number[1]), url
 
@@ -206,7 +221,7 @@ def _page_link(page: ListPage, href: str | None) -> str | None:
     if not _is_beside(page, url):
         return None
     dated = is_article_address(url) and bool(_LETTER_PATH.search(urlsplit(url).path))
-    return None if dated else url
+    return None if dated else posted(url) if is_posted(href or "") else url
 
 
 def _is_beside(page: ListPage, url: str) -> bool:

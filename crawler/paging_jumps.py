@@ -1,4 +1,4 @@
-"""Where a paging script's jump leads: `gotoPage(2)`, `javascript:toPage('3')`, a form's number.
+"""Where a script's jump leads: `gotoPage(2)`, `javascript:toPage('3')`, a form's number.
 
 Only the common, simple bodies are understood; nothing is run:
 
@@ -17,13 +17,17 @@ from urllib.parse import urlencode, urljoin
 from lxml import html
 
 from crawler.list_pages import ListPage
+from crawler.paging_posts import posted
+from crawler.script_sums import names, sum_of
 
 _MOST_FUNCTIONS = 100
 _BODY = 1_500  # characters of a function that are looked at
 _FORM_FIELDS = 60
 
-# javascript:gotoPage(2) · onclick="return toPage('3', 15);" · goPage(2)
-_CALL = re.compile(r"(?<![\w.])([A-Za-z_$][\w$]{0,60})\s*\(\s*[\"']?(-?\d{1,6})[\"']?\s*[,)]")
+# javascript:gotoPage(2) · onclick="return toPage('3', 15);" · showInfo('8ae5c9d2-40f1')
+_CALL = re.compile(
+    r"(?<![\w.])([A-Za-z_$][\w$]{0,60})\s*\(\s*(?:(\d{1,18})|[\"']([\w-]{1,64})[\"'])\s*[,)]"
+)
 # location.href='index_2.html' · window.open("?page=2")
 _GOES_TO = re.compile(
     r"location(?:\.href)?\s*=\s*[\"']([^\"'<>]{1,300})[\"']"
@@ -33,9 +37,10 @@ _GOES_TO = re.compile(
 )
 # function gotoPage(n){ · gotoPage = function(n) {
 _FUNCTION = re.compile(
-    r"function\s{1,9}([\w$]{1,60})\s{0,9}\(\s{0,9}([\w$]{1,40})[^(){}]{0,200}\)\s{0,9}\{"
-    r"|\b([\w$]{1,60})\s{0,9}[=:]\s{0,9}function\s{0,9}\(\s{0,9}([\w$]{1,40})[^(){}]{0,200}\)\s{0,9}\{"
+    r"function\s{0,9}([\w$]{0,60})\s{0,9}\(\s{0,9}([\w$]{1,40})[^(){}]{0,200}\)\s{0,9}\{"
 )
+# what stands before one without a name of its own: gotoPage =
+_NAMED = re.compile(r"([\w$]{1,60})\s{0,9}[=:]\s{0,9}$")
 # location.href = "list_" + n + ".shtml";
 _JUMP = re.compile(
     r"location(?:\.href)?\s{0,9}=(?!=)\s{0,9}([^;\n{}]{1,300})"
@@ -48,12 +53,11 @@ _FIELD = (
     r"(?:\.([\w$]{{1,60}})|[\"']#?([\w$-]{{1,60}})[\"']\s{{0,9}}[)\]])"
     r"\s{{0,9}}\.\s{{0,9}}(?:value\s{{0,9}}=\s{{0,9}}{name}\b|val\s{{0,9}}\(\s{{0,9}}{name}\s{{0,9}}\))"
 )
-_PIECE = re.compile(
-    r"\s*(?:\"([^\"]*)\"|'([^']*)'"  # "index_"
-    r"|\(?\s*(?:(?:parseInt|Number|eval|String)\s*\(\s*)?([\w$]+)\s*\)?\s*(?:([+-])\s*(\d{1,3})\s*\)?)?\s*\)?)"
-    r"\s*(?=\+|$)\+?"
+
+# this.value · this.options[this.selectedIndex].value · $(this).val()
+_OWN_VALUE = re.compile(
+    r"\b(?:this|self)\.(?:options\[[^\[\]]{1,40}\]\.)?value|\$\(this\)\.val\(\)"
 )
-_VARIABLE = r"\b{name}\s{{0,9}}=\s{{0,9}}(?:\"([^\"\n]{{0,200}})\"|'([^'\n]{{0,200}})'|(\d{{1,9}}))"
 
 
 @dataclass(frozen=True)
@@ -67,66 +71,48 @@ class Jumps:
         if found := _GOES_TO.search(code):
             return next(group for group in found.groups() if group)
         if called := _CALL.search(code):
-            return self.number(called[1], int(called[2]))
+            return self.called(called[1], called[2] or called[3])
         return None
 
-    def number(self, function: str, number: int) -> str | None:
-        """Where a function leads for a page's number."""
-        if number < 0 or function not in self._functions:
+    def called(self, function: str, value: str) -> str | None:
+        """Where a function leads for a page's number, or for an entry's."""
+        if function not in self._functions:
             return None
         name, body = self._functions[function]
         for jump in islice(_JUMP.finditer(body), 8):
             written = next(group for group in jump.groups() if group)
-            if re.search(rf"(?<![\w$]){re.escape(name)}(?![\w$])", written):
-                return self._evaluate(written, name, number)
-        return self._form_address(name, body, number)
+            if names(written, name):
+                return sum_of(written, name, value, self.page.source)
+        return self._form_address(name, body, value)
+
+    def changed_to(self, code: str, value: str) -> str | None:
+        """Where a select leads whose `onchange` uses its own value: `…?page='+this.value`."""
+        for jump in islice(_JUMP.finditer(code), 3):
+            written = next(group for group in jump.groups() if group)
+            if own := _OWN_VALUE.search(written):
+                return sum_of(written, own[0], value, self.page.source)
+        return None
 
     @cached_property
     def _functions(self) -> dict[str, tuple[str, str]]:
         """Each function with its first parameter and its body, as far as it is looked at."""
         found: dict[str, tuple[str, str]] = {}
-        for function in islice(_FUNCTION.finditer(self.page.source), _MOST_FUNCTIONS):
-            name = function[1] or function[3]
-            body = self.page.source[function.end() : function.end() + _BODY]
-            following = _FUNCTION.search(body)
-            found[name] = (
-                function[2] or function[4],
-                body[: following.start()] if following else body,
+        source = self.page.source
+        for function in islice(_FUNCTION.finditer(source), _MOST_FUNCTIONS):
+            before = (
+                None
+                if function[1]
+                else _NAMED.search(source[max(0, function.start() - 80) : function.start()])
             )
+            name = function[1] or (before[1] if before else "")
+            body = source[function.end() : function.end() + _BODY]
+            following = _FUNCTION.search(body)
+            found[name] = (function[2], body[: following.start()] if following else body)
+        found.pop("", None)
         return found
 
-    def _evaluate(self, written: str, name: str, number: int) -> str | None:
-        """A sum of strings, of the page's number and of variables the page gives a value."""
-        text, position = "", 0
-        written = (
-            written.strip().rstrip(")")
-            if written.count("(") < written.count(")")
-            else written.strip()
-        )
-        while position < len(written):
-            piece = _PIECE.match(written, position)
-            if piece is None or piece.end() == position:
-                return None
-            value = self._piece(piece, name, number)
-            if value is None:
-                return None
-            text += value
-            position = piece.end()
-        return text or None
-
-    def _piece(self, piece: re.Match[str], name: str, number: int) -> str | None:
-        if piece[3] is None:
-            return piece[1] if piece[1] is not None else piece[2]
-        if piece[3] == name:
-            step = int(piece[5]) if piece[5] else 0
-            return str(number - step if piece[4] == "-" else number + step)
-        found = re.search(_VARIABLE.format(name=re.escape(piece[3])), self.page.source)
-        return (
-            next((group for group in found.groups() if group is not None), None) if found else None
-        )
-
-    def _form_address(self, name: str, body: str, number: int) -> str | None:
-        """The address a form asks for by GET when its page number is set."""
+    def _form_address(self, name: str, body: str, number: str) -> str | None:
+        """The address a form asks for when its page number is set, marked where by POST."""
         field = re.search(_FIELD.format(name=re.escape(name)), body)
         if field is None or "submit" not in body:
             return None
@@ -134,8 +120,9 @@ class Jumps:
         for form in islice(self.page.root.iter("form"), 20):
             inputs = list(islice(form.iter("input", "select"), _FORM_FIELDS))
             held = [one for one in inputs if key in (one.get("name"), one.get("id"))]
-            if held and (form.get("method") or "get").lower() == "get":
-                return _asked(form, inputs, held[0], number)
+            if held:
+                url = _asked(form, inputs, held[0], number)
+                return posted(url) if (form.get("method") or "").lower() == "post" else url
         return None
 
 
@@ -143,10 +130,10 @@ def _asked(
     form: html.HtmlElement,
     inputs: list[html.HtmlElement],
     held: html.HtmlElement,
-    number: int,
+    number: str,
 ) -> str:
     pairs = [
-        (one.get("name"), str(number) if one is held else one.get("value") or "")
+        (one.get("name"), number if one is held else one.get("value") or "")
         for one in inputs
         if one.get("name")
         and (one is held or (one.get("type") or "text").lower() in ("text", "hidden"))

@@ -1,6 +1,7 @@
 """Counts the pages of a list from the call of its paging script: TRS's, UCAP's and their kin.
 
 createPage(34, 0, "index","html")                       index_1.html is page 2      TRS
+createPageHTML(0, 34, "index", "html")                  the same, the arguments turned
 createPageHTML('page_div', 11, 1, 'list', 'shtml', 154) list_2.shtml is page 2      UCAP
 Pager({size:34, current:0, prefix:'index', suffix:'html'})
 var currentPage = 0; var countPage = 25; … "index_" + (currentPage+1) + ".html"
@@ -16,13 +17,15 @@ from math import ceil
 from urllib.parse import urljoin, urlsplit
 
 from crawler.list_pages import MOST_PAGES, ListPage
+from crawler.paging_widgets import widget_pages
 
 _MOST_CALLS = 50
 _DEEPEST = 4  # variables that lead to variables
 # createPage(34, 0, "index","html") · createPageHTML(20, 0, 'list', 'shtml') ·
 # createPageHTML('page_div', 74, 1, 'index', 'html', 1478) · createPageHTML(countPage, 0, "index",…
-# createPageHTML(Math.ceil(133/15), 0, "index", "html");  not: function createPageHTML(_nPage, …
-_CALL_NAME = re.compile(r"(function\s{1,9})?\bcreatePage(?:HTML)?\s{0,9}(?=\()")
+# createPageHTML(Math.ceil(133/15), 0, "index", "html"); · createPageHTML2(4, 0, "index", "html")
+# not: function createPageHTML(_nPage, …
+_CALL_NAME = re.compile(r"(function\s{1,9})?\bcreatePage\w{0,12}\s{0,9}(?=\()")
 _ARGUMENTS = re.compile(r"\(((?:[^(){}]|\((?:[^(){}]|\([^(){}]{0,100}\)){0,200}\)){1,300})\)")
 # Pager({size:34, current:0, prefix:'index', suffix:'html'});
 _PAGER = re.compile(r"\bPager\s*\(\s*\{([^{}]{1,500})\}")
@@ -61,7 +64,7 @@ def script_pages(page: ListPage) -> tuple[str, ...]:
     """
     scripts = [*_calls(page), *_pagers(page)] or list(_written_out(page))
     if not scripts:
-        return ()
+        return widget_pages(page)
     script = max(scripts)
     numbers = range(script.first + 1, min(script.first + script.count, MOST_PAGES + 1))
     folder = urljoin(_folder(page.url), ".")
@@ -80,7 +83,8 @@ def _call(arguments: str, page: ListPage) -> _Script | None:
 
     Where the element the links go into comes first (`'page_div'`), pages count from 1 and page 2
     is `list_2`; else from 0 and page 2 is `index_1`. A page without number in its address that
-    gives itself the number 0 is TRS's all the same.
+    gives itself the number 0 is TRS's all the same. Of count and current page, in whichever
+    order, the larger is the count.
     """
     values = [value.strip() for value in re.split(r",(?![^(]*\))", arguments)]
     numbers = [n for value in values[:3] if (n := _value(value, page.source)) is not None]
@@ -94,11 +98,11 @@ def _call(arguments: str, page: ListPage) -> _Script | None:
     if not _NAME.fullmatch(name) or not _ENDING.fullmatch(ending):
         return None
     first = int(held and not _calls_itself_zero(numbers, page.url))
-    return _Script(numbers[0], name, ending, first)
+    return _Script(max(numbers[:2]), name, ending, first)
 
 
 def _calls_itself_zero(numbers: list[int], url: str) -> bool:
-    return len(numbers) > 1 and numbers[1] == 0 and not _NUMBERED.search(urlsplit(url).path)
+    return 0 in numbers[:2] and len(numbers) > 1 and not _NUMBERED.search(urlsplit(url).path)
 
 
 def _pagers(page: ListPage) -> Iterator[_Script]:

@@ -103,7 +103,7 @@ class PortalCrawl:
     def list_failed(self, column: ColumnWalk, reason: str | None) -> str | None:
         """A list page brought no list; gives why its column is walked no further, if it is not."""
         self._trouble = self._trouble or reason
-        return column.page_failed()
+        return column.page_failed(reason)
 
     def list_blocked(self, reason: str | None) -> None:
         """A list page was refused: nothing more is asked of this portal in this run."""

@@ -56,9 +56,9 @@ def next_due(
     """
     if outcome is Outcome.GONE:
         return now + _after_gone(history, now, confirmation)
-    if outcome is Outcome.NOT_A_LETTER:
+    if outcome is Outcome.NOT_A_LETTER and history.version_id is None:
         return now + MONTHLY
-    if outcome in (Outcome.FAILED, Outcome.BLOCKED, Outcome.UNREADABLE):
+    if outcome in (Outcome.FAILED, Outcome.BLOCKED, Outcome.UNREADABLE, Outcome.NOT_A_LETTER):
         return now + DAILY
     moved = outcome in (Outcome.NEW, Outcome.CHANGED) or history.gone_since is not None
     quiet = timedelta() if moved else now - history.quiet_since

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from crawler.middlewares import AllowedAddresses, PortalRedirects
+from crawler.middlewares import AllowedAddresses, CommonRequest, PortalRedirects
 from crawler.network import GuardedResolver, allowed_origins
 from crawler.robots import PRODUCT, RobotsRules
-from crawler.tls import PortalDownloads
 from storage.records import Portal
 from storage.session import CrawlSession
 
@@ -18,6 +17,9 @@ LARGEST_BODY = 32 * 1024 * 1024
 
 TOTAL_TIME = 60.0
 """Seconds from a request to the last byte of its answer: Scrapy's time-out is a total one."""
+
+DOWNLOADS = "crawler.tls.PortalDownloads"
+"""What fetches; by its name, so that it need not be loaded before it is used."""
 
 _AT_ONCE = 8  # requests to one host where its portals want no delay
 _FEWEST, _MOST = 32, 256  # requests on their way in all: one waits for each host's delay
@@ -28,14 +30,11 @@ _FEWEST, _MOST = 32, 256  # requests on their way in all: one waits for each hos
 _DOWNLOADER_MIDDLEWARES: dict[str | type, int] = {
     AllowedAddresses: 50,
     RobotsRules: 100,
-    "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": 350,
-    "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": 400,
-    "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": 500,
+    CommonRequest: 400,
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": 550,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": 590,
     PortalRedirects: 600,
 }
-_SPIDER_MIDDLEWARES = {"scrapy.spidermiddlewares.referer.RefererMiddleware": 700}
 
 
 def crawl_settings(
@@ -98,16 +97,18 @@ def _bounds(total_time: float) -> dict[str, Any]:
         "RETRY_GIVE_UP_LOG_LEVEL": "DEBUG",
         "REACTOR_THREADPOOL_MAXSIZE": 20,
         "DOWNLOAD_HANDLERS": {
-            "https": PortalDownloads,
+            "https": DOWNLOADS,
             **dict.fromkeys(("data", "file", "s3", "ftp")),
         },
         "TWISTED_DNS_RESOLVER": GuardedResolver,
         "DOWNLOADER_MIDDLEWARES_BASE": {},
         "DOWNLOADER_MIDDLEWARES": _DOWNLOADER_MIDDLEWARES,
         "SPIDER_MIDDLEWARES_BASE": {},
-        "SPIDER_MIDDLEWARES": _SPIDER_MIDDLEWARES,
+        "SPIDER_MIDDLEWARES": {},  # Scrapy's Referer obeys what a server asks for in a header
         # Scrapy starts as many tasks for each answer: a hundred by default, half of all its work
         "CONCURRENT_ITEMS": 1,
+        # nor does it read the callback's source anew for each answer to warn of its `return`
+        "WARN_ON_GENERATOR_RETURN_VALUE": False,
     }
 
 
@@ -121,7 +122,6 @@ def _switches() -> dict[str, Any]:
         "COOKIES_ENABLED": False,
         "HTTPPROXY_ENABLED": False,  # through a proxy nobody sees what address is connected to
         "HTTPCACHE_ENABLED": False,
-        "REFERRER_POLICY": "no-referrer",
         "METAREFRESH_ENABLED": False,
         "HTTPERROR_ALLOW_ALL": True,
         "URLLENGTH_LIMIT": 0,

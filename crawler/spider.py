@@ -28,10 +28,12 @@ from crawler.list_pages import ListPage, ListPlatform
 from crawler.log_lines import warn_of_list, warn_of_page
 from crawler.middlewares import ORIGINS, SLOT
 from crawler.network import origin_of
+from crawler.paging_posts import marked_like
 from crawler.platforms import platform_for
 from crawler.portal_crawl import PortalCrawl
 from crawler.robots import Disallowed, RobotsBlocked, RobotsUnknown
 from crawler.servers import merge_slots, shared_slots
+from crawler.sub_columns import sub_columns
 from crawler.visits import answer_of, conditional_headers, make_visit
 from crawler.walk import ColumnWalk
 from storage.errors import ArchiveError, FuhanError, PortalError
@@ -117,7 +119,8 @@ class PortalSpider(Spider):
         """A list page's answer: its links are saved, then the portal goes on."""
         answer = answer_of(response, asked)
         content_type = answer.headers.get("content-type")
-        page = ListPage.parse(answer.body, content_type, answer.final, column.column, crawl.portal)
+        url = marked_like(answer.final, asked)
+        page = ListPage.parse(answer.body, content_type, url, column.column, crawl.portal)
         platform = platform_for(crawl.portal.platform)
         verdict = sort_list(answer, crawl.site, page, platform)
         crawl.answered(Answer.PAGE)
@@ -158,8 +161,8 @@ class PortalSpider(Spider):
         if listing.offsite:
             self.crawler.stats.inc_value("fuhan/offsite", listing.offsite)
         unknown = self.session.archive.save_listing(crawl.run, column.column, listing.links)
-        further = platform.further_pages(page)
-        if ended := column.page_read(listing.links, unknown, further, answer.final):
+        further, branches = platform.further_pages(page), sub_columns(page)
+        if ended := column.page_read(listing.links, unknown, further, answer.final, branches):
             warn_of_list(crawl.portal.name, answer.asked, f"{ended}: the walk ends here")
 
     # --- letters -----------------------------------------------------------------------------

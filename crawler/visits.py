@@ -21,7 +21,7 @@ def answer_of(response: Response, asked: str, validators: Validators | None = No
         if values
     }
     return ServerAnswer(
-        asked=safe_url_string(asked),
+        asked=asked if asked == response.url else safe_url_string(asked),
         final=response.url,
         status=response.status,
         headers=headers,

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from pipelines.diff.differ import full_diff, trim
-from pipelines.diff.figures import changed_figures
-from pipelines.diff.significance import significance_of
 from storage.json_forms import LETTER_FIELDS, plain
 from storage.records import Change, FieldChange, ReplyLetter
 
@@ -26,6 +23,10 @@ def compare_letters(before: ReplyLetter, after: ReplyLetter) -> Change | None:
     )
     if not changes:
         return None
+    from pipelines.diff.differ import full_diff, trim  # most runs find no change
+    from pipelines.diff.figures import changed_figures
+    from pipelines.diff.significance import significance_of
+
     diff = full_diff(before.body, after.body) if before.body != after.body else ()
     return Change(
         significance=significance_of(before, after, changes),

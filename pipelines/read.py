@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-
 from pipelines.letter.account import tell_blocks_apart
 from pipelines.letter.letter import parse_letter
 from pipelines.page.page import read_parts
 from pipelines.page.plain import plain_parts
 from pipelines.parts import PageParts
 from storage.records import Block, PageReading, Portal, ReplyLetter, SiteProfile
-
-# Raised whenever a page could be read differently by this code than by the code before it.
-READER_VERSION = "3"
 
 
 def read_page(
@@ -48,26 +42,6 @@ def explain_page(
 def read_text(text: str, url: str, portal: Portal | None = None) -> PageReading:
     """The letter in a page's text as a corpus kept it, furniture lines included; pure."""
     return _explained(plain_parts(text), portal)
-
-
-def reader_id(portal: Portal | None = None, profile: SiteProfile | None = None) -> str:
-    """Names the reader of a portal's pages: code version, and what definition and profile change.
-
-    A profile without containers changes nothing.
-    """
-    definition: dict[str, object] = {}
-    if portal is not None:
-        select = portal.select
-        definition = {
-            "platform": portal.platform,
-            "select": [select.body, select.title, select.metadata],
-            "labels": sorted(portal.labels.items()),
-            "names": [portal.agency, *portal.aliases],
-        }
-    if profile is not None and profile.containers:
-        definition["profile"] = profile.digest
-    canonical = json.dumps(definition, ensure_ascii=False, sort_keys=True)
-    return f"{READER_VERSION}-{hashlib.sha256(canonical.encode()).hexdigest()[:12]}"
 
 
 def _explained(parts: PageParts, portal: Portal | None) -> PageReading:

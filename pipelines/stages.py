@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from pipelines.read import read_page, reader_id
+from pipelines.reader import reader_id
 from storage.captures import body_digest
 from storage.errors import ArchiveError
 from storage.policies import Compare
@@ -61,21 +61,26 @@ def judge_visit(
     last_capture: Callable[[int], Capture | None],
     compare: Compare,
     profile: SiteProfile | None = None,
+    reader: str | None = None,
 ) -> Judgement:
     """What a visit comes to, by what is known of its copy. Raises nothing, writes nothing.
 
     `last_capture` gives the capture of the version to compare with; it is asked for only where
     the reader is not the one that version was read by, so that like is compared with like.
-    `profile` is what was learnt of the portal's pages before this run.
+    `profile` is what was learnt of the portal's pages before this run, `reader` the name of the
+    reader of both where that is known.
     """
     if visit.answer in _REFUSED:
         return Judgement(_REFUSED[visit.answer], reason=visit.reason)
-    reread = _reread(history, portal, profile, last_capture)
+    reader = reader or reader_id(portal, profile)
+    reread = None
+    if history.version_id is not None and history.reader != reader:
+        reread = _reread(history, portal, profile, last_capture)
     if visit.capture is None:
         if history.version_id is None:
             return Judgement(Outcome.NOT_A_LETTER, reason="304 to a page without letter")
         return Judgement(Outcome.UNCHANGED, reread=reread)
-    if _is_known(visit.capture, history, reader_id(portal, profile)):
+    if _is_known(visit.capture, history, reader):
         return Judgement(Outcome.UNCHANGED)
     letter = _read(visit.capture, portal, profile)
     if not letter.is_letter:
@@ -119,10 +124,12 @@ class LetterStage:
 
     def _judge(self, visit: PageVisit, history: CopyHistory, portal: Portal) -> Judgement:
         session = self._session
-        profile = session.profiles.get(portal.name)
+        profile, reader = session.profiles.get(portal.name), self._readers[portal.name]
         last_capture = session.archive.last_capture
         try:
-            return judge_visit(visit, history, portal, last_capture, session.compare, profile)
+            return judge_visit(
+                visit, history, portal, last_capture, session.compare, profile, reader
+            )
         except ArchiveError:
             raise
         except Exception as error:  # noqa: BLE001 — a fault of ours in one letter among thousands
@@ -166,15 +173,15 @@ def _reread(
     profile: SiteProfile | None,
     last_capture: Callable[[int], Capture | None],
 ) -> ReplyLetter | None:
-    """The last version read again, where another reader read it; None where it gives no letter."""
-    if history.version_id is None or history.reader == reader_id(portal, profile):
-        return None
+    """The last version, which another reader read, read again; None where it gives no letter."""
     capture = last_capture(history.copy_id)
     letter = _read(capture, portal, profile) if capture is not None else None
     return letter if letter is not None and letter.is_letter else None
 
 
 def _read(capture: Capture, portal: Portal, profile: SiteProfile | None) -> ReplyLetter:
+    from pipelines.read import read_page  # a third of a second: not for a run without news
+
     return read_page(capture.body, capture.url, portal, capture.content_type, profile).letter
 
 

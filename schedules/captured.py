@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -135,10 +137,21 @@ def _number(which: str) -> int:
 
 def _write(path: Path, body: bytes) -> None:
     try:
-        with path.open("xb") as file:
+        with path.open("xb") as file, _or_not_at_all(path):
             file.write(body)
+            file.flush()
     except FileExistsError as error:
         raise FuhanError(say(CAPTURE_EXISTS, path=path)) from error
     except OSError as error:
         reason = error.strerror or error
         raise FuhanError(say(CANNOT_WRITE_FILE, path=path, reason=reason)) from error
+
+
+@contextmanager
+def _or_not_at_all(path: Path) -> Iterator[None]:
+    """What a full disk has cut short goes again, or the same command would find a file there."""
+    try:
+        yield
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -46,6 +47,24 @@ def write_dossier(
     """
     if directory.exists() and any(directory.iterdir()):
         raise FuhanError(say(DOSSIER_EXISTS, path=directory))
+    try:
+        return _write_files(
+            archive, record, directory, now=now, contacts=contacts, language=language
+        )
+    except OSError:
+        _empty(directory)  # or the same command would find it full
+        raise
+
+
+def _write_files(
+    archive: PublishedArchive,
+    record: LetterRecord,
+    directory: Path,
+    *,
+    now: datetime,
+    contacts: bool,
+    language: Language,
+) -> Written:
     (directory / CAPTURES).mkdir(parents=True, exist_ok=True)
     file = archive.letter_file(record.id)
     filed = tuple(_file_captures(archive, file, directory))
@@ -112,6 +131,15 @@ def _sums(filed: tuple[FiledCapture, ...], contents: tuple[FiledAttachment, ...]
 def _entry_lines(file: LetterFile) -> Iterator[str]:
     for entry in file.entries:
         yield dump({name: getattr(entry, name) for name in entry.__slots__}) + "\n"
+
+
+def _empty(directory: Path) -> None:
+    """Takes away what was written; nothing else was there."""
+    for path in directory.iterdir() if directory.is_dir() else ():
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def _write_text(path: Path, text: str) -> None:

@@ -142,6 +142,7 @@ HELP: Mapping[str, Words] = {
         "Try a portal: fetch its lists and three letters, show what was read, what is wrong and "
         "what to try.",
     ),
+    "portals check --json": Words("输出一个 JSON 对象", "print one JSON object"),
     "portals add": Words(
         "由栏目网址 URL 写出门户文件：认出网站系统、列表和分页，试读三份复函。",
         "Write a portal file from the address of a column: find its system, list and paging, and "

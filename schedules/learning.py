@@ -1,11 +1,12 @@
-"""When a portal's profile is learnt: between its runs, from what the archive holds of its pages."""
+"""When a portal's profile is learnt: between its runs, from what the archive holds of its pages.
+
+What reads pages is imported where one is read: most runs find nothing new to learn from.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pipelines.page.learning import MOST_PAGES, learn_profile
-from pipelines.read import read_page
 from storage.archive import LetterArchive
 from storage.records import Capture, Portal, SiteProfile
 
@@ -25,8 +26,19 @@ def learn_profiles(archive: LetterArchive, portals: Iterable[Portal]) -> dict[st
 
 def _profile(archive: LetterArchive, portal: Portal) -> SiteProfile | None:
     known = archive.profile(portal.name)
+    if not archive.captures_since_learnt(portal.name, 1):
+        return known
+    return _learnt(archive, portal, known)
+
+
+def _learnt(
+    archive: LetterArchive, portal: Portal, known: SiteProfile | None
+) -> SiteProfile | None:
+    """The profile as the newest captures would have it, where they ask for another one."""
+    from pipelines.page.learning import MOST_PAGES, learn_profile
+
     fresh = archive.captures_since_learnt(portal.name, MOST_PAGES)
-    if not fresh or (known and not _is_outgrown(archive, portal, known, fresh)):
+    if known and not _is_outgrown(archive, portal, known, fresh):
         return known
     sample = archive.sample_captures(portal.name, MOST_PAGES)
     pages = [(capture.body, capture.url, capture.content_type) for capture in sample]
@@ -40,6 +52,8 @@ def _is_outgrown(
     archive: LetterArchive, portal: Portal, known: SiteProfile, fresh: Sequence[Capture]
 ) -> bool:
     """Whether a portal has many more pages than its profile knows, or new ones it does not fit."""
+    from pipelines.page.learning import MOST_PAGES
+
     grown = known.pages < MOST_PAGES and (
         archive.count_readable(portal.name) >= known.pages * _GROWN
     )
@@ -47,5 +61,7 @@ def _is_outgrown(
 
 
 def _fits(capture: Capture, portal: Portal, known: SiteProfile) -> bool:
+    from pipelines.read import read_page
+
     reading = read_page(capture.body, capture.url, portal, capture.content_type, known)
     return reading.method not in (None, "general")

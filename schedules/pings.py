@@ -13,7 +13,6 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit, urlunsplit
 
-import requests
 import structlog
 
 from schedules.config import Config
@@ -109,6 +108,8 @@ class Pinger:
 
 def send_ping(address: str, body: str) -> None:
     """One ping; a failure is a line in the log, no more."""
+    import requests  # most crawls tell nobody
+
     log = structlog.get_logger("fuhan.pings")
     try:
         with requests.post(

@@ -6,22 +6,16 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TaskID,
-    TextColumn,
-    TimeElapsedColumn,
-)
+from typing import TYPE_CHECKING
 
 from schedules.environment import in_colour, on_terminal
 from schedules.logs import LogWatcher
 from schedules.words import STATE, say
 from storage.records import Outcome, Run, RunSummary
 from storage.session import Watcher
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
 
 
 class Watchers:
@@ -102,6 +96,15 @@ def counting(label: str, total: int) -> Iterator[Callable[[int], None]]:
 
 
 def _bars() -> Progress:
+    from rich.console import Console  # what draws is loaded where somebody looks
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
     return Progress(
         TextColumn("{task.description}", markup=False),
         BarColumn(),

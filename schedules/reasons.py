@@ -80,6 +80,9 @@ SIGNS: Forms = (
     # refused
     ("challenge: script", "浏览器验证脚本"),
     ("challenge: a script sets a cookie and reloads", "要求 cookie 的浏览器验证脚本"),
+    ("challenge: a script and nothing else", "除脚本外什么都没有的浏览器验证"),
+    ("login page: {text}", "登录页：{text}"),
+    ("still packed", "内容仍是压缩的"),
     ("challenge: {text}", "浏览器验证：{text}"),
     ("block page: {text}", "拦截页：{text}"),
     ("redirected to a login page", "被转到登录页"),
@@ -99,6 +102,7 @@ SIGNS: Forms = (
     ("no list page", "不是列表页"),
     ("soft 404: {text}", "页面显示“{text}”（软 404）"),
     ("redirected to the home page", "被转到首页"),
+    ("redirected to a column: {text}", "被转到栏目页：{text}"),
     ("redirected to a column", "被转到栏目页"),
     ("redirected to an error page", "被转到错误页"),
     ("redirected to {url}", "被转到 {url}"),

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from pipelines.compare import NOT_COMPARED
-from pipelines.read import read_page, reader_id
+from pipelines.read import read_page
+from pipelines.reader import reader_id
 from storage.archive import LetterArchive
 from storage.errors import ArchiveDamaged
 from storage.json_forms import LETTER_FIELDS

@@ -22,6 +22,7 @@ ONE_OF = Words(
 )
 BAD_VALUE_OF = Words("{name} 的值不对：{reason}", "{name}: {reason}")
 NUMBER_IN = Words("应为 {range} 之间的数", "a number in {range} is expected")
+NUMBER_FROM = Words("应为不小于 {low} 的数", "a number of {low} or more is expected")
 A_NUMBER = Words("应为数", "a number is expected")
 NO_FILE = Words("没有这个文件或文件夹", "there is no such file or folder")
 TOO_MANY = Words("多出了参数：{extra}", "unexpected: {extra}")
@@ -79,7 +80,7 @@ def _bad_value(error: click.BadParameter, parameter: click.Parameter) -> str:
         choices = between.join(map(str, kind.choices))
         return say(ONE_OF, name=name, value=value[1], choices=choices)
     if isinstance(kind, (click.IntRange, click.FloatRange)):
-        return say(BAD_VALUE_OF, name=name, reason=say(NUMBER_IN, range=_range(kind)))
+        return say(BAD_VALUE_OF, name=name, reason=_number_in(kind))
     if kind in (click.INT, click.FLOAT):
         return say(BAD_VALUE_OF, name=name, reason=say(A_NUMBER))
     if isinstance(kind, click.Path) and "does not exist" in error.message:
@@ -87,10 +88,11 @@ def _bad_value(error: click.BadParameter, parameter: click.Parameter) -> str:
     return say(BAD_VALUE_OF, name=name, reason=error.message)
 
 
-def _range(kind: click.IntRange | click.FloatRange) -> str:
+def _number_in(kind: click.IntRange | click.FloatRange) -> str:
     low = "" if kind.min is None else f"{kind.min:g}"
-    high = "" if kind.max is None else f"{kind.max:g}"
-    return f"{low}–{high}"
+    if kind.max is None:
+        return say(NUMBER_FROM, low=low)
+    return say(NUMBER_IN, range=f"{low}–{kind.max:g}")
 
 
 def _name(parameter: click.Parameter, ctx: click.Context | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Self
@@ -13,7 +13,8 @@ from storage.attachments import files as attachment_files
 from storage.attachments import links as attachment_links
 from storage.attachments.records import DueFile, FileVisit
 from storage.clock import Clock, system_clock
-from storage.database import Database
+from storage.database import PAGES_FREED, Database
+from storage.errors import ArchiveError
 from storage.forget import forgetting
 from storage.gathering import Gathering
 from storage.identity import decisions
@@ -38,7 +39,7 @@ from storage.records import (
 )
 from storage.replay.replaying import Replay, portals_at
 from storage.search import index as search_index
-from storage.search.waiting import indexing_together
+from storage.search.waiting import indexing_at_end
 
 
 class LetterArchive(PublishedArchive):
@@ -71,9 +72,11 @@ class LetterArchive(PublishedArchive):
         return archive
 
     def close(self) -> None:
-        """Commits what was gathered and closes the file."""
+        """Commits what was gathered, gives much free room back and closes the file."""
         try:
             self._flush()
+            with suppress(ArchiveError):
+                self._database.give_back(PAGES_FREED)
         finally:
             self._database.close()
 
@@ -240,9 +243,16 @@ class LetterArchive(PublishedArchive):
 
     @contextmanager
     def replaying(self) -> Iterator[None]:
+        """A whole replay: its letters are found when all of it is through, or at the next start
+        where it was stopped."""
+        with indexing_at_end(self._database):
+            yield
+
+    @contextmanager
+    def replaying_some(self) -> Iterator[None]:
         """A durable write of many captures from elsewhere; those that are through are kept
         where one fails."""
-        with self._database.writing_each(), indexing_together(self._database):
+        with self._database.writing_each():
             yield
 
     @contextmanager

@@ -13,7 +13,7 @@ from storage.database import Database, Row
 from storage.errors import ArchiveDamaged
 from storage.forget.rules import rules_of
 from storage.json_forms import dump
-from storage.prefixes import Prefix
+from storage.prefixes import Prefix, raw_dictionary
 from storage.records import Capture, ReplyLetter
 
 _LEVEL = 9
@@ -91,7 +91,7 @@ def rewrite_body(database: Database, row: Row, body: bytes, prefix: Prefix | Non
     database.write(
         "UPDATE captures SET body = ?, codec = ?, prefix_id = ?, kept_digest = ? WHERE id = ?",
         (
-            _compress(body, prefix.body if prefix else None),
+            _compress(body, prefix),
             "zstd-prefix" if prefix else "zstd",
             prefix.id if prefix else None,
             None if digest == row["digest"] else digest,
@@ -124,7 +124,7 @@ def _pack(database: Database, copy_id: int, body: bytes) -> tuple[bytes, Prefix 
     """
     best: tuple[bytes, Prefix | None] | None = None
     for prefix in prefixes.candidates(database, copy_id, read_body):
-        packed = _compress(body, prefix.body)
+        packed = _compress(body, prefix)
         if best is None or len(packed) < len(best[0]):
             best = packed, prefix
         if len(packed) * _WELL_PACKED <= len(body):
@@ -145,21 +145,15 @@ def _damaged(database: Database, row: Row) -> ArchiveDamaged:
     )
 
 
-def _prefix_dictionary(prefix: bytes) -> zstandard.ZstdCompressionDict:
-    return zstandard.ZstdCompressionDict(prefix, dict_type=zstandard.DICT_TYPE_RAWCONTENT)
-
-
-def _compress(body: bytes, prefix: bytes | None) -> bytes:
-    if not prefix:
+def _compress(body: bytes, prefix: Prefix | None) -> bytes:
+    if prefix is None:
         return zstandard.ZstdCompressor(level=_LEVEL).compress(body)
-    dictionary = _prefix_dictionary(prefix)
-    return zstandard.ZstdCompressor(level=_LEVEL, dict_data=dictionary).compress(body)
+    return prefix.compress(body, _LEVEL)
 
 
 def _expand(packed: bytes, size: int, prefix: bytes | None) -> bytes:
     if not prefix:
         return zstandard.ZstdDecompressor().decompress(packed, max_output_size=max(size, 1))
-    dictionary = _prefix_dictionary(prefix)
-    return zstandard.ZstdDecompressor(dict_data=dictionary).decompress(
+    return zstandard.ZstdDecompressor(dict_data=raw_dictionary(prefix)).decompress(
         packed, max_output_size=max(size, 1)
     )

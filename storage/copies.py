@@ -17,8 +17,9 @@ _COMPARED_WITH = """
     SELECT versions.id AS version_id, versions.number, versions.status, versions.digest,
            readings.id AS reading_id, readings.*
     FROM versions JOIN readings ON readings.version_id = versions.id
-    WHERE versions.copy_id = ? AND versions.status IN ({statuses})
-    ORDER BY versions.place DESC, versions.number DESC, readings.id DESC LIMIT 1
+    WHERE versions.copy_id = ? AND versions.status IN ('published', 'pending', 'held')
+    ORDER BY versions.status = 'held', versions.place DESC, versions.number DESC, readings.id DESC
+    LIMIT 1
 """
 
 
@@ -82,10 +83,7 @@ def copy_row(database: Database, copy_id: int) -> Row:
 def compared_version(database: Database, copy_id: int) -> Row | None:
     """The version a page is compared with, with its last reading: the last one told or pending,
     else one that is held."""
-    told = _COMPARED_WITH.format(statuses="'published', 'pending'")
-    return database.row(told, (copy_id,)) or database.row(
-        _COMPARED_WITH.format(statuses="'held'"), (copy_id,)
-    )
+    return database.row(_COMPARED_WITH, (copy_id,))
 
 
 def held_version(database: Database, copy_id: int) -> Row | None:

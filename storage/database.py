@@ -21,6 +21,10 @@ from storage.errors import (
 )
 
 BUSY_SECONDS = 30.0
+PAGES_FREED = 25_000
+"""Of 4 KB, at once: 100 MB."""
+
+_FEW_PAGES = 256
 _WRITING = (
     "auto_vacuum = INCREMENTAL",  # of a new file: `fuhan upkeep` can give free pages back
     "journal_mode = WAL",
@@ -124,16 +128,20 @@ class Database:
 
     def rows(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> Iterator[Row]:
         """The rows of a query, one at a time."""
-        with named_errors(self.path):
+        try:  # not `named_errors`, here and below: it took as long as a short statement
             # not `yield from`, which would close a cursor again after its connection was closed
             for row in self._connection.execute(sql, values):  # noqa: UP028
                 yield row
+        except sqlite3.Error as error:
+            raise _named(error, self.path) from error
 
     def row(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> Row | None:
         """The first row of a query."""
-        with named_errors(self.path):
+        try:
             row: Row | None = self._connection.execute(sql, values).fetchone()
-            return row
+        except sqlite3.Error as error:
+            raise _named(error, self.path) from error
+        return row
 
     def value(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> Any:
         """The first column of a query's first row, or None."""
@@ -228,6 +236,13 @@ class Database:
         fault = self.value("PRAGMA quick_check(1)")
         if fault != "ok":
             raise _damaged(self.path, fault)
+
+    def give_back(self, most: int) -> None:
+        """`free_pages`, where they are more than a hundredth of the file and than a megabyte: a
+        few are soon used again."""
+        free = int(self.value("PRAGMA freelist_count"))
+        if free > max(_FEW_PAGES, int(self.value("PRAGMA page_count")) // 100):
+            self.free_pages(most)
 
     def free_pages(self, most: int) -> None:
         """Gives at most so many free pages at the file's end back to the disk.

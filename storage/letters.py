@@ -94,26 +94,39 @@ def find_letters(database: Database, text: str) -> list[LetterRecord]:
     if text.isascii() and text.isdecimal() and len(text) < 12:
         found = letter(database, int(text))
         return [found] if found else []
-    from storage.identity.marks import mark_key  # with rensa, which a list of letters needs not
+    from storage.identity.marks import document_key, mark_key  # with rensa: a list needs it not
 
-    rows = database.rows(
-        """
-        SELECT DISTINCT copies.letter_id FROM copies
-        LEFT JOIN evidence ON evidence.copy_id = copies.id
-        WHERE copies.letter_id IS NOT NULL AND (copies.key = :key
-           OR evidence.key = :index_number
-           OR EXISTS (SELECT 1 FROM versions JOIN readings ON readings.version_id = versions.id
-                      WHERE versions.copy_id = copies.id AND readings.document_number = :text))
-        ORDER BY copies.letter_id LIMIT 50
-        """,
-        {
-            "key": address_key(text),
-            "index_number": mark_key("index", text.upper()),
-            "text": text,
-        },
-    )
+    values = {
+        "key": address_key(text),
+        "index_number": mark_key("index", text.upper()),
+        "document_number": mark_key("document", document_key(text) or ""),
+        "text": text,
+    }
+    rows = list(database.rows(_NAMED, values))
+    if not rows:
+        rows = list(database.rows(_NAMED_BEFORE, values))
     found_records = [letter(database, row["letter_id"]) for row in rows]
     return [record for record in found_records if record is not None]
+
+
+_HAS_NUMBER = """EXISTS (
+    SELECT 1 FROM versions JOIN readings ON readings.version_id = versions.id
+    WHERE versions.copy_id = copies.id AND readings.document_number = :text)"""
+_NAMED = f"""
+    SELECT DISTINCT letter_id FROM (
+        SELECT letter_id FROM portals CROSS JOIN copies
+        ON copies.portal_id = portals.id AND copies.key = :key
+        UNION ALL SELECT letter_id FROM evidence JOIN copies ON copies.id = copy_id
+        WHERE evidence.key = :index_number
+        UNION ALL SELECT letter_id FROM evidence JOIN copies ON copies.id = copy_id
+        WHERE evidence.key = :document_number AND {_HAS_NUMBER})
+    WHERE letter_id IS NOT NULL ORDER BY letter_id LIMIT 50
+"""  # noqa: S608 - a constant
+# a number that no copy has any more: every version is looked through, a second of 300,000
+_NAMED_BEFORE = f"""
+    SELECT DISTINCT letter_id FROM copies WHERE letter_id IS NOT NULL AND {_HAS_NUMBER}
+    ORDER BY letter_id LIMIT 50
+"""  # noqa: S608
 
 
 def versions(database: Database, letter_id: int) -> list[LetterVersion]:

@@ -8,8 +8,10 @@ to one capture stays bounded, each serves 256 others.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
+
+import zstandard
 
 from storage.database import Database, Row
 from storage.errors import ArchiveDamaged
@@ -27,6 +29,22 @@ class Prefix:
     digest: str
     body: bytes
     uses: int = 0
+    _packer: zstandard.ZstdCompressor | None = field(default=None, repr=False, compare=False)
+
+    def compress(self, body: bytes, level: int) -> bytes:
+        """Packs a body against this one. The portal's is prepared once for all it serves, which
+        takes a third of the time away."""
+        if self._packer is None:
+            dictionary = raw_dictionary(self.body)
+            if self.uses:
+                dictionary.precompute_compress(level=level)
+            self._packer = zstandard.ZstdCompressor(level=level, dict_data=dictionary)
+        return self._packer.compress(body)
+
+
+def raw_dictionary(body: bytes) -> zstandard.ZstdCompressionDict:
+    """A body as what others are packed against."""
+    return zstandard.ZstdCompressionDict(body, dict_type=zstandard.DICT_TYPE_RAWCONTENT)
 
 
 ReadBody = Callable[[Database, Row], bytes]

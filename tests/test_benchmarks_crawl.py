@@ -21,6 +21,7 @@ from benchmarks.checks import (
     UNCHANGED,
     Check,
     Checks,
+    check_site,
 )
 from benchmarks.costs import Cost, disk_bytes, run_measured
 from benchmarks.crawl_targets import Target, judge_checks
@@ -35,7 +36,7 @@ from benchmarks.scenes import (
     with_edits,
 )
 from benchmarks.served import ServedSite, Traffic
-from benchmarks.watchers import BareScrapy, addresses
+from benchmarks.watchers import BareScrapy, Fuhan, addresses
 from crawler.demo.answers import answer
 from crawler.demo.portals import portal_of
 from crawler.demo.site import DemoSite
@@ -68,6 +69,36 @@ def ask(served: ServedSite, *asked: tuple[str, dict[str, str]]) -> list[Given]:
         answers.append(Given(given.status, given.headers.get("ETag", ""), given.read()))
     connection.close()
     return answers
+
+
+def cost(cpu: float) -> Cost:
+    return Cost(cpu=cpu, wall=cpu, peak_mb=100, code=0, said="")
+
+
+def test_first_checks_of_few_pages_take_turns_and_the_cheapest_counts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    turns: list[str] = []
+    first = iter((9.0, 7.0, 8.0))
+    alone = iter((5.0, 4.0, 6.0))
+
+    def ours(_fuhan: Fuhan, folder: Path, _day: int, *_words: str) -> Cost:
+        turns.append("ours")
+        fresh = not (folder / "fuhan.db").exists()
+        (folder / "fuhan.db").touch()
+        return cost(next(first) if fresh else 1.0)
+
+    def bare(_bare: BareScrapy, _folder: Path, _day: int) -> Cost:
+        turns.append("bare")
+        return cost(next(alone))
+
+    monkeypatch.setattr(Fuhan, "run", ours)
+    monkeypatch.setattr(Fuhan, "told", lambda *_: Counter())
+    monkeypatch.setattr(BareScrapy, "check", bare)
+    checks = Checks(tuple(check_site(20, 1, [Fuhan(), BareScrapy()], lambda _: None)))
+    assert turns[-4:] == ["ours", "bare"] * 2
+    assert (checks.cpu("fuhan", 20, FIRST), checks.cpu("bare Scrapy", 20, FIRST)) == (7.0, 4.0)
+    assert checks.cpu("fuhan", 20, CHANGED) == 1.0
 
 
 # --- the server and its counters -------------------------------------------------------------
@@ -183,14 +214,17 @@ def test_disk_is_counted_in_blocks(tmp_path: Path) -> None:
 # --- watchers --------------------------------------------------------------------------------
 
 
-def test_the_bare_spider_downloads_letters_and_lists(served: ServedSite, tmp_path: Path) -> None:
+def test_the_bare_spider_downloads_letters_lists_and_files(
+    served: ServedSite, tmp_path: Path
+) -> None:
     spider = BareScrapy()
     spider.begin(tmp_path, served)
     served.show("published")
     served.traffic()
     cost = spider.check(tmp_path, 0)
-    assert cost.said == "42 pages\n"
-    assert served.traffic().requests == 42
+    assert SITE.files
+    assert cost.said == f"{42 + len(SITE.files)} pages\n"
+    assert served.traffic().requests == 42 + len(SITE.files)
 
 
 def test_peers_are_told_every_address(served: ServedSite, tmp_path: Path) -> None:

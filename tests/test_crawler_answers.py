@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import random
 
 import pytest
@@ -84,7 +85,7 @@ def test_script_shell_is_for_the_reader_to_refuse() -> None:
 # --- blocked -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("status", [401, 403, 405, 412, 429, 521])
+@pytest.mark.parametrize("status", [202, 401, 403, 405, 412, 429, 468, 521])
 def test_f26_statuses_of_a_firewall(status: int) -> None:
     assert kind("<html></html>", status) is Answer.BLOCKED
     assert sort("", status).reason == str(status)
@@ -102,6 +103,16 @@ def test_f26_statuses_of_a_firewall(status: int) -> None:
         "<html><title>Access Denied</title></html>",
         "<html><body>您的请求疑似攻击行为，已被网站防火墙拦截</body></html>",
         f"<html><title>访问被拦截</title><body>{FRAME}</body></html>",
+        '<html><head><meta id="9Dh" content="{q" r="m"><script src="/4Qb/d.js" r="m"></script>'
+        "</head><body></body></html>",
+        "<html><head></head><body><script>var _0x1a=['\\x63'];"
+        + "(function(a){a.push(a.shift())})(_0x1a);" * 12
+        + "</script></body></html>",
+        "<html><body>访问频率过高，请稍后再访问</body></html>",
+        "<html><body>您的IP地址不在允许访问的范围内</body></html>",
+        "<html><body>根据相关规定，本网站不对境外IP提供服务</body></html>",
+        "<html><title>安全检查</title><body>正在进行安全检查，请稍候……</body></html>",
+        "<html><title>人机识别</title><body>请按住图标，拖动到最右边</body></html>",
     ],
 )
 def test_f26_challenges_are_blocks_whatever_their_status(body: str, status: int) -> None:
@@ -117,6 +128,18 @@ def test_f27_login_page_is_a_block() -> None:
     form = '<form><input name="u"><input type="password" name="p"></form>'
     assert kind(f"<html><title>统一身份认证</title>{form}</html>") is Answer.BLOCKED
     assert kind(page("登录", "请登录"), final=HOST + "/sso/login?to=x") is Answer.BLOCKED
+    assert kind("", 404, final=HOST + "/sso/login?to=x") is Answer.BLOCKED
+    assert kind(page("青岚市民生事务局", "您还未登录，请登录后查看")) is Answer.BLOCKED
+    jump = '<script>alert("请先登录");top.location.href="/index.jsp";</script>'
+    assert kind(jump) is Answer.BLOCKED
+    network = "<script>top.self.location.href='http://10.1.1.1/eportal/index.jsp?wlanuserip=7'"
+    assert kind(network + "</script>") is Answer.BLOCKED
+
+
+def test_frame_for_a_script_is_no_challenge() -> None:
+    app = "<html><body><div id='app'></div><script>" + "render('#app');" * 60 + "</script></html>"
+    assert kind(app + "</body></html>") is Answer.PAGE
+    assert kind("<html><script>location.href='/index.html'</script></html>") is Answer.GONE
 
 
 def test_f22_redirect_to_itself_or_in_a_circle() -> None:
@@ -152,6 +175,19 @@ def test_gone_by_status(status: int) -> None:
         "无法找到该页面",
         "404 Not Found",
         "错误404",
+        "HTTP Status 404 - /zwgk/jyta/31.html",
+        "该文章已撤稿",
+        "哎呀，您访问的页面迷路了",
+        "页面走丢了",
+        "抱歉！该页面未发布",
+        "该信息已取消发布",
+        "不存在此文档",
+        "没有此信息！",
+        "无此文章",
+        "查无此信息",
+        "您查看的内容已被发布者撤销",
+        "没有查询到相关信息",
+        "记录不存在",
     ],
 )
 def test_f27_page_that_says_it_is_gone(words: str) -> None:
@@ -160,6 +196,46 @@ def test_f27_page_that_says_it_is_gone(words: str) -> None:
     titled = page(words)
     assert kind(titled) is Answer.GONE
     assert (sort(titled).reason or "").startswith("soft 404: ")
+
+
+@pytest.mark.parametrize("words", ["该信息已归档，无法查看", "抱歉，该信息不公开", "信息已关闭"])
+def test_banner_that_pages_with_an_article_bear_too_counts_only_alone(words: str) -> None:
+    assert kind(f"<html><body><p>{words}</p></body></html>") is Answer.GONE
+    assert kind(page("青岚市民生事务局", words, FRAME)) is Answer.PAGE
+
+
+@pytest.mark.parametrize("words", ["文章不存在", "该信息不存在或已删除！"])
+def test_f27_alert_in_place_of_a_page_is_gone(words: str) -> None:
+    script = f'<script language="javascript">alert("{words}");history.back();</script>'
+    assert kind(script) is kind(f"<html><body>{script}</body></html>") is Answer.GONE
+    assert kind(letter(31) + script) is Answer.PAGE
+
+
+@pytest.mark.parametrize(
+    "body", ['{"code":404,"msg":"Not Found","data":null}', '{"status": "410"}']
+)
+def test_f27_absence_told_in_json_is_gone(body: str) -> None:
+    assert kind(body) is Answer.GONE
+    assert kind('{"code":500,"msg":"4040 rows"}') is not Answer.GONE
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<html><title>404</title><body><img src='/images/404.png'></body></html>",
+        "<html><body><h1>HTTP Status 404 - /x.html</h1></body></html>",
+        '<html><meta http-equiv="refresh" content="0;url=/"></html>',
+        "<script>window.location='/';</script>",
+    ],
+)
+def test_few_bytes_that_say_what_they_are_are_no_stub(body: str) -> None:
+    assert len(body) < 400
+    assert kind(body) is Answer.GONE
+
+
+def test_small_file_is_no_stub() -> None:
+    assert kind(b"%PDF-1.4\ntrailer<<>>\n%%EOF") is Answer.PAGE
+    assert kind(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") is Answer.PAGE
 
 
 def test_f27_error_line_inside_the_sites_frame() -> None:
@@ -212,6 +288,29 @@ def test_f27_maintenance_is_a_failure() -> None:
     verdict = sort(page("网站升级维护公告", "系统维护中，请稍后访问"))
     assert verdict.answer is Answer.FAILED
     assert (verdict.reason or "").startswith("maintenance")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "服务器繁忙，请稍后再试",
+        "数据库连接失败",
+        "网站建设中",
+        "系统正在进行安全加固，暂停对外服务",
+        "系统错误，请联系管理员",
+        "502 Bad Gateway 网关错误",
+    ],
+)
+def test_f27_fault_of_the_server_told_with_200_is_a_failure(words: str) -> None:
+    assert kind(f"<html><title>提示</title><body><p>{words}</p></body></html>") is Answer.FAILED
+
+
+def test_body_that_is_still_packed_is_a_failure() -> None:
+    assert sort(gzip.compress(letter(31).encode())) == Verdict(Answer.FAILED, "still packed")
+
+
+def test_location_that_is_no_address_is_a_failure() -> None:
+    assert kind("", 302, location="http://[") is Answer.FAILED
 
 
 def test_empty_body_is_a_failure() -> None:
@@ -301,7 +400,8 @@ def test_column_may_answer_for_another_but_no_script_that_leads_to_one() -> None
     assert sort_list_answer(ServerAnswer(column, other, 200, {}, shown), site).answer is Answer.PAGE
     script = f"<html><p>正在跳转</p><script>location.href='{other}'</script></html>".encode()
     verdict = sort_list_answer(ServerAnswer(column, column, 200, {}, script), site)
-    assert verdict == Verdict(Answer.FAILED, "redirected to a column")
+    assert verdict.answer is Answer.FAILED
+    assert (verdict.reason or "").startswith("redirected to a column: ")
 
 
 # --- siblings ----------------------------------------------------------------------------------

@@ -168,6 +168,20 @@ def test_article_addresses(address: str, expected: bool) -> None:
     assert is_article_address("https://msj.qinglan.gov.cn" + address) is expected
 
 
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("view.jsp;jsessionid=1A2B?id=7", "view.jsp?id=7"),
+        ("view.php?PHPSESSID=4f&id=7", "view.php?id=7"),
+        ("view.php?id=7&PHPSESSID=4f", "view.php?id=7"),
+        ("session/view.jsp?id=7", "session/view.jsp?id=7"),
+    ],
+)
+def test_session_numbers_are_no_part_of_a_letters_address(written: str, address: str) -> None:
+    (link,) = found(f'<ul><li><a href="{written}">{LETTER}</a><span>2024-06-03</span></li></ul>')
+    assert link.url == COLUMN + address
+
+
 def test_date_that_does_not_exist_is_none() -> None:
     assert find_date(["2024-02-31"]) is None
     assert without_date("关于2024-2025学年安排的复函") == "关于2024-2025学年安排的复函"

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from tests.crawl_site import Site
+from tests.list_forms import BEHIND, MORE, WHOLE
 from tests.list_sites import BROKEN, BROKEN_DEEP, FORMS, SHELLS, Column, Form, answer
 
 CHILD = Path(__file__).with_name("crawl_child.py")
@@ -21,7 +22,8 @@ TOTALS = (0, 1, 2, 3, 9)  # with two on a page: a full one, one letter more, fiv
 LONG = (67,)  # 34 pages
 GROUP_TOTALS = (0, 1, 6, 7, 19)  # with six in a group
 LONG_FORMS = frozenset({"create-page", "posted-groups", "page-div", "older-down", "numbers"})
-ALL = (*FORMS, *SHELLS)
+PAGED = (*FORMS, *MORE)
+ALL = (*PAGED, *SHELLS, *BEHIND, *WHOLE)
 FAULTY = (*BROKEN, *BROKEN_DEEP)
 SERVED = (*ALL, *(form for form, _ in FAULTY))
 
@@ -104,7 +106,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
 
 
 CASES = [(form, column) for form in ALL for column in columns_of(form)]
-COUNTED = [(form, column) for form in FORMS for column in columns_of(form)]
+COUNTED = [(form, column) for form in PAGED for column in columns_of(form)]
 
 
 def name_of(value: object) -> str:

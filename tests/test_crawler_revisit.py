@@ -10,6 +10,7 @@ from crawler.revisit import DAILY, MONTHLY, WEEKLY, next_due, revisit_policy
 from storage.policies import Confirmation
 from storage.records import CopyHistory, Outcome
 
+_NOTHING_READ = (Outcome.FAILED, Outcome.BLOCKED, Outcome.UNREADABLE)
 NOW = datetime(2026, 5, 4, 6, tzinfo=UTC)
 
 
@@ -69,13 +70,13 @@ def test_undated_letter_ages_from_when_it_was_first_seen() -> None:
     assert wait(Outcome.UNCHANGED, undated) == WEEKLY
 
 
-@pytest.mark.parametrize("outcome", [Outcome.FAILED, Outcome.BLOCKED, Outcome.UNREADABLE])
+@pytest.mark.parametrize("outcome", [*_NOTHING_READ, Outcome.NOT_A_LETTER])
 def test_what_could_not_be_read_is_asked_the_next_day(outcome: Outcome) -> None:
     assert wait(outcome, history(quiet=300, age=400)) == DAILY
 
 
-def test_what_is_no_letter_is_asked_monthly() -> None:
-    assert wait(Outcome.NOT_A_LETTER, history()) == MONTHLY
+def test_what_never_was_a_letter_is_asked_monthly() -> None:
+    assert wait(Outcome.NOT_A_LETTER, history(read=False)) == MONTHLY
 
 
 @pytest.mark.parametrize("hours", [0, 20, 48])

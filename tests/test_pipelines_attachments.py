@@ -58,6 +58,44 @@ def test_every_way_of_addressing_a_file_gives_an_absolute_link(href: str, addres
     assert files(f'<p>附件：<a href="{href}">补种清单</a></p>') == [("补种清单", address)]
 
 
+@pytest.mark.parametrize(
+    "opener",
+    [
+        '<a href="javascript:;" data-url="fj/a.docx">补种清单.docx</a>',
+        '<a data-href="fj/a.docx">补种清单.docx</a>',
+        "<span onclick=\"window.open('./fj/a.docx')\">补种清单.docx</span>",
+        "补种清单.docx <button onclick=\"downloadFile('./fj/a.docx')\">下载</button>",
+    ],
+)
+def test_files_a_script_opens_are_links_too(opener: str) -> None:
+    expected = [("补种清单.docx", HERE + "fj/a.docx")]
+    assert files(f"<p>{opener}</p>") == expected
+    assert files(beside=f'<div class="fj">{opener}</div>') == expected
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<a href="/oss/8f3a">补种清单.docx</a>',
+        '<a href="/oss/8f3a"><span>补种清单.docx</span></a>',
+        '<a href="/oss/8f3a" download="补种清单.docx">点击下载</a>',
+    ],
+)
+def test_link_called_a_file_is_one_whatever_its_address(link: str) -> None:
+    assert files(f"<p>附件：{link}</p>") == [("补种清单.docx", "https://letters.example/oss/8f3a")]
+    page = link.replace("/oss/8f3a", "/art/8.html")
+    assert files(f"<p>附件：{page}</p>") == []
+
+
+def test_file_in_a_table_is_named_by_the_cell_before() -> None:
+    row = "<tr><td>1</td><td>补种清单</td><td>2024.5.16</td><td>{}</td></tr>"
+    links = (
+        '<a href="fj/a.docx">下载</a> <a href="/preview?file=/zwgk/tagk/202405/fj/a.docx">预览</a>'
+    )
+    table = f'<table class="fj">{row.format(links)}</table>'
+    assert files(beside=table) == [("补种清单", HERE + "fj/a.docx")]
+
+
 def test_the_pages_base_is_the_ground_of_its_links() -> None:
     assert files("<p><a href='a.pdf'>清单</a></p>", head="<base href='//cdn.example/x/'>") == [
         ("清单", "https://cdn.example/x/a.pdf")

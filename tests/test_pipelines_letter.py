@@ -43,7 +43,8 @@ OF_LETTERS_ONLY = {"issuing_agency", "date_signed", "assembly", "submission_titl
 
 def _cases() -> list[Any]:
     cases = []
-    for name in ("forms", "forms3", "forms4", "forms5", "forms6", "holdout", "holdout2"):
+    sets = ("forms", "forms3", "forms4", "forms5", "forms6", "forms7", "holdout", "holdout2")
+    for name in sets:
         for letter in tomllib.loads((LETTERS / f"{name}.toml").read_text())["letter"]:
             for width in ("as written", "half width"):
                 cases.append(pytest.param(letter, width, id=f"{letter['name']} / {width}"))

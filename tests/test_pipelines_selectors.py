@@ -16,7 +16,7 @@ LETTER = """<p>周明远委员：</p>
 def hidden(number: int, name: str = "nr") -> FetchedPage:
     """A letter in an element that is not shown, beside one that is shown and is none."""
     shown = "<p>" + "本网站支持无障碍浏览，请登录后查看全部栏目内容。" * 12 + "</p>"
-    letter = f'<div style="display:none"><div class="{name}">{LETTER.format(n=number)}</div></div>'
+    letter = f'<section hidden><div class="{name}">{LETTER.format(n=number)}</div></section>'
     text = f"<html><body><h1>关于第{number}号提案的复函</h1><div class='zs'>{shown}</div>{letter}"
     return FetchedPage(f"{text}</body></html>".encode(), f"https://a.example.org/{number}.html")
 

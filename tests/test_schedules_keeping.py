@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -11,6 +12,7 @@ import subprocess
 import sys
 from contextlib import closing
 from dataclasses import replace
+from io import FileIO
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +90,27 @@ def test_capture_goes_to_a_new_file_only(story: Story, tmp_path: Path) -> None:
     assert again.exit_code == 1
     assert "不覆盖" in again.stderr
     assert target.read_bytes() == repr(FIRST).encode()
+
+
+def test_capture_cut_short_by_a_full_disk_leaves_no_file(
+    story: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "page.html"
+    with monkeypatch.context() as full:
+        full.setattr(Path, "open", _open_on_a_full_disk)
+        result = fuhan("show", "1", "--capture", "1", "-o", str(target))
+    assert (result.exit_code, target.exists()) == (1, False)
+    assert os.strerror(errno.ENOSPC) in result.stderr
+    assert fuhan("show", "1", "--capture", "1", "-o", str(target)).exit_code == 0
+    assert target.read_bytes() == repr(FIRST).encode()
+
+
+def _open_on_a_full_disk(path: Path, mode: str = "r") -> FileIO:
+    class Full(FileIO):
+        def write(self, data: object, /) -> int:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    return Full(path, mode.replace("b", ""))
 
 
 def test_capture_that_is_not_there_is_named(story: Story) -> None:

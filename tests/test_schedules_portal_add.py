@@ -21,6 +21,7 @@ from crawler.demo.site import DemoSite
 from schedules.cli import cli
 from schedules.portals.files import read_portal
 from tests.crawl_site import FRAME, Reply, Site, letter, page
+from tests.list_forms import BEHIND, MORE, WHOLE
 from tests.list_sites import FORMS, SHELLS, Column, Form, answer, title
 
 ROOT = Path(__file__).parent.parent
@@ -144,7 +145,7 @@ def paged() -> Iterator[list[tuple[Form, Column, Site]]]:
     """Every form of paging there is, each on a site of its own."""
     served = []
     with ExitStack() as stack:
-        for number, form in enumerate((*FORMS, *SHELLS), 1):
+        for number, form in enumerate((*FORMS, *MORE, *SHELLS, *BEHIND), 1):
             shown = Column(f"/{form.name}/", 19 if form.group > 1 else 9)
             site = Site(f"127.0.6.{number}", answer({form.name: form}, [shown]))
             stack.callback(site.close)
@@ -438,3 +439,38 @@ def test_second_page_that_does_not_answer_is_a_fault_but_the_file_is_written() -
         added = fuhan("portals", "add", f"{site.url}/jyta/", "--name", "t-cut")
     assert added.exit_code == 3 and "page 2 was not read" in added.stdout
     assert Path("portals/t-cut.toml").exists()
+
+
+def test_letters_on_other_hosts_are_told_and_not_asked_for() -> None:
+    elsewhere = "".join(item(n, "http://127.0.5.9/jyta/202406/t20240603_{}.html") for n in range(5))
+    code, said = refused({"/jyta/": listing(elsewhere)})
+    assert code == 1 and "5 links lead to other hosts (127.0.5.9)" in said
+    pages = column(6)
+    pages["/jyta/"] = listing("".join(item(n) for n in range(1, 7)) + elsewhere)
+    with serving(pages) as site:
+        result = fuhan("portals", "add", site.url + "/jyta/", "--name", "t-some")
+        assert result.exit_code == 0
+        assert "5 links lead to other hosts (127.0.5.9)" in result.stdout
+
+
+def test_pages_are_tried_before_files() -> None:
+    files = "".join(item(n, "/jyta/202406/P0202406{}.pdf") for n in range(7, 12))
+    pages = column(6)
+    pages["/jyta/"] = listing(files + "".join(item(n) for n in range(1, 7)))
+    with serving(pages) as site:
+        assert fuhan("portals", "add", site.url + "/jyta/", "--name", "t-files").exit_code == 0
+        assert not any(path.endswith(".pdf") for path in site.asked)
+
+
+@pytest.mark.parametrize("form", WHOLE, ids=lambda form: str(form.name))
+def test_letters_without_a_plain_link_are_found_and_crawled(form: Form) -> None:
+    shown = Column(f"/{form.name}/", 9)
+    site = Site("127.0.6.99", answer({form.name: form}, [shown]))
+    try:
+        url = site.url + form.begin(shown)
+        added = fuhan("portals", "add", url, "--name", f"t-{form.name}", "--delay", "0")
+        assert added.exit_code == 0, added.output
+        urls = {url for each in crawled() for url in each["urls"]}  # type: ignore[attr-defined]
+        assert {site.url + shown.letter_path(n) for n in range(1, 10)} <= urls
+    finally:
+        site.close()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from jsonschema import Draft202012Validator
 
 from schedules.cli import cli
 from schedules.portals import words as portal_words
@@ -56,7 +59,9 @@ def healthy() -> Pages:
     return pages | {"/jyta/": listing(1, 2, 3, 4)}
 
 
-def check(pages: Pages, keys: str = "", platform: str = "generic") -> tuple[int, str]:
+def check(
+    pages: Pages, keys: str = "", platform: str = "generic", option: str | None = None
+) -> tuple[int, str]:
     """The exit code and output of a check of a portal with these pages."""
     with serving(pages) as site:
         Path("portals/box.toml").write_text(
@@ -64,11 +69,23 @@ def check(pages: Pages, keys: str = "", platform: str = "generic") -> tuple[int,
             f'lists = [{{ url = "{site.url}/jyta/" }}]\nprivate_network = true\n{keys}',
             encoding="utf-8",
         )
-        result: Result = CliRunner().invoke(cli, ["--config", "fuhan.toml", *COMMAND])
+        words = [*COMMAND, option] if option else COMMAND
+        result: Result = CliRunner().invoke(cli, ["--config", "fuhan.toml", *words])
         return result.exit_code, result.stdout.replace(site.url, "SITE") + result.stderr
 
 
 COMMAND = ("portals", "check", "box")
+SCHEMA = json.loads(
+    (Path(__file__).parent.parent / "docs/schema/portals-check.json").read_text("utf-8")
+)
+
+
+def as_object(pages: Pages, keys: str = "") -> tuple[int, dict[str, Any]]:
+    """The exit code of a check and the object it prints, which follows its schema."""
+    code, said = check(pages, keys, option="--json")
+    found: dict[str, Any] = json.loads(said)
+    Draft202012Validator(SCHEMA).validate(found)
+    return code, found
 
 
 def test_healthy_portal_says_so_and_names_the_next_command() -> None:
@@ -203,3 +220,53 @@ def test_every_message_has_both_languages_with_the_same_values() -> None:
         fields = [sorted(re.findall(r"{(\w+)", text)) for text in words]
         assert fields[0] == fields[1], words
         assert re.sub(r"[✗·]|\([一-鿿]+\)", "", words.en).isascii(), words
+
+
+def broken() -> Pages:
+    """A list without a second page, a page that is no letter, and one that is not there."""
+    pages = healthy() | {"/jyta/202406/t20240603_2.html": Reply("no", status=404)}
+    pages["/jyta/202406/t20240603_1.html"] = page(
+        "要闻", "我市召开工作会议，部署下一阶段任务。" * 9
+    )
+    return pages | {"/jyta/": listing(1, 2, 3, 4, more="<div>第1页 共34页</div>")}
+
+
+def test_json_of_a_healthy_portal_holds_its_lists_and_letters() -> None:
+    Draft202012Validator.check_schema(SCHEMA)
+    code, found = as_object(healthy())
+    assert code == 0 and (found["verdict"], found["faults"]) == ("ok", 0)
+    assert [(each["url"], each["listed"]) for each in found["lists"]] == [("SITE/jyta/", 4)]
+    assert (found["tried"], found["read"], len(found["letters"])) == (3, 3, 3)
+    assert all(each["letter"]["body"] for each in found["letters"])
+    assert "contacts" not in json.dumps(found)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_json_says_what_the_text_says(monkeypatch: pytest.MonkeyPatch, language: str) -> None:
+    monkeypatch.setenv("FUHAN_LANG", language)
+    keys = 'min_letters = 20\n[select]\nmetadata = "div.gone"\n'
+    (text_code, text), (code, found) = check(broken(), keys), as_object(broken(), keys)
+    assert code == text_code == 3 and found["verdict"] == "fault"
+    parts = [*found["lists"], *found["letters"], found]
+    remarks = [remark for part in parts for remark in part["remarks"]]
+    assert {remark["fault"] for remark in remarks} == {True, False}
+    marked = [f"  {'✗' if remark['fault'] else '·'} {remark['text']}" for remark in remarks]
+    lines = text.splitlines()
+    assert all(line in lines for line in marked)
+    assert {line for line in lines if line.startswith(("  ✗", "  · "))} == set(marked)
+    assert found["faults"] == sum(remark["fault"] for remark in remarks)
+    read = [each["letter"]["is_letter"] for each in found["letters"] if each["letter"]]
+    assert read.count(True) == found["read"] < found["tried"]
+
+
+def test_json_of_a_site_that_refuses_us_is_an_object_too() -> None:
+    code, found = as_object({"/jyta/": Reply("<h1>412</h1>", status=412)})
+    assert code == 3 and found["verdict"] == "fault" and not found["letters"]
+
+
+@pytest.mark.parametrize("key", SCHEMA["required"])
+def test_every_key_is_required_by_the_schema(key: str) -> None:
+    _, found = as_object(healthy())
+    assert set(found) == set(SCHEMA["required"]) == set(SCHEMA["properties"])
+    del found[key]
+    assert not Draft202012Validator(SCHEMA).is_valid(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import re
@@ -165,6 +166,7 @@ def test_f07_verify_names_what_is_wrong_and_what_to_do(
         connection.commit()
     result = fuhan("verify")
     assert result.exit_code == 4
+    assert "--head" not in result.stdout  # nobody is to note that one down
     assert "读出内容 2 (复函 2 · 第 1 版" in result.stdout and URL.format(2) in result.stdout
     assert "备份" in result.stderr
     output = fuhan("verify", "--json")
@@ -209,6 +211,24 @@ def test_dossier_holds_page_captures_and_digests(tmp_path: Path) -> None:
     entries = [json.loads(line) for line in Path("file/journal.jsonl").read_text().splitlines()]
     assert [entry["kind"] for entry in entries] == ["version", "event", "version", "event"]
     assert all(_hashes(entry) for entry in entries)
+
+
+def test_dossier_that_cannot_be_written_leaves_nothing_in_the_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = Story(tmp_path / "fuhan.db")
+    story.crawl({"t1.html": a_letter(1)})
+
+    def full(*_: object, **__: object) -> int:
+        raise OSError(errno.ENOSPC, "the disk is full")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(Path, "write_text", full)  # the captures are there by then
+        result = fuhan("dossier", "1", "-o", "file")
+    assert result.exit_code == 1
+    assert "file" in result.stderr and "the disk is full" in result.stderr
+    assert list(Path("file").iterdir()) == []
+    assert fuhan("dossier", "1", "-o", "file").exit_code == 0
 
 
 def _hashes(entry: dict[str, Any]) -> bool:

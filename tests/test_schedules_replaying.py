@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import zstandard
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
@@ -146,12 +147,13 @@ def test_the_same_file_twice_adds_nothing(desk: Desk) -> None:
     assert desk.run("verify", "--json").stdout == before
 
 
-@pytest.mark.parametrize("form", ["together", "plain", "arc", "wacz"])
+@pytest.mark.parametrize("form", ["together", "plain", "zstd", "arc", "wacz"])
 def test_every_form_of_file_is_read(desk: Desk, form: str) -> None:
     data = warc(STORY)
     path = {
         "together": lambda: desk.keep("a.warc.gz", in_one_member(data)),
         "plain": lambda: desk.keep("a.warc", warc(STORY, packed=False)),
+        "zstd": lambda: desk.keep("a.warc.zst", zstandard.compress(warc(STORY, packed=False))),
         "arc": lambda: desk.keep("a.arc", _arc(STORY)),
         "wacz": lambda: desk.keep("a.wacz", _wacz(data)),
     }[form]()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
+import sys
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -96,6 +97,8 @@ def test_more_than_the_limit_is_said_and_all_shows_it(search: Any) -> None:
     assert whole.stdout.count("present") == 3
     assert "for more" not in whole.stderr
     assert "for more" not in search("的", "--limit", "3").stderr
+    for limit in (sys.maxsize, 10**23):
+        assert search("的", "--limit", str(limit)).stdout == whole.stdout
 
 
 @pytest.mark.parametrize("words", ["*", '"', "，。", "\x07"])
@@ -128,7 +131,7 @@ def test_a_very_long_query_is_cut_and_says_so(search: Any) -> None:
         (["--since", "16.05.2024"], "--since takes a date"),
         (["--until", "2024-13"], "--until takes a date"),
         (["--portal", "nowhere"], "no portal named nowhere"),
-        (["--limit", "0"], "--limit"),
+        (["--limit", "0"], "--limit: a number of 1 or more is expected"),
         (["--kind", "letter"], "--kind"),
     ],
 )

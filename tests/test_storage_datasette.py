@@ -14,7 +14,9 @@ from typing import Any
 import pytest
 from datasette.app import Datasette
 from datasette.plugins import pm
+from datasette.utils import tilde_encode
 
+from schedules.exports.datasette import path_part
 from storage.search import datasette as datasette_search
 from storage.search.datasette import box_query
 from tests.record_story import told_story
@@ -105,6 +107,22 @@ def test_recent_changes_are_those_that_were_told_newest_first(archive: Path) -> 
     assert {"reread", "joined", "split", "split-from"}.isdisjoint(row["kind"] for row in found)
     assert {"new", "changed", "withdrawn", "restored", "moved"} <= {row["kind"] for row in found}
     assert all(row["title"] for row in found)
+
+
+def test_links_of_the_first_page_and_the_form_of_letters_now_lead_somewhere(archive: Path) -> None:
+    page = get(archive, "/fuhan").text
+    links = re.findall(r'<li><a href="(fuhan/[a-z_]+)">', page)
+    assert len(links) == 4
+    assert {get(archive, f"/{link}").status_code for link in links} == {200}
+    assert '<form action="search">' in get(archive, "/fuhan/letters_now").text
+    found = get(archive, "/fuhan/search?words=算力工作").text
+    assert "<pre" not in found  # the SQL behind it
+    assert found.index('name="words"') < found.index("0003")
+
+
+@pytest.mark.parametrize("name", ["fuhan", "my letters.v2", "复函 档案", "a~b-c_%"])
+def test_name_of_the_archive_is_written_in_links_as_datasette_does(name: str) -> None:
+    assert path_part(name) == f"{tilde_encode(name)}/"
 
 
 def test_foreign_keys_lead_to_labels(archive: Path) -> None:

@@ -45,7 +45,7 @@ def take(
     """Replays one address's captures in the order given, each by the rules of a replay."""
     with story.open() as archive:
         replay = archive.replay(PORTAL, "old.warc.gz")
-        with archive.replaying():
+        with archive.replaying(), archive.replaying_some():
             for at, page in seen:
                 with archive.replaying_one():
                     _take_one(story, replay, url, at, page, vouched)

@@ -218,6 +218,29 @@ def test_entries_of_before_are_found_and_forgotten_like_others(
     assert not any("工" in grams for grams in entries(story.path).values())
 
 
+def test_many_letters_at_once_leave_one_segment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What an archive is filled with is merged at once; what comes later where it is much."""
+    monkeypatch.setattr(search_index, "_WORTH_MERGING", 2)
+    story = Story(tmp_path / "fuhan.db")
+    site: dict[str, Page] = {f"{number}.html": a_letter(number) for number in range(1, 9)}
+
+    def segments() -> int:
+        with closing(sqlite3.connect(story.path)) as connection:
+            sql = "SELECT count(DISTINCT segid) FROM letter_grams_idx"
+            return int(connection.execute(sql).fetchone()[0])
+
+    story.crawl(site)
+    assert segments() == 1
+    site["9.html"] = a_letter(9)
+    story.crawl(site)
+    assert segments() == 2
+    story.crawl({**site, **{f"{number}.html": a_letter(number) for number in range(10, 16)}})
+    assert segments() == 1
+    assert entries(story.path) == as_if_new(story.path)
+
+
 def test_a_killed_catching_up_goes_on_where_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.search.text import (
+    _FOLD,
     LONGEST_QUERY,
     MOST_GRAMS,
     MOST_WORDS,
@@ -16,6 +17,7 @@ from storage.search.text import (
     fold_with_places,
     grams_of,
     index_grams,
+    is_lone,
     parse_words,
 )
 
@@ -47,6 +49,12 @@ def test_what_differs_stays_different(one: str, other: str) -> None:
     assert fold(one) != fold(other)
 
 
+@given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("科技Ａ1 ，\n\t"))))
+def test_every_character_is_folded_by_itself(text: str) -> None:
+    """All but the blanks, whichever of them the quick way leaves out."""
+    assert "".join(fold(text).split()) == "".join(text.translate(_FOLD).split())
+
+
 @given(st.text(alphabet=st.characters(), max_size=60))
 def test_folded_characters_know_their_place(text: str) -> None:
     folded, places = fold_with_places(text)
@@ -62,10 +70,19 @@ def test_an_entry_holds_every_gram_of_every_word_in_it(before: str, word: str) -
     assert set(grams_of(fold(word))) <= set(grams)
 
 
+@given(st.text(max_size=40))
+def test_every_character_is_the_beginning_of_a_gram(text: str) -> None:
+    grams, _ = index_grams(fold(text), ends=True)
+    assert {gram[0] for gram in grams} == {char for char in fold(text) if char.isalnum()}
+    assert sum(map(is_lone, grams)) <= fold(text).count("\n") + len(fold(text)) // 2 + 1
+
+
 def test_grams_are_characters_and_pairs_of_letters_and_digits() -> None:
     grams, often = index_grams("科技科技,5g科技科技", often=4)
     assert sorted(grams) == sorted(["科", "技", "5", "g", "科技", "技科", "5g", "g科"])
     assert often == ["科技"]
+    grams, _ = index_grams("科技科技,5g科技科技", ends=True)
+    assert sorted(grams) == sorted(["技", "科技", "技科", "5g", "g科"])
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from storage.archive import LetterArchive
 from storage.database import Database
-from storage.search.waiting import index_told, indexing_together
+from storage.search.query import is_indexing
+from storage.search.waiting import index_told, indexing_at_end, indexing_together
 from tests.archive_story import Story, a_letter
 
 
@@ -53,3 +55,35 @@ def test_what_an_error_leaves_is_found_too(database: Database) -> None:
         raise ValueError("a fault")
     with closing(Database.open_to_write(database.path)) as again:
         assert _indexed(again) == [1]
+
+
+def test_letters_of_many_writes_are_found_after_the_last(database: Database) -> None:
+    with closing(database):
+        with indexing_at_end(database):
+            for letter_id in (2, 1, 2):
+                with database.writing(), indexing_together(database):
+                    index_told(database, letter_id)
+                assert _indexed(database) == []
+                assert is_indexing(database)
+        assert _indexed(database) == [1, 2]
+        assert not is_indexing(database)
+
+
+def test_what_waits_where_many_writes_are_stopped_is_found_at_the_next_start(
+    database: Database,
+) -> None:
+    with (
+        pytest.raises(KeyboardInterrupt),
+        closing(database),
+        indexing_at_end(database),
+    ):
+        with database.writing():
+            index_told(database, 1)
+        raise KeyboardInterrupt
+    with closing(Database.open_to_read(database.path)) as again:
+        assert is_indexing(again)
+        assert _indexed(again) == []
+    LetterArchive.open(database.path).close()
+    with closing(Database.open_to_read(database.path)) as again:
+        assert not is_indexing(again)
+        assert _indexed(again) == [1, 2]

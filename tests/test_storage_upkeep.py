@@ -114,6 +114,18 @@ def test_free_pages_are_given_back_without_writing_the_file_anew(story: Story) -
     assert report.wal_emptied
 
 
+def test_archive_that_is_closed_gives_much_free_room_back(story: Story) -> None:
+    for size, given_back in ((500_000, False), (3_000_000, True)):
+        with story.open() as archive:
+            database = archive._database
+            with database.writing():
+                database.write(f"CREATE TABLE big AS SELECT zeroblob({size}) AS b")
+                database.write("DROP TABLE big")
+        assert (rows(story.path, "PRAGMA freelist_count")[0][0] < 100) == given_back
+    with LetterArchive.open_to_read(story.path) as archive:
+        assert archive.verify().faults == []
+
+
 def test_new_archives_can_give_pages_back(story: Story) -> None:
     assert rows(story.path, "PRAGMA auto_vacuum") == [(2,)]
     assert rows(story.path, "PRAGMA application_id") == [(schema.APPLICATION_ID,)]

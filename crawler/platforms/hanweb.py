@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crawler.jpage import further_groups
-from crawler.list_data import data_links
+from crawler.list_data import data_links, pages_behind
 from crawler.list_items import find_links
 from crawler.list_pages import Listing, ListPage, ListPlatform
 from crawler.paging import linked_pages
@@ -20,7 +20,7 @@ def further_hanweb_pages(page: ListPage) -> tuple[str, ...]:
 
     jpage's own links (`?uid=1737&pageNum=2`) show the first group again whatever their number.
     """
-    return further_groups(page) or script_pages(page) or linked_pages(page)
+    return further_groups(page) or script_pages(page) or linked_pages(page) or pages_behind(page)
 
 
 PLATFORM = ListPlatform(find_hanweb_links, further_hanweb_pages)

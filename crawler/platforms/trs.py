@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crawler.list_data import data_links
+from crawler.list_data import data_links, pages_behind
 from crawler.list_items import find_links
 from crawler.list_pages import Listing, ListPage, ListPlatform
 from crawler.paging import linked_pages
@@ -24,7 +24,7 @@ def find_trs_links(page: ListPage) -> Listing:
 
 def further_trs_pages(page: ListPage) -> tuple[str, ...]:
     """The pages its script counts; where there is none, those its links lead to."""
-    return script_pages(page) or linked_pages(page)
+    return script_pages(page) or linked_pages(page) or pages_behind(page)
 
 
 PLATFORM = ListPlatform(find_trs_links, further_trs_pages)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin, urlsplit
 
-from crawler.list_data import data_links
+from crawler.list_data import data_links, pages_behind
 from crawler.list_items import find_links
 from crawler.list_pages import MOST_PAGES, Listing, ListPage, ListPlatform
 from crawler.paging import linked_pages
@@ -26,7 +26,7 @@ def further_vsb_pages(page: ListPage) -> tuple[str, ...]:
     Where the column is a file of its own (`/jyta.htm`), page 2 of n is `/jyta/{n-1}.htm` and the
     last one `/jyta/1.htm`: a new letter makes a page n+1 and leaves the addresses of the others.
     """
-    return linked_pages(page) or _counted_down(page)
+    return linked_pages(page) or _counted_down(page) or pages_behind(page)
 
 
 def _counted_down(page: ListPage) -> tuple[str, ...]:

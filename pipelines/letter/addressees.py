@@ -44,6 +44,9 @@ _TITLE_BEFORE = re.compile(
 _AND_OTHERS = re.compile(
     r" ?等(?= ?(?:[\d一二三四五六七八九十两多余]{1,4} ?[位名人个]|$|[、,;\n ]|同志|[代委市省区县]"
     r"|全国|各位|联名|政协|人大))[^、,;\n]*"
+    # 石远贵|3名代表 · 王刚|两位委员
+    rf"|(?<=[一-鿿]) ?(?:\d{{1,3}}|十[一-九]?|[二两三四五六七八九]) ?[位名]"
+    rf"(?=(?:全国|[省市区县州旗]|人大|政协|联名){{0,2}}{MEMBER})"
 )
 # 陆明远|委员 · 王刚|代表们 · 王刚|政协委员 · 王刚|同志; never 市政协农业和农村|委员会
 _TITLE = re.compile(rf"(?:(?:(?:全国|[省市区县州旗])?(?:政协|人大))?{MEMBER}|同志|先生|女士)们?")
@@ -98,9 +101,15 @@ def _without_honours(folded: str) -> str:
         folded = "、" * session[1] + folded[session[1] :]
     if "(" in folded:
         folded = _NOTE.sub(lambda note: " " * len(note[0]), folded)
-    for pattern in (_HONOUR, _TITLE_BEFORE, *((_AND_OTHERS,) if "等" in folded else ()), _TITLE):
+    counts = (_AND_OTHERS,) if _may_count(folded) else ()
+    for pattern in (_HONOUR, _TITLE_BEFORE, *counts, _TITLE):
         folded = pattern.sub(_separators, folded)
     return folded
+
+
+def _may_count(folded: str) -> bool:
+    """Whether a text holds what every count of names has: quick to look for."""
+    return "等" in folded or "名" in folded or "位" in folded
 
 
 def _separators(found: re.Match[str]) -> str:

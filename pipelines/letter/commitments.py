@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import NamedTuple
 
-from pipelines.letter.going_on import goes_on
+from pipelines.letter.going_on import adds_to, goes_on, is_told_of, year_told
 from pipelines.letter.undertakings import (
+    declines,
     is_courtesy,
     is_past,
     is_wish,
@@ -45,12 +47,12 @@ _ITEM = re.compile(
 # 增设卫生服务站3个.现答复如下, full stops of western typing, where a paragraph has no others:
 # never “企业吹哨.部门报到”专项行动, nor 三.加强
 _WESTERN_STOP = re.compile(r"(?<=[一-鿿)%])(?<![一二三四五六七八九十])\.(?=[一-鿿(]|\s|$)")
-# 下一步工作打算 · 今后工作 · 后续安排 · 努力方向 · 改进措施 · 工作计划
+# 下一步工作打算 · 整改打算 · 今后工作 · 后续安排 · 努力方向 · 改进措施 · 工作计划
 _PLAN = re.compile(
     r"(?:下一?步|下一?阶段|今后|接下来|未来|后续|下半年|明年)[^。,;]{0,20}(?:工作|打算|计划|考虑"
     r"|重点|安排|措施"
     r"|举措|思路|方向|建议|规划|任务)|(?:下一?步|下一?阶段)(?=$|[。:])"
-    r"|(?:工作|有关|初步)(?:打算|计划|考虑|安排)(?=$|[。:])|努力方向|(?:改进|整改|推进|拟采取的?)措施$"
+    r"|打算(?=$|[。:])|(?:工作|有关|初步|整改|推进|落实|近期|总体)(?:计划|考虑|安排)(?=$|[。:])|努力方向|(?:改进|整改|推进|拟采取的?)措施$"
 )
 # 工作开展情况及下一步打算: what was done stands in it too
 _MIXED = re.compile(r"情况|进展|成效|做法|现状|回顾")
@@ -58,16 +60,23 @@ _MIXED = re.compile(r"情况|进展|成效|做法|现状|回顾")
 _OPENS = re.compile(
     r" ?(?:\(?[一二三四五六七八九十\d]{1,2}[)、.,是]{1,2} ?|第[一二三四五六],"
     r"|(?:同时|首先|最后|此外),)?"
-    r"(?:下一?步|下一?阶段|接下来|今后|后续)|(?:为此|针对[您你]|结合[您你]|根据[您你])[^。]{0,40}(?:将|下一?步)"
+    r"(?:下一?步|下一?阶段|接下来|今后|后续)|(?:为此|针对[您你贵]|结合[您你贵]|根据[您你贵]|按照[您你贵])"
+    r"[^。]{0,40}(?:将|下一?步)|[^。]{4,40},(?:下一?步|下一?阶段|接下来)(?=[,我将重要拟计会继])"
 )
 # 我们将重点做好以下工作: announces what follows and says nothing yet; never 降到9%以下
 _ANNOUNCES = re.compile(
     r"(?:(?<![\d%岁级元人米亩吨天家])以下|如下|[几三四五六两]个?方面|几[点项])[^。,]{0,14}[:。]?$|:$"
 )
+# 下半年安排资金|200万元|用于路灯更换, never a heading
+_FIGURE = re.compile(r"\d ?(?:[万亿元%个家处所名人项座套条台辆吨亩件户]|公里)")
 _CLOSED = ("。", ";", "!", ".")  # what no bare heading ends with
 # (一)加强巡查。 as the head of its paragraph
 _NUMBERED_HEAD = re.compile(
     r"(?:\([一二三四五六七八九十\d]+\)|[一二三四五六七八九十\d]+ ?[、.])[^,。;]{2,30}。?"
+)
+# 一是抓标准。 · 第二,培养人才。
+_ITEM_HEAD = re.compile(
+    r"(?:[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十][,、]|首先,|其次,|最后,)[^,。;\d]{2,14}。"
 )
 
 
@@ -77,6 +86,16 @@ class _Mode(Enum):
     PLAN = "in a section or paragraph on the next steps: whatever is not past or courtesy"
     LOOSE = "in paragraphs behind one: what promises"
     BODY = "elsewhere: what promises with a deadline or figure, or in the office's own name"
+
+
+class _Place(NamedTuple):
+    """Where a sentence stands: after which, and in what part of the letter."""
+
+    mode: _Mode
+    behind: bool  # an undertaking
+    apart: bool  # it begins a paragraph
+    before: str  # the sentence before it in its paragraph
+    year: int | None  # that what stands before it, up to a full stop, is told of
 
 
 def find_commitments(
@@ -95,20 +114,22 @@ def find_commitments(
     for left, right in _paragraphs(body, folded, start):
         paragraph = folded[left:right]
         plan.enter(paragraph[:_HEADING])
+        undertaken = undertaken and not _rank(paragraph.strip())[0]
         if plan.mode is _Mode.BODY and not (undertaken or _may_tell(paragraph, signed)):
             continue
-        sentence = ""
-        for start, end in _sentences(folded, left, right):
-            sentence = folded[start:end].strip()
+        sentence, year = "", None
+        spans = _sentences(folded, left, right)
+        for number, (start, end) in enumerate(spans):
+            before, sentence = sentence, folded[start:end].strip()
+            year = year_told(before, year)
             if plan.mode is _Mode.BODY and not (undertaken or _may_tell(sentence, signed)):
                 continue
             if plan.mode is not _Mode.PLAN and _opens(sentence):
                 plan.open()
-            undertaken = _counts(sentence, plan.mode, signed, undertaken)
-            if undertaken:
-                leads = start == left and end < right
-                if not _is_heading(sentence, leads):
-                    found.append(body[start:end].strip(" \t\n　;；"))
+            place = _Place(plan.mode, undertaken, start == left, before, year)
+            undertaken = _counts(sentence, place, signed)
+            if undertaken and not _is_heading(folded, spans[number:], (left, right)):
+                found.append(body[start:end].strip(" \t\n　;；"))
         if plan.mode is _Mode.PLAN and _announces(sentence):
             plan.announce()
     return tuple(dict.fromkeys(found))
@@ -148,18 +169,34 @@ def _opens(sentence: str) -> bool:
     return (_may_open(sentence) or "将" in sentence) and _OPENS.match(sentence) is not None
 
 
-def _counts(sentence: str, mode: _Mode, signed: date | None, behind: bool) -> bool:
-    """Whether a sentence is a commitment; `behind`: the one before it is."""
+def _counts(sentence: str, place: _Place, signed: date | None) -> bool:
+    """Whether a sentence is a commitment where it stands."""
     if len(sentence) < _SHORTEST:
         return False
     sentence = unquoted(sentence)
-    if mode is _Mode.PLAN:
+    if place.mode is _Mode.PLAN:
         says = not is_past(sentence) or promises(sentence, signed, loosely=True)
     else:
-        loosely = mode is _Mode.LOOSE
-        says = promises(sentence, signed, loosely=loosely) or undertakes(sentence, signed)
-        says = says or (behind and goes_on(sentence, signed))
-    return says and not is_courtesy(sentence) and not is_wish(sentence) and not _announces(sentence)
+        says = _says(sentence, place, signed)
+    return says and not _is_none(sentence)
+
+
+def _says(sentence: str, place: _Place, signed: date | None) -> bool:
+    """Whether a sentence says by its own words, or with those before it, what will be done."""
+    if promises(sentence, signed, loosely=place.mode is _Mode.LOOSE):
+        return True
+    if undertakes(sentence, signed):
+        return not is_told_of(place.year, sentence, signed)
+    if place.behind and goes_on(sentence, signed, apart=place.apart):
+        return True
+    return adds_to(place.before, sentence, signed)
+
+
+def _is_none(sentence: str) -> bool:
+    """Whether a sentence that says what comes is a courtesy, a wish, a refusal or a list's head."""
+    if is_courtesy(sentence) or is_wish(sentence):
+        return True
+    return _announces(sentence) or declines(sentence)
 
 
 def _announces(sentence: str) -> bool:
@@ -224,7 +261,7 @@ class _Plan:
             return
         rank, first = _rank(text)
         head = _STOP.split(_unmarked(text), maxsplit=1)[0].strip(" 】]") if planned else ""
-        short = len(head) < 30 and "," not in head
+        short = len(head) < 30 and "," not in head and not _FIGURE.search(head)
         if planned and short and _is_planned(head) and not _MIXED.search(head):
             self.mode, self.ends_at, self.unnumbered = _Mode.PLAN, rank or 0, not rank
             return
@@ -284,14 +321,18 @@ def _unmarked(text: str) -> str:
     return text.removeprefix("关于")
 
 
-def _is_heading(folded: str, leads: bool) -> bool:
-    """Whether it is a heading; `leads`: it begins a paragraph and more of that follows."""
-    if leads and _NUMBERED_HEAD.fullmatch(folded):
+def _is_heading(folded: str, spans: Sequence[tuple[int, int]], paragraph: tuple[int, int]) -> bool:
+    """Whether the first of the spans of sentences left of a paragraph is a heading."""
+    sentence = folded[slice(*spans[0])].strip()
+    leads = spans[0][0] == paragraph[0] and spans[0][1] < paragraph[1]
+    if leads and _NUMBERED_HEAD.fullmatch(sentence):
         return True
-    if len(folded) >= 40 or "," in folded:
+    if _ITEM_HEAD.fullmatch(sentence):  # and what follows is no other item
+        return len(spans) > 1 and not _ITEM.match(folded[slice(*spans[1])].lstrip())
+    if len(sentence) >= 40 or "," in sentence:
         return False
-    if folded[-1:] not in _CLOSED:
+    if sentence[-1:] not in _CLOSED:
         return True
-    if len(folded) > 26:
+    if len(sentence) > 26 or len(sentence.partition(":")[2]) > 6:  # 后续工作:一、6月底前布放终端
         return False
-    return _is_planned(_unmarked(folded).rstrip("。;"))
+    return _is_planned(_unmarked(sentence).rstrip("。;")) and not _FIGURE.search(sentence)

@@ -18,6 +18,11 @@ _CONTACT = re.compile(
     rf"|责任(?:科室|人)|网{_S}址)[及和与/、一-鿿 ()]{{0,12}}[::;\t]",
     re.IGNORECASE,
 )
+# 办复类别:A类;|联系人:余某某
+_WITHIN = re.compile(
+    rf"[;,。、 (](?:联{_S}系{_S}(?:人|电{_S}话|方{_S}式)|(?:办公)?电{_S}话|手{_S}机)"
+    r"(?:及[一-鿿]{2,4})?[:]"
+)
 # 电话 67511393 · 联系人 余某某, a label without a colon
 _CONTACT_BARE = re.compile(
     rf"(?:联{_S}系{_S}(?:人|电{_S}话|方{_S}式)|电{_S}话|邮{_S}编|传{_S}真|手{_S}机"
@@ -69,6 +74,11 @@ def is_after_signature(folded: str) -> bool:
 def is_certain_contact(folded: str) -> bool:
     """Whether a passage before the signature is a contact line and no sentence of the letter."""
     return len(folded) <= 120 and "。" not in folded[:-1] and _is_labelled(folded)
+
+
+def holds_contact(folded: str) -> bool:
+    """Whether a contact's label stands within a line: (办复类别:A类;联系人:余某某)."""
+    return ("联系" in folded or "电话" in folded) and _WITHIN.search(folded) is not None
 
 
 def _is_labelled(folded: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipelines.fold import fold_key
+from pipelines.fold import fold, fold_key
 from pipelines.letter.agencies import agency_alone, signing_office
 from pipelines.letter.contacts import is_certain_contact
 from pipelines.letter.dates import PRINTED_DATE
@@ -38,6 +38,9 @@ _FORM_LINE = re.compile(
 _SECTION = re.compile(
     r"[一二三四五六七八九十]{1,3}[、是]|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、]"
 )
+_TITLE_LINE = 60  # characters of a line above a form
+# 答复内容, above the answer in a form
+_ANSWER_LABEL = re.compile(r"(?:答复|回复|复函|办理)(?:内容|正文|全文|意见|情况) ?:?")
 
 
 class Division(NamedTuple):
@@ -91,13 +94,41 @@ def _first_of_letter(
 ) -> int:
     """Where the letter begins when nobody is addressed: behind title, numbers and stamps."""
     keys = {fold_key(t) for t in titles}
+    form = _behind_form(article)
     for passage in article.passages[:60]:
-        if passage.start < article.begin:
+        if passage.start < max(article.begin, form):
             continue
         inside_title = title is not None and title[1] <= passage.start < title[2]
         if not (inside_title or _is_head(article, passage, keys)):
             return passage.start
     return article.begin
+
+
+def _behind_form(article: Article) -> int:
+    """Where the answer begins below two or more rows of a form's labels and values.
+
+    0 where there are none, and where the answer stands in a row of the form itself.
+    """
+    if "\t" not in article.text:
+        return 0
+    rows, end = 0, 0
+    for passage in article.passages[:60]:
+        if passage.start < max(article.begin, end):
+            continue
+        if not (rows or passage.in_row or "。" in passage.text or len(passage.text) > _TITLE_LINE):
+            continue
+        cells = article.text[passage.start : article.line_end(passage)].split("\t")
+        if _ANSWER_LABEL.fullmatch(fold(cells[0]).strip()):
+            return passage.end if rows > 1 and len(cells) == 1 else 0
+        if len(cells) < 2 or not all(map(_is_labelled, cells[::2], cells[1::2])):
+            break
+        rows, end = rows + 1, article.line_end(passage)
+    return end if rows > 1 else 0
+
+
+def _is_labelled(label: str, value: str) -> bool:
+    line = f"{fold(label).strip()}:{fold(value).strip()}"
+    return is_form_line(line) or _FORM_LINE.fullmatch(line) is not None
 
 
 def _is_head(article: Article, passage: Passage, title_keys: set[str]) -> bool:

@@ -97,8 +97,12 @@ def _text(ground: _Ground, submission_title: str | None) -> _Text:
 
 
 def _commitments(ground: _Ground, text: _Text, signed: date | None) -> tuple[str, ...]:
+    """What the letter undertakes; where it has no date of its own, seen from that of the page."""
+    if not text.is_letter:
+        return ()
+    day = signed or ground.printed.date_written or ground.printed.date_published
     begins = max(0, _opening_ends(ground.opening) - ground.division.begin)
-    return find_commitments(text.body, text.folded, begins, signed) if text.is_letter else ()
+    return find_commitments(text.body, text.folded, begins, day)
 
 
 def _opening_ends(opening: Opening | None) -> int:

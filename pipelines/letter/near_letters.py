@@ -82,6 +82,8 @@ _THROUGH = re.compile(
 
 # (记者 张某) · 本报讯 · 记者获悉 · 记者从市交通局了解到
 _REPORTER = re.compile(r"\((?:本报|本网)?(?:记者|通讯员)|本[报网台]讯|记者(?:获悉|了解到|从|看到)")
+# 本报讯(记者 张某)6月8日,… · 某某网讯 (通讯员 李某), at the head of a text
+_DATELINE = re.compile(r"\s*(?:本[报网台]讯|[一-鿿]{0,10}讯? ?\((?:本报|本网)?(?:记者|通讯员))")
 # 近日,市政协委员刘某收到了市交通局寄来的答复函
 # · 他的《…提案》得到县林业局书面答复
 _TELLS_OF_LETTER = re.compile(
@@ -160,6 +162,11 @@ def is_of_staff_congress(title: str, opening: str) -> bool:
         return False  # none is named, quicker told so than by the pattern
     of_people = "人大" in where or "政协" in where or "人民代表" in where
     return not of_people and _STAFF_CONGRESS.search(where) is not None
+
+
+def has_dateline(salutation: str, text: str) -> bool:
+    """Whether a text nobody is addressed in begins as a newspaper's does."""
+    return not salutation and _DATELINE.match(text) is not None
 
 
 def is_told_in_news(salutation: str, text: str) -> bool:

@@ -120,10 +120,10 @@ def _plain(number: str) -> str:
     return "".join(filter(str.isdecimal, number)).lstrip("0") or number
 
 
-# 提案编号:0123 · 建议编号\t第31号
+# 提案编号:0123 · 建议编号\t第31号 · 建议编号\tA-117
 _NUMBER_LABEL = re.compile(
     r"(?:^|\t)(?:提案|建议|议案)?(?:编 {0,4}号|案 {0,4}号|号) ?[::\t] ?"
-    r"第?(?P<it>[A-Za-z]{0,6}\d[\dA-Za-z-]{0,20})号?(?=\t|$)"
+    r"第?(?P<it>[A-Za-z]{0,6}(?<=[A-Za-z])-?\d[\dA-Za-z-]{0,20}|\d[\dA-Za-z-]{0,20})号?(?=\t|$)"
 )
 
 

@@ -56,6 +56,15 @@ def is_lone_class(folded: str) -> bool:
     return len(folded) <= 8 and bool(_ALONE.fullmatch(folded.strip()))
 
 
+def is_class_line(folded: str) -> bool:
+    """Whether a passage is nothing but the class, with its label or without."""
+    if len(folded) > 30:
+        return False
+    if is_lone_class(folded):
+        return True
+    return ":" in folded and bool(_LINE.match(folded) and _LABELLED.search(folded))
+
+
 def find_class_within(folded_passages: Iterable[str], folded: str) -> str | None:
     """The class a letter tells of itself: in a line `办理结果:B`, or in words (`列为B类`)."""
     for text in folded_passages:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pipelines.letter.cues import Cues
 from pipelines.letter.kinds import GROUP
 from pipelines.letter.near_letters import (
+    has_dateline,
     is_between_offices,
     is_business_title,
     is_draft_title,
@@ -145,6 +146,8 @@ def _is_staffs(cues: Cues) -> bool:
 
 
 def _is_told(cues: Cues) -> bool:
+    if has_dateline(cues.salutation, cues.text):
+        return True
     return not cues.title_is_letter and is_told_in_news(cues.salutation, cues.text)
 
 

@@ -18,7 +18,7 @@ from pipelines.letter.agencies import (
 from pipelines.letter.contacts import is_after_signature, is_certain_contact, is_receipt_heading
 from pipelines.letter.dates import PRINTED_DATE, date_of, is_damaged_date
 from pipelines.letter.inner_opinion import letter_goes_on
-from pipelines.letter.outcome import is_lone_class
+from pipelines.letter.outcome import is_class_line
 from pipelines.letter.passages import Article, Passage
 from pipelines.page.furniture import edge_rule, furniture_rule
 
@@ -156,7 +156,7 @@ def closing_from(article: Article) -> int:
         text = passages[index - 1].text
         if passages[index - 1].in_row:
             text = _row_up_to(passages, index - 1)
-        behind = is_after_signature(text) or is_lone_class(text)
+        behind = is_after_signature(text) or is_class_line(text)
         if not (behind or furniture_rule(text) or edge_rule(text, tail=True)):
             break
         index -= 1

@@ -9,7 +9,12 @@ from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from pipelines.fold import fold_key
-from pipelines.letter.contacts import is_after_signature, is_contact, is_receipt_heading
+from pipelines.letter.contacts import (
+    holds_contact,
+    is_after_signature,
+    is_contact,
+    is_receipt_heading,
+)
 from pipelines.letter.division import Division
 from pipelines.letter.handling import is_handling_line
 from pipelines.letter.outcome import find_outcome_class, is_lone_class
@@ -124,7 +129,7 @@ def _sorted(rows: Iterable[_Row]) -> Iterator[tuple[_Row, _Kind]]:
 
 def is_mark(text: str) -> bool:
     """Whether a line tells the class, the signatory or the offices, each a field of its own."""
-    if len(text) > 120 or is_contact(text):
+    if len(text) > 120 or is_contact(text) or holds_contact(text):
         return False
     short = len(text) <= 40 and find_outcome_class([text]) is not None
     return short or is_handling_line(text) or bool(_SIGNATORY.fullmatch(text))

@@ -6,14 +6,15 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from pipelines.letter.deeds import DEEDS
+from pipelines.letter.deeds import DEEDS, VERBS
+from pipelines.letter.times import is_scheduled, names_month, names_part, starts_ahead, times_ahead
 
 # 我们将 · 我委将会同 · 将于年内 · 拟在 · 力争新增 · 计划于 · 预计 · 将您的建议纳入; 将 as the
 # particle of 将…作为… promises nothing, nor do 行动计划, 争取资金3000万元 and 告知承诺制
 _WILL = re.compile(
     rf"将(?<![已即必行终曾]将)(?:{DEEDS})"
     r"|将(?<![已经并]将)[您你]们?的?[^,。]{0,24}(?:纳入|列入|作为|吸收)"
-    r"|拟(?<![模虚比草]拟)(?!定(?!于)|合|态|声|任)|力争|预计|承诺(?<!告知承诺)(?<!信用承诺)"
+    r"|拟(?<![模虚比草]拟)(?!定(?!于)|合|态|声|任)|力[争求]|预计|承诺(?<!告知承诺)(?<!信用承诺)"
     r"(?!制|书|函|服务|践诺)"
     r"|争取(?=在|于|到20|年|明|今|20\d\d|早日|尽|\d{1,2}月|纳入|列入"
     r"|[^,。了]{1,16}(?:给予|予以|支持我|出台|安排|提高|扩大|降低|减免|设立))"
@@ -21,6 +22,7 @@ _WILL = re.compile(
     r"|^要(?=继续|进一步|持续)"
     r"|(?:打算|准备)(?=于|在|明年|今年|年底|年内|下半年|20\d\d ?年"
     r"|\d{1,2} ?月|用|从|对|新|分)"
+    r"|计划(?=[两三四五]年|分)"
     r"|计划(?<![动项年期业产工技培研出原]计划)(?=于|在|到|用|新|建|投|完|今|明|每|年|20\d\d ?年"
     r"|对|将|通过|开|安排|利用|从|\d{1,2} ?月|实施|启动|总投资)"
 )
@@ -52,7 +54,7 @@ _FIGURE = re.compile(
 )
 # 已完成 · 截至2024年底 · 去年 · 近年来 · 完成了: looks back; never 已有基础 or 已列入计划
 _PAST = re.compile(
-    r"已(?!有|列入|纳入|建|出台的)|截[至止]|去年|前年|近[几两三]?年来?|以来|曾"
+    r"已(?!有|列入|纳入|建|出台的|责成|责令|约定|商定|[将把][^,。]{2,40}[列纳]入)|截[至止]|去年|前年|近[几两三]?年来?|以来|曾"
     r"|目前(?=[^,]{0,8}[有为达])"
     r"|了(?<=完成了|建成了|新增了|投入了|改造了|实施了|开展了|印发了|出台了|召开了|制定了|组织了"
     r"|建立了|取得了)"
@@ -60,30 +62,22 @@ _PAST = re.compile(
 _YEAR = re.compile(r"(20\d\d)(?<!\d20\d\d) ?年")
 # 2025年6月底前 · 2025年主汛期前 · 到2026年 · 年底前 · 今年底前 · 9月1日前 · 三季度前 · 年内
 _DEADLINE = re.compile(
-    r"(?=[2到至今明后本年\d一二三四,]|^)"  # how all begin: a third of the time
+    r"(?=[2到至今明后本年\d一二三四,:)]|^)"  # how all begin: a third of the time
     r"(?:(?P<y>20\d\d) ?年 ?(?:(?P<m>\d{1,2}) ?月(?:份|\d{1,2} ?日)?|[上下]半年|[一二三四]季度"
     r"|[春秋]季(?:学期)?(?:开学)?|[一-鿿]{2,5})?"
     r"(?:年?[底末]|[上中下]旬)?(?:之?前|内)"
     r"|(?:到|至) ?(?P<y2>20\d\d) ?年(?![来至以])"
-    r"|(?:[今明后]|本)?年[底末]之?前|(?<![\d两三])(?:[今明本])?年内|(?:本|\d{1,2}) ?月(?:[底末]"
-    r"|份|\d{1,2} ?日)?之?前"
+    r"|(?:[今明后]|本)?年[底末]之?前|(?<![\d一两二三四五])(?:[今明本])?年内"
+    r"|(?:本|(?P<m2>\d{1,2})) ?月(?:[底末]|份|\d{1,2} ?日)?之?前"
     r"|[一二三四]季度[末底]?前|[今明][年春夏秋冬](?!以)[^,。]{0,8}前|[到至] ?“?十[四五六]五”?期?末"
-    r"|(?:^|,)(?:未来|今后)?[两二三四五六] ?年(?:之内|内|时间))"
+    r"|(?:^|[,:)])(?:未来|今后|用)?(?:[一两二三四五六半]|[1-9]) ?(?:年|个月)(?:之内|内|的?时间)"
+    r"|(?:^|[,:)])(?:未来|今后)(?:[两二三四五]|[2-5]) ?年)"
+    # 2025年前后 · 2025年底前的 · 6月底前建成的: no deadline
+    r"(?!后|的|期|[一二三四五六七八九十两几\d]+ ?(?:个月|月|季度|年|天)"
+    r"|(?:建成|取得|入学|出生|登记|购买|签订|竣工|交付)的)"
 )
 # 到2026年 · 至 2026年
 _BY_YEAR = re.compile(r"[到至] ?20")
-# 自2024年10月1日起,… · 从2025年春节开始,… · 从下个月起,… · 明年春季学期起,… · 本学期起,…: what
-# is done from a day on
-_FROM = re.compile(
-    r"(?:^|,)[自从]?(?:(?P<y>20\d\d) ?年(?: ?(?P<m>\d{1,2}) ?月(?: ?(?P<d>\d{1,2}) ?日)?)?"
-    r"|(?:明年|下个?月|[下本新]学期|[春秋]季学期|下半年|即日|下一?年度)[^,。]{0,6}?)"
-    r"[^,。]{0,4}?(?:(?<!发)起|开始)"
-    r"(?=[,一-鿿])(?!施行|实施的|执行的|生效)"
-)
-# 2025年实施… · 2024年至2026年,… · 2025-2027年…: the year or years in which it is done
-_IN_YEARS = re.compile(r"(?:^|,)(?:20\d\d ?年? ?(?:至|到|[-—–~]{1,2}) ?)?(?P<last>20\d\d) ?年")
-# 明年6月,… · 明后两年,…
-_NEXT_YEAR = re.compile(r"(?:^|,)(?:明后[两二]年|明年|来年)")
 # 待条件成熟后,再行启动 · 待资金落实后实施 · 一旦空域批复,我委立即启动
 _WHEN = re.compile(
     r"(?<![对等有接招期优看亟款])待[^,。]{2,24}?(?:之?后|时),?[^,。]{0,12}"
@@ -93,11 +87,33 @@ _WHEN = re.compile(
 _DOES = re.compile(
     r"完成|建成|实现|竣工|投用|投入|开工|启动|达到?|交付|通车|落实|出台|印发|解决|整改|新建|新增"
     r"|改造|覆盖|完工|建设|建立|形成|开通|开放|运行|安装|到位|编制|修订|培育|引进|清零|上线|全部"
-    r"|安排|实施|开展|举[办行]|推[出行]|实行|执行|创建|打造|提供|配备|要有|要达|稳定|保持|更新|发放|延长|缩短|惠及|普及|新设"
+    r"|安排|实施|开展|动工|发布|公开|投运|举[办行]|推[出行]|实行|执行|创建|打造|提供|配备|要有|要达|稳定|保持|更新|发放|延长|缩短|惠及|普及|新设"
     r"|[改扩再续]建|建(?=\d)|[配设开办](?=\d)|扩[展大至]|增[至加设]|提高|提升|降[至低]|压[缩减]|调整"
 )
+# 暂不具备条件 · 现阶段不宜推广 · 暂时无法推行 · 尚需结合财力逐步推进 · 今年不作安排
+_DECLINES = re.compile(
+    r"不宜|暂[不缓]|暂未|不具备|(?:无法|无力|难以)[推实落安解满采承]|尚[不需无未](?!完)"
+    r"|(?:今年|近期|目前|现阶段)[不未]|不再?另行|不作(?:安排|调整)|不再(?:新设|单独|增设|新增)"
+    r"|条件[尚还也]?[不未]成熟|不予(?:采纳|支持|考虑|新设|新增)"
+)
+# 市级每年设立专项资金2000万元,三年培育新品种6个: what years to come shall bring
+_OVER_YEARS = re.compile(
+    r"每年[^。]{2,30},(?:用)?[两三四五六]年(?:内)?(?:累计)?(?:培育|完成|建成|新[增建]|实现|改造|达到|培训|投入)"
+)
+# 2025年底前有效 · 三年内未发生: says how things stand, and does nothing
+_STATES = re.compile(
+    r"有效(?=期|[,。]|$)|期限|期至|[租任]期|质保|保修|到期|届满|失效|截[至止]|未发|没有|预测|测算|推算|据估"
+)
+# 完成了 · 启用了; never 了解
+_DONE = re.compile(r"(?<!为)了(?!解|然|却)")
+# 明年四月底前: of a year that was named before
+_YEAR_AHEAD = re.compile(r"[明来次翌后]年|20\d\d ?年")
+# 2025年,|分两批拆除D级危房: a clause that begins with what is done
+_DEED = re.compile(rf"(?:^|[,年])(?:分[一-鿿]{{1,3}}批|每年)?(?:{VERBS})")
 # 国家要求到2025年… · 规划提出,… · 《方案》明确…: what others set
-_SET_BY_OTHERS = re.compile(r"要求|提出|明确|规定|指出|[》][^,。]{0,6}[,:]?到|目标[是为]|根据《")
+_SET_BY_OTHERS = re.compile(
+    r"要求|提出(?!的)|预测|测算|估计|明确|规定|指出|[》][^,。]{0,6}[,:]?到|目标[是为]|根据《"
+)
 # 感谢您… · 请填写回执 · 此复函已经…审签; never 已报审定方案
 _COURTESY = re.compile(
     r"感谢[您你各]|(?:衷心|再次|诚挚|非常)(?:的|地)?感谢|感谢[^,。]{0,20}(?:支持|关心|关注)|谢谢"
@@ -151,6 +167,23 @@ def is_wish(sentence: str) -> bool:
     return may and bool(_WISH.match(sentence) and not _OWN_NAME.search(sentence))
 
 
+def declines(sentence: str) -> bool:
+    """Whether a folded sentence ends with what cannot be done, and promises nothing after it."""
+    refused = list(_DECLINES.finditer(sentence)) if _may_decline(sentence) else []
+    if not refused:
+        return False
+    behind = sentence.find(",", refused[-1].end())
+    return behind < 0 or not has_will(sentence[behind + 1 :])
+
+
+def _may_decline(text: str) -> bool:
+    """Whether a text holds what every refusal has: quick to look for."""
+    return (
+        "不" in text or "难以" in text or "无法" in text or "尚" in text or "无力" in text
+        or "暂" in text
+    )  # fmt: skip
+
+
 def is_past(sentence: str) -> bool:
     """Whether a folded sentence looks back."""
     return bool(_PAST.search(sentence))
@@ -182,7 +215,7 @@ def may_will(text: str) -> bool:
     """Whether a folded text holds a word that every promise has one of: quick to look for."""
     return (
         "将" in text or "拟" in text or "计划" in text or "力争" in text or "预计" in text
-        or "争取" in text or "确保" in text or "承诺" in text or ("会" in text and "我" in text)
+        or "力求" in text or "争取" in text or "确保" in text or "承诺" in text or ("会" in text and "我" in text)
         or "打算" in text or "准备" in text or ("我" in text and ("有意" in text or "着手" in text))
         or "要继续" in text or "要进一步" in text or "要持续" in text
     )  # fmt: skip
@@ -196,8 +229,13 @@ def may_be_due(text: str, signed: date | None) -> bool:
     return (
         "前" in text or "内" in text or "待" in text or "一旦" in text or "开始" in text
         or ("起" in text and ("起," in text or "月起" in text or "日起" in text
-                              or "年起" in text or "期起" in text))
-        or "明年" in text or "明后" in text or "来年" in text
+                              or "年起" in text or "期起" in text or "度起" in text
+                              or "假起" in text or "学起" in text))
+        or "明年" in text or "明后" in text or "来年" in text or "后年" in text
+        or "今年" in text or "本年" in text or "下年" in text or "年度" in text
+        or ("月" in text and names_month(text)) or "下半年" in text or "未来" in text or "今后" in text
+        or "今冬" in text or "今秋" in text or "今夏" in text or "明春" in text
+        or "年时间" in text or "每年" in text or "期间" in text or "时期" in text
         or ("末" in text and ("五”末" in text or "期末" in text))
         or ("20" in text and _names_year_ahead(text, signed))
     )  # fmt: skip
@@ -212,70 +250,81 @@ def _names_year_ahead(text: str, signed: date | None) -> bool:
 
 @lru_cache(maxsize=64)
 def _years_behind(year: int) -> tuple[str, ...]:
-    """The years that undertakings of a letter of this year name."""
-    return tuple(map(str, range(year + 1, year + 8)))
+    """The years that undertakings of a letter of this year name: its own from a month on."""
+    return tuple(map(str, range(year, year + 8)))
 
 
 def undertakes(sentence: str, signed: date | None) -> bool:
     """Whether the folded sentence sets a deadline ahead of `signed` for something to be done.
 
-    So do a year or a day behind `signed` in or from which it is done, and a condition that is
-    waited for.
+    So do a time behind `signed` in or from which it is done, and a condition that is waited for.
     """
     if not may_be_due(sentence, signed):
         return False
     if ("待" in sentence or "一旦" in sentence) and _WHEN.search(sentence):
         return not is_past(sentence)
-    if _lies_ahead(sentence, signed):
+    if signed and _lies_ahead(sentence, signed):
         return True
-    match = _DEADLINE.search(sentence)
-    if match is None or lies_behind(sentence, signed):
-        return False
-    clause = sentence.rfind(",", 0, match.start()) + 1
-    if is_past(sentence[clause:]) or _SET_BY_OTHERS.search(sentence, 0, match.start() + 1):
-        return False
-    year = match["y"] or match["y2"]
-    if (
-        signed
-        and year
-        and match["m"]
-        and (int(year), int(match["m"])) < (signed.year, signed.month)
-    ):
-        return False
-    return bool(_DOES.search(sentence, match.end()))
+    if "年" in sentence and _OVER_YEARS.search(sentence) and not is_past(sentence):
+        return True
+    return any(_is_due(sentence, found, signed) for found in _DEADLINE.finditer(sentence))
 
 
-def _lies_ahead(sentence: str, signed: date | None) -> bool:
-    """Whether what is done is done in a year, or from a day on, behind the day of the letter."""
-    if signed is None:
+def _is_due(sentence: str, found: re.Match[str], signed: date | None) -> bool:
+    """Whether a deadline that was found is one the letter sets, and is still to come."""
+    if lies_behind(sentence, signed) or (signed and _is_over(sentence, found, signed)):
         return False
-    found = _FROM.search(sentence) if "起" in sentence or "开始" in sentence else None
-    if (
-        found
-        and not is_past(sentence[found.start() :])
-        and (not found["y"] or _is_behind(found, signed))
-    ):
-        return not _SET_BY_OTHERS.search(sentence, 0, found.start() + 1)
-    years = _IN_YEARS.search(sentence) if "20" in sentence else None
-    if years and int(years["last"]) > signed.year:
-        return _does_itself(sentence, years)
-    soon = _NEXT_YEAR.search(sentence) if "明" in sentence or "来年" in sentence else None
-    return bool(soon and _does_itself(sentence, soon))
-
-
-def _does_itself(sentence: str, when: re.Match[str]) -> bool:
-    """Whether something is done in the years named, and no plan of others says so before."""
-    if is_past(sentence[when.start() :]):
+    if _is_others_or_past(sentence, found):
         return False
-    if _SET_BY_OTHERS.search(sentence, 0, when.start() + 1):
+    clause = sentence.rfind(",", 0, found.start() + 1) + 1
+    return len(sentence) - found.end() > 2 and not _STATES.search(sentence, clause)
+
+
+def _is_over(sentence: str, found: re.Match[str], signed: date) -> bool:
+    """Whether a deadline's month is one before the letter's."""
+    if year := found["y"] or found["y2"]:
+        return bool(found["m"]) and (int(year), int(found["m"])) < (signed.year, signed.month)
+    month = found["m2"]
+    if month is None or int(month) >= signed.month:
         return False
-    return bool(_DOES.search(sentence, when.end()))
+    return not _YEAR_AHEAD.search(sentence, 0, found.start())
 
 
-def _is_behind(found: re.Match[str], signed: date) -> bool:
-    """Whether a day, month or year that was found begins behind the day of the letter."""
-    parts = [int(part) for part in found.group("y", "m", "d") if part]
-    return parts > [signed.year, signed.month, signed.day][: len(parts)]
+def _lies_ahead(sentence: str, signed: date) -> bool:
+    """Whether what is done is done in a time, or from a day on, behind the day of the letter."""
+    for found in starts_ahead(sentence, signed):
+        if not _is_others_or_past(sentence, found):
+            return True
+    return any(
+        not _is_others_or_past(sentence, found)
+        and (is_scheduled(found) or _says_what(sentence, found))
+        for found in times_ahead(sentence, signed)
+    )
+
+
+def _says_what(sentence: str, found: re.Match[str]) -> bool:
+    """Whether something is done in a time found: in a whole year only what a verb says is."""
+    if names_part(found):
+        clause = sentence.rfind(",", 0, found.start() + 1) + 1
+        return len(sentence) - found.end() > 2 and not _STATES.search(sentence, clause)
+    return bool(_DOES.search(sentence, found.end()) or _DEED.search(sentence, found.end()))
+
+
+def _is_others_or_past(sentence: str, found: re.Match[str]) -> bool:
+    """Whether what a time that was found stands with looks back, or is what others set.
+
+    It stands with its clause and the next two: `2023年底前,经市财政局审核,已完成改造`.
+    """
+    begins, ends = sentence.rfind(",", 0, found.start() + 1) + 1, found.end()
+    for _ in range(2):
+        ends = sentence.find(",", ends + 1)
+        if ends < 0:
+            ends = len(sentence)
+            break
+    around = sentence[begins:ends]
+    if is_past(around) or ("了" in around and _DONE.search(around)):
+        return True
+    return bool(_SET_BY_OTHERS.search(sentence, 0, found.start() + 1))
 
 
 def lies_behind(sentence: str, signed: date | None) -> bool:

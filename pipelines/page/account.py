@@ -45,6 +45,7 @@ def draw_account(
     sorting.drop_furniture()
     sorting.take_metadata()
     sorting.drop_site_head()
+    sorting.drop_part_names()
     sorting.take_titles(titles)
     sorting.drop_edges()
     names = filter(None, map(fold_key, attachment_names))

@@ -16,9 +16,10 @@ from pipelines.page.attachments import holds_files
 from pipelines.page.containers import find_named, has_name
 from pipelines.page.labels import LabelTable
 from pipelines.page.lines import Line
-from pipelines.page.neighbourhood import overflow, unlinked
+from pipelines.page.neighbourhood import lines_before, overflow, unlinked
 from pipelines.page.selecting import MOST_SELECTED, select_all
 from pipelines.page.styles import hides
+from pipelines.page.tabs import answering_pane, answers
 from pipelines.page.text import read_lines
 from pipelines.page.tree import BLOCK_TAGS, Element
 from pipelines.page.weights import (
@@ -72,7 +73,7 @@ def find_article(
     platform = _PLATFORMS.get(portal.platform if portal else "generic", generic.PLATFORM)
     marked = _marked_article(root, source, platform, table)
     names = profile.containers if profile else ()
-    found = _decided(root, marked, names, table)
+    found = _answering(_decided(root, marked, names, table), table)
     if found and css:
         return replace(found, warnings=(f"select.body: nothing readable under {css}",))
     return found
@@ -94,6 +95,17 @@ def _decided(
         # a sentence beside an empty container is not its text
         return known if known.elements else None
     return general
+
+
+def _answering(shown: Article | None, table: LabelTable) -> Article | None:
+    """The article, or the reply in a pane that a click would show in its place."""
+    if not shown or len(shown.elements) != 1 or answers(shown.lines):
+        return shown
+    if not (hidden := answering_pane(shown.elements[0], table)):
+        return shown
+    pane, lines = hidden
+    above = lines_before(shown.elements[0]) if shown.above is None else shown.above
+    return replace(shown, elements=(pane,), lines=tuple(lines), above=tuple(above))
 
 
 def known_article(root: Element, names: tuple[str, ...], table: LabelTable) -> Article | None:
@@ -214,7 +226,7 @@ def _general_article(root: Element, table: LabelTable) -> Article | None:
         own = (*own, *_last_line(element, own, lines[within[-1] + 1 :]))
     if weight < _DOUBTFUL and not speaks(own):
         return None
-    return Article((element,), own, "general", above=tuple(unlinked(lines[: within[0]])))
+    return Article((element,), own, "general", above=tuple(unlinked(lines[: within[0]], element)))
 
 
 def _last_line(element: Element, own: tuple[Line, ...], behind: list[Line]) -> list[Line]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from urllib.parse import unquote
+
+from lxml import etree
 
 from pipelines.fold import fold_key
 from pipelines.page.file_links import (
@@ -23,6 +25,8 @@ from pipelines.page.scans import scans
 from pipelines.page.tree import Element, is_frame, is_longer_than
 from storage.records import Attachment
 
+# <button onclick="downloadFile('/zwgk/P0202.docx')">下载</button>
+_CLICKED = etree.XPath("descendant-or-self::*/@onclick[contains(., '.')]")
 _PAGE_ENDS = ("/", ".html", ".shtml", ".htm")
 _MOST_FILES = 200  # of one letter
 _MOST_LINKS = 5_000  # of one article
@@ -52,7 +56,7 @@ def file_links(elements: Iterable[Element], base: str) -> list[Attachment]:
     `base` is the page's address. Only http(s) addresses count; scripts, pictures and pages do
     not. The name is the link's text, else its title or picture's, else the one in the address.
     """
-    found = (entry for element in elements for entry in _links(element))
+    found = (entry for element in elements for entry in chain(_links(element), _clicked(element)))
     return distinct(
         attachment(link, base, trusted=True) for each, link in found if not is_beside(each)
     )
@@ -66,9 +70,11 @@ def holds_files(elements: Iterable[Element]) -> bool:
 def listed_beside(root: Element, articles: tuple[Element, ...], base: str) -> list[Attachment]:
     """The files of an attachment list that stands beside the article, not in it."""
     around = _near(articles)
+    parents = {each: None for article in articles if (each := article.getparent()) is not None}
+    clicked = (entry for element in parents for entry in _clicked(element))
     return distinct(
         attachment(link, base, trusted=True)
-        for element, link in _links(root)
+        for element, link in chain(_links(root), clicked)
         if _is_listed(element, articles, around) and not is_beside(element)
     )
 
@@ -163,6 +169,15 @@ def _file_links(element: Element) -> Iterator[tuple[Element, FileLink]]:
             continue  # as all the links of a site's frame: no need to look closer
         if link := file_link(each):
             yield each, link
+
+
+def _clicked(element: Element) -> Iterator[tuple[Element, FileLink]]:
+    """The files that what is no link opens by its script."""
+    scripts = _CLICKED(element)
+    for script in islice(scripts if isinstance(scripts, list) else (), _MOST_LINKS):
+        opener = script.getparent() if isinstance(script, etree._ElementUnicodeResult) else None
+        if opener is not None and opener.tag != "a" and (link := file_link(opener)):
+            yield opener, link
 
 
 def _is_address(file: Attachment) -> bool:

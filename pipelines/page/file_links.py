@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 from pipelines.page.lines import published
@@ -15,6 +16,8 @@ LINK_TAGS = {"a": "href", "area": "href", "embed": "src", "iframe": "src", "obje
 
 _LONGEST_URL = 2048
 _LONGEST_NAME = 200
+_MOST_CELLS = 6
+_IN_CHINESE = re.compile(r"[\u4e00-\u9fff]{4}")  # 便民驿站清单, and no date or number
 _KINDS = "pdf|docx?|wps|wpt|ofd|ceb|xlsx?|et|pptx?|dps|rtf|txt|csv|zip|rar|7z|tiff?"
 # …/P020240516.docx · /download.jsp?path=/a/b.pdf&n=1 · /file?fileName=%E9%99%84%E4%BB%B6.xls
 FILE_NAME = re.compile(rf"\.(?:{_KINDS})(?![a-z0-9])", re.I)
@@ -30,13 +33,17 @@ _PAGE_ENDS = (".html", ".htm", ".shtml", ".jhtml", "/", "#", ";", ".cn", ".com")
 # https://service.weibo.com/share/share.php?url=…/a.pdf
 _SHARE = re.compile(r"//[^/]*(?:weibo|qzone|douban)\.|/share(?:[./?]|$)", re.I)
 # /pdfjs/web/viewer.html?file=%2Fzwgk%2FP020240516.pdf: the file is named, the address a viewer's
-_VIEWER = re.compile(r"viewer|pdf\.?js|onlinepreview|docview|officeapps", re.I)
+_VIEWER = re.compile(r"viewer|pdf\.?js|preview|docview|officeapps", re.I)
 _VIEWED = frozenset({"file", "src", "url", "path", "furl", "pdfurl"})
 # javascript:window.open('/zwgk/a.pdf') · onclick="downloadFile('./P0202.docx','清单')"
 _OPENED = re.compile(
     r"(?:\b\w*(?:open|down|view|preview|show)\w*\s*\(|location(?:\.href)?\s*=)\s*"
     r"(['\"])([^'\"\s]{1,500})\1",
     re.I,
+)
+# <a href="javascript:;" data-url="/zwgk/P020240516.docx">, for a script to open
+_KEPT_FOR_SCRIPT = frozenset(
+    {"data-url", "data-href", "data-src", "data-file", "data-path", "data-link"}
 )
 # 附件 · 附件1:某某表 · 附表
 ATTACHMENT_WORD = re.compile(r"附件|附表|相关下载|扫描件")
@@ -69,10 +76,12 @@ class FileLink:
 
 def file_link(element: Element) -> FileLink | None:
     """The link an element holds, if its address can be one of a file; cheap for all others."""
-    href = element.get(LINK_TAGS.get(element.tag, ""))
+    href = element.get(LINK_TAGS.get(element.tag, "href"))
     if not href or href[:11].lower() == "javascript:" or href in ("#", "###"):
-        href = _opened(element.get("onclick") or href or "")
-    if not href or href.endswith(_PAGE_ENDS) or not _FILE_ADDRESS.search(href):
+        href = _opened(element.get("onclick") or href or "") or _kept_for_script(element)
+    if not href or href.endswith(_PAGE_ENDS):
+        return None
+    if not (_FILE_ADDRESS.search(href) or _is_called_file(element)):
         return None
     marked = "true" in (element.get("appendix"), element.get("data-appendix"))
     return FileLink(href, tuple(_names(element)), marked)
@@ -101,7 +110,7 @@ def attachment(link: FileLink, base: str, trusted: bool) -> Attachment | None:
         FILE_NAME.search(address)
         or (_PICTURE.search(address) and _names_a_scan(link))
         or (_DOWNLOAD.search(address) and _names_a_file(link, printed))
-        or (trusted and _PROGRAM.search(address))
+        or (trusted and (_PROGRAM.search(address) or FILE_NAME.search(printed)))
     ):
         return None
     return Attachment(_name(link, parts.query, address), _viewed(url))
@@ -127,6 +136,21 @@ def absolute(href: str, base: str) -> str | None:
     if parts.scheme.lower() not in ("http", "https", "") or (parts.scheme and not parts.netloc):
         return None
     return parts._replace(fragment="").geturl()
+
+
+def _kept_for_script(element: Element) -> str:
+    if _KEPT_FOR_SCRIPT.isdisjoint(names := element.keys()):
+        return ""
+    kept = (element.get(name) or "" for name in names if name in _KEPT_FOR_SCRIPT)
+    return next((href for href in kept if FILE_NAME.search(href)), "")
+
+
+def _is_called_file(element: Element) -> bool:
+    """Whether a link is called a file, whatever its address: `<a href="/oss/8f3a">清单.docx`."""
+    text = element.get("download") or (element.text or "").strip()
+    if not text and element.tag == "a" and len(element):
+        text = link_text(element)
+    return "." in text and FILE_NAME.search(text[-_LONGEST_NAME:]) is not None
 
 
 def _names_a_scan(link: FileLink) -> bool:
@@ -177,7 +201,17 @@ def _text_before(element: Element) -> str:
         text = before.tail or ""
         if not text.strip() and before.tag != "a":
             text = "".join(map(str, before.itertext()))
-    return text if len(text) <= _LONGEST_NAME and FILE_NAME.search(text) else ""
+    if len(text) <= _LONGEST_NAME and FILE_NAME.search(text):
+        return text
+    return _cell_before(parent) if parent is not None and parent.tag == "td" else ""
+
+
+def _cell_before(cell: Element) -> str:
+    """The longest of the cells before one in its row: `1 | 便民驿站清单 | 下载`."""
+    before = ("".join(map(str, each.itertext())) for each in cell.itersiblings(preceding=True))
+    texts = (text.strip() for text in islice(before, _MOST_CELLS))
+    longest = max(filter(_IN_CHINESE.search, texts), key=len, default="")
+    return longest if len(longest) <= _LONGEST_NAME else ""
 
 
 def _name(link: FileLink, query: str, address: str) -> str:

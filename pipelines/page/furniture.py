@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from pipelines.fold import fold
 from pipelines.page.browser_notes import is_browser_note
+from pipelines.page.day_forms import in_numbers
 from pipelines.page.info_lines import is_info_line
 from pipelines.page.site_bars import bar_rule
 
@@ -257,11 +258,12 @@ def _edge_rule(text: str, tail: bool) -> str | None:
             return name
     if not tail and _PART_NAME.fullmatch(squeezed):
         return "publish-info"
-    if not tail and _STAMP.fullmatch(folded):
+    numbers = folded if tail else in_numbers(folded).strip()  # May 20, 2024 as 2024-05-20
+    if not tail and _STAMP.fullmatch(numbers):
         return "time-stamp" if folded[2:3] == "." or folded[1:2] == "." else "publish-info"
-    if not tail and is_info_line(folded):
+    if not tail and is_info_line(numbers):
         return "publish-info"
-    bare = folded if tail else _LEADING_DATE.sub("", folded)
+    bare = folded if tail else _LEADING_DATE.sub("", numbers)
     first = _INFO_LABEL.search(bare)
     if not first or bare[: first.start()].strip("[(【|丨 \t"):
         return None

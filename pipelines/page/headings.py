@@ -8,7 +8,8 @@ from itertools import chain, islice
 
 from pipelines.fold import fold, fold_key
 from pipelines.page.furniture import edge_rule, furniture_rule
-from pipelines.page.lines import published
+from pipelines.page.info_lines import is_info_line
+from pipelines.page.lines import Line, published
 from pipelines.page.metas import Metas
 from pipelines.page.selecting import classed_like, select_all
 from pipelines.page.text import read_lines
@@ -16,6 +17,8 @@ from pipelines.page.tree import Element
 from storage.records import Portal
 
 _LONGEST = 200
+# <meta property="og:title" content="关于…的答复_巴山市人民政府">
+_META_TITLES = ("og:title", "dcterms.title", "dc.title", "title")
 # <meta name="ArticleTitle" content="为现代化建设凝聚力量<div>——热烈祝贺">
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 # 关于…的复函_重庆市教育委员会 · 关于…的答复-某某市政府网 · 关于…的函 | 门户网站
@@ -50,11 +53,23 @@ _DOCUMENT = re.compile(
     r"(?:.{0,30}?(?:关于|第.{1,14}号)|.{8,40}?年).{0,120}?(?:建议|提案|议案|报告|通知|公告|通报|公示"
     r"|意见|方案|规划|要点|总结|情况|办法|决定|决议|批复|函|说明|请示)(?:\(.{1,16}\))?"
 )
+# 提案内容 · 建议原文 · 答复内容: what a case's page calls its parts; 办理复函 may end a title
+_PART = re.compile(
+    r"(?:代表|委员)?(?:提案|建议|议案|办理|答复|回复)(?:正文|内容|原文|信息|详情)|案由"
+)
+_PART_BESIDE = re.compile(
+    r"(?:提案|建议)?(?:办理|承办单位)?(?:答复|复函|回复|办理)(?:函|情况|结果)?"
+)
 _ENDS_NO_TITLE = (":", "。", ";", ",", "、")
 # 关于…的答复（2024-06-01）: the day it was published, set in the heading
 _STAMPED = re.compile(
     r"\s*[(（\[【]\s*(?P<day>[12]\d{3}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)"
     r"(?:[ T]*\d{1,2}:\d{2}(?::\d{2})?)?\s*[)）\]】]\s*$"
+)
+# <h1>关于…的答复<span>发布时间：2024-05-20 浏览：12</span></h1>
+_INFO_BEHIND = re.compile(
+    r"(?<=[复函见件书)）]) ?(?:(?:发布|发表|公开)?(?:时间|日期)[:：]|来源[:：].{2,24}?)? ?"
+    r"(?P<day>(?:19|20)\d\d([-/.])\d{1,2}\2\d{1,2})(?!\d).{0,60}$"
 )
 
 
@@ -74,15 +89,24 @@ def article_titles(metas: Metas) -> list[str]:
 def headings(root: Element, above: Sequence[str]) -> list[str]:
     """Titles in the page's body outside the article, the surest first: a look at all elements.
 
-    `above` are the lines just above the article, among which a title may stand unmarked.
+    `above` are the lines just above the article, among which a title may stand unmarked. A
+    heading far from the article that names no document may be the site's or the column's.
     """
     found = [*_headings(root, _page_title(root)), *_nearest_title(above)]
-    return found or _nearest_document(above)
+    if found and any(_is_certain(title, above) for title in found):
+        return found
+    return [*_nearest_document(above), *found]
+
+
+def _is_certain(title: str, above: Sequence[str]) -> bool:
+    return _reads_like_title(key := fold_key(title)) or any(key == fold_key(t) for t in above)
 
 
 def page_titles(root: Element, metas: Metas) -> list[str]:
-    """The page's `<title>` without the site and the column behind it."""
-    return [_cut_site(_page_title(root), _site_names(metas))]
+    """The titles of the page for others and its own, without the site and the column behind it."""
+    others = (content for name in _META_TITLES for content in metas.get(name, ()))
+    site = _site_names(metas)
+    return [_cut_site(published(title), site) for title in (*others, _page_title(root))]
 
 
 def names_letter(title: str) -> bool:
@@ -110,10 +134,33 @@ def distinct_titles(candidates: Sequence[str]) -> tuple[str, ...]:
 
 
 def without_stamps(titles: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The titles without a day in brackets at their end, and these days as printed."""
-    stamps = [_STAMPED.search(title) for title in titles]
+    """The titles without a day at their end, in brackets or with the info behind; these days."""
+    stamps = [_stamp(title) for title in titles]
     bare = [title[: at.start()] if at else title for title, at in zip(titles, stamps, strict=True)]
     return bare, [at["day"] for at in stamps if at]
+
+
+def _stamp(title: str) -> re.Match[str] | None:
+    if found := _STAMPED.search(title):
+        return found
+    found = _INFO_BEHIND.search(title)
+    return found if found and is_info_line(fold(title[found.start() :]).strip()) else None
+
+
+def is_document_heading(line: Line) -> bool:
+    """Whether a line of an article is marked as a heading, and a document: `<h2>关于…的建议`."""
+    tags = (line.element.tag, *(each.tag for each in islice(line.element.iterancestors(), 2)))
+    return any(tag in ("h1", "h2", "h3") for tag in tags) and _is_document(fold_key(line.text))
+
+
+def part_names(texts: Sequence[str]) -> set[int]:
+    """Which lines above a text name the parts of a case's page: 提案内容 and 办理复函 as tabs."""
+    sure = {at for at, text in enumerate(texts) if len(text) <= 8 and _PART.fullmatch(text)}
+    return sure | {
+        at
+        for at, text in enumerate(texts)
+        if not sure.isdisjoint((at - 1, at + 1)) and _PART_BESIDE.fullmatch(text)
+    }
 
 
 def heading_spans(
@@ -166,12 +213,17 @@ def _nearest_title(above: Sequence[str]) -> list[str]:
     No more lines than needed: the office's name above it may be the site's banner.
     """
     for end in range(len(above), 0, -1):
-        if _is_info(above[end - 1]):
-            continue
         for start in range(end - 1, max(-1, end - 1 - _MOST_LINES), -1):
+            if _parts(above[start]):
+                break
             if _is_letter_title(above[start:end]):
                 return ["".join(above[start:end])]
     return []
+
+
+def _parts(text: str) -> bool:
+    """Whether a line parts what stands above it from what stands below: no title goes on there."""
+    return _is_info(text) or bool(_PART.fullmatch(text))
 
 
 def _nearest_document(above: Sequence[str]) -> list[str]:

@@ -11,6 +11,11 @@ _LONGEST_VALUE = 40
 _NUMBERS = re.compile(r"(?:19|20)\d\d ?([-/.]) ?\d{1,2} ?\1 ?\d{1,2}(?!\d)")
 # 2024年5月6日, as a letter's own day is printed, too
 _WORDS = re.compile(r"(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日")
+# 3天前 · 昨天 09:12 · 刚刚, told from the day of the visit: a day that nobody can know
+_RELATIVE = re.compile(
+    r"(?<!\d)\d{1,3} ?(?:秒钟?|分钟|个?小时|天|日|周|个?星期|个?月|年)之?前"
+    r"|(?<![\u4e00-\u9fff])(?:刚刚|[昨前]天)"
+)
 # 15:30 · T10:30:00+08:00 · 08时12分 · 星期四 · (周五)
 _HOUR = re.compile(
     r"T?\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|\+\d\d:?\d\d)?|\d{1,2} ?[时点] ?\d{1,2} ?分?"
@@ -20,8 +25,8 @@ _HOUR = re.compile(
 _LABEL = re.compile(
     r"[\u4e00-\u9fff]{0,4}?(?:来 ?源|出处|稿源|作 ?者|编 ?辑|责编|审 ?核|审校|审稿|校对|录入|发 ?布"
     r"|发表|发稿|来稿|供稿|撰稿|撰写|公布|公开|上传|上网|挂网|刊[登发载播]|登载|添加|加入|推送|转载|入库"
-    r"|更新|时 ?间|日 ?期|浏览|点击|阅读|访问|查看|人气|热度|次数|字 ?[体号]|分享|打印|栏目|信息员"
-    r"|摄影|监制|[初复终一二三] ?[审校])[\u4e00-\u9fff]{0,3} ?:"
+    r"|更新|修改|时 ?间|日 ?期|浏览|点击|阅读|访问|查看|人气|热度|次数|字 ?[体号]|分享|打印|栏目"
+    r"|信息员|摄影|监制|[初复终一二三] ?[审校])[\u4e00-\u9fff]{0,3} ?:"
     r"|\b(?:time|date|posted|published|updated|source|from|by|author|editor|views|hits|clicks"
     r"|font|share) ?:",
     re.I,
@@ -50,7 +55,7 @@ _LETTERS = re.compile(
 )
 # 建议提案 · 政协提案办理 · 人大建议答复, a column's name
 _COLUMN = re.compile(
-    r"(?:人大|政协)?(?:代表|委员)?(?:建议|提案|议案){1,2}(?:办理|答复|公开|回复|复函){0,2}"
+    r"(?:发[表布]于|收录于|归类于|栏目)?(?:人大|政协)?(?:代表|委员)?(?:建议|提案|议案){1,2}(?:办理|答复|公开|回复|复函){0,2}"
 )
 _SENTENCE = re.compile(r"[。;!?《》“”\"]")
 
@@ -61,14 +66,16 @@ def is_info_line(folded: str) -> bool:
 
     A day in words with nothing but a name beside it may be the document's own: no info line.
     """
-    if not ("20" in folded or "19" in folded) or len(folded) > _LONGEST:
+    if len(folded) > _LONGEST or not (
+        "20" in folded or "19" in folded or "前" in folded or "昨" in folded or "刚" in folded
+    ):
         return False
     if _SENTENCE.search(folded):
         return False
-    numbers = _NUMBERS.search(folded)
+    numbers = _NUMBERS.search(folded) or _RELATIVE.search(folded)
     if not numbers and not _WORDS.search(folded):
         return False
-    bare = _NUMBERS.sub("|", _WORDS.sub("|", folded))
+    bare = _NUMBERS.sub("|", _WORDS.sub("|", _RELATIVE.sub("|", folded)))
     timeless = _HOUR.sub("|", bare)
     labels = list(_LABEL.finditer(timeless))
     if any(OWN_LABEL.search(label.group()) for label in labels):

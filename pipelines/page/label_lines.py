@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pipelines.fold import fold
+from pipelines.page.day_forms import line_with_box
 from pipelines.page.fitting import Pairs, are_fitting
 from pipelines.page.labels import LabelTable
 from pipelines.page.lines import Line, published
@@ -43,6 +44,8 @@ def labelled(line: Line, table: LabelTable) -> str:
     """
     if not line.pieces or "。" in line.text:
         return line.text
+    if (boxed := line_with_box(line.text, line.pieces)) != line.text:
+        return boxed
     if not (first := table.label(line.pieces[0])) or not table.keys[first]:
         return line.text if line.row else _set_apart(line)
     cells: list[str] = []

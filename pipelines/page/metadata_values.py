@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipelines.fold import fold, fold_key
+from pipelines.page.day_forms import plain_day
 from pipelines.page.labels import LabelTable
 
 # What stands for an empty value: 发文字号:无
@@ -58,7 +59,7 @@ class MetadataValues:
 def _date_alone(value: str) -> str:
     """A date's value without what else stands on its line: 2022-02-11 08:52 内蒙古日报"""
     found = _DATE_AT_START.match(value)
-    return found.group() if found else value
+    return found.group() if found else plain_day(value)
 
 
 def _same(value: str) -> str:

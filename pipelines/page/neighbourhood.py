@@ -9,10 +9,12 @@ from itertools import islice
 from lxml import etree
 
 from pipelines.fold import fold
+from pipelines.page.day_forms import line_with_box
 from pipelines.page.furniture import furniture_rule
 from pipelines.page.label_lines import parse_label_line
 from pipelines.page.labels import LabelTable
 from pipelines.page.lines import Line, published
+from pipelines.page.related import is_listed_with_link
 from pipelines.page.text import read_lines
 from pipelines.page.tree import Element, is_longer_than
 
@@ -20,6 +22,7 @@ _LEVELS = 5  # above a container
 _LARGEST = 3000  # characters of an element beside it; a larger one is another part of the page
 MOST_BEFORE = 16  # lines
 _MOST_BEHIND = 40
+_LONGEST_DAY = 24  # characters of a day in an item of a list
 _MOST_JUST_BEHIND = 6
 # 2024年5月16日 · 二〇二四年五月十六日
 _SIGNED_DATE = re.compile(r"[12]\d{3}年\d{1,2}月\d{1,2}日|[一二][〇○零九O].{1,3}年.{1,3}月.{1,4}日")
@@ -44,7 +47,7 @@ def lines_before(element: Element) -> list[str]:
                 return nearest[::-1]
             if not linked and _is_all_links(sibling):
                 continue
-            nearest += reversed(unlinked(read_lines(sibling)))
+            nearest += reversed(unlinked(read_lines(sibling), element))
             if len(nearest) >= MOST_BEFORE:
                 return nearest[:MOST_BEFORE][::-1]
     return nearest[::-1]
@@ -59,10 +62,20 @@ def _is_all_links(element: Element) -> bool:
     return isinstance(text, str) and not (_WIDE_BLANK.search(text) or _TEXT_OR_CELL(element))
 
 
-def unlinked(lines: Sequence[Line]) -> list[str]:
-    """The last of the lines that are shown and no links."""
-    shown = [line.text for line in lines if not line.aside and line.linked * 2 <= len(line.text)]
-    return shown[-MOST_BEFORE:]
+def unlinked(lines: Sequence[Line], article: Element) -> list[str]:
+    """The last of the lines above an article that are shown and no links."""
+    shown = [line for line in lines if not line.aside and line.linked * 2 <= len(line.text)]
+    near = shown[-2 * MOST_BEFORE :]
+    return [
+        line_with_box(each.text, each.pieces) for each in near if not _is_others_day(each, article)
+    ][-MOST_BEFORE:]
+
+
+def _is_others_day(line: Line, article: Element) -> bool:
+    """Whether a line is the day of another document, linked beside it in a list."""
+    text = line.text
+    digits = len(text) <= _LONGEST_DAY and any(map(str.isdecimal, text))
+    return digits and is_listed_with_link(line.element, (article,))
 
 
 def overflow(element: Element, lines: list[Line], table: LabelTable) -> list[Line]:

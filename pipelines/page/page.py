@@ -29,14 +29,16 @@ from pipelines.page.label_lines import parse_label_line
 from pipelines.page.label_runs import MetadataGroup
 from pipelines.page.labels import LabelTable, label_table
 from pipelines.page.lines import MOST_LINES
+from pipelines.page.linked_data import linked_day
 from pipelines.page.metadata_values import MetadataValues
 from pipelines.page.metas import Metas, read_metas
 from pipelines.page.neighbourhood import lines_before, lines_behind
 from pipelines.page.parsing import parse
-from pipelines.page.publication import day_behind, stamped_day, stamps_above
+from pipelines.page.publication import day_behind, day_in_form, stamped_day, stamps_above
 from pipelines.page.scans import scans
 from pipelines.page.source import ArticleSource, article_source
-from pipelines.page.surroundings import bare_values, meta_date_published, metadata_groups
+from pipelines.page.stated_days import meta_day, stated_day
+from pipelines.page.surroundings import bare_values, metadata_groups
 from pipelines.page.tree import Element
 from pipelines.page.whole_page import KeptAround, whole_page_blocks
 from pipelines.page.written import (
@@ -77,6 +79,7 @@ class _Surroundings:
     values: MetadataValues  # of the groups; those printed within the article are added
     above: Sequence[str]
     titles: list[str]
+    page_titles: list[str]  # what `<title>` says, the last resort
     files: list[Attachment]
 
 
@@ -101,14 +104,17 @@ def read_parts(
     page = _opened(decoded.text, url, portal, profile)
     around = _surroundings(page)
     lines = page.article.lines if page.article else ()
-    account = draw_account(lines, page.table, around.titles, _names(around.files))
+    known = (*around.titles, *around.page_titles)
+    account = draw_account(lines, page.table, known, _names(around.files))
     metadata = _metadata(page, around, account)
-    titles = [*around.titles, *metadata.pop("title", ()), *account.headings]
+    titles = [*around.titles, *metadata.pop("title", ()), *account.headings, *around.page_titles]
     titles += titles_beside(page.scripts) if page.source.embedded else []
     titles, stamped = without_stamps(titles)
     if "date_published" not in metadata:
+        in_form = day_in_form(account.lines, page.table)
         days = [*account.dates, *stamps_above(around.above, page.table), *stamped]
-        _add_unlabelled(metadata, _publication(page, days))
+        days += [in_form] if in_form else []
+        _add_unlabelled(metadata, _publication(page, days, titles))
     return PageParts(
         titles=distinct_titles(titles),
         lines=account.lines,
@@ -144,9 +150,10 @@ def _surroundings(page: _Opened) -> _Surroundings:
     above = _above(page, printed)
     titles = [*selected_titles(page.root, page.portal), *printed.get("title", ())]
     unlabelled = [text for text in above if not parse_label_line(text, page.table)]
-    titles += _titles(page.root, page.metas, unlabelled)
-    files = _files(page, titled=any(map(names_letter, titles)))
-    return _Surroundings(groups, values, above, titles, files)
+    titles += article_titles(page.metas) or headings(page.root, unlabelled)
+    behind = page_titles(page.root, page.metas)
+    files = _files(page, titled=any(map(names_letter, (*titles, *behind))))
+    return _Surroundings(groups, values, above, titles, behind, files)
 
 
 def _metadata(page: _Opened, around: _Surroundings, account: Account) -> dict[str, tuple[str, ...]]:
@@ -159,11 +166,14 @@ def _metadata(page: _Opened, around: _Surroundings, account: Account) -> dict[st
     return metadata
 
 
-def _publication(page: _Opened, stamps: Sequence[str]) -> dict[str, str]:
+def _publication(page: _Opened, stamps: Sequence[str], titles: Sequence[str]) -> dict[str, str]:
     """When the page says it was published, where no label of its metadata does."""
-    day = stamped_day(stamps) or meta_date_published(page.metas)
+    day = stamped_day(stamps) or meta_day(page.metas)
     if page.article and not day:
         day = day_behind(lines_behind(page.article.elements[-1]), page.table)
+        articles = () if page.source.embedded else page.article.elements
+        day = day or stated_day(page.root, articles, page.table)
+    day = day or linked_day(page.root, titles)
     return {"date_published": day} if day else {}
 
 
@@ -205,11 +215,6 @@ def _above(page: _Opened, printed: Mapping[str, Sequence[str]]) -> Sequence[str]
     if not article or (article_titles(metas) and "date_published" in printed):
         return ()
     return lines_before(article.elements[0]) if article.above is None else article.above
-
-
-def _titles(root: Element, metas: Metas, above: Sequence[str]) -> list[str]:
-    """Titles outside the article: the one in the head, else those in the body; `<title>` last."""
-    return [*(article_titles(metas) or headings(root, above)), *page_titles(root, metas)]
 
 
 def _files(page: _Opened, *, titled: bool) -> list[Attachment]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipelines.fold import fold
+from pipelines.page.day_forms import in_numbers
 from pipelines.page.info_lines import OWN_LABEL
 from pipelines.page.labels import LabelTable
 
@@ -22,6 +24,16 @@ _DATE_LABEL = re.compile(
 )
 # 办理时限: · 更新: · 发布于:, any label before a date
 _ANY_LABEL = re.compile(r"([\u4e00-\u9fff]{1,12}) ?: ?$")
+# 更新于 · 最后修改 · 截止 · Last updated on: what says without a colon that a date is another
+_ANOTHER = re.compile(
+    r"(?:更新|修改|编辑|修订|截[止至]|有效期?[至到]?|提[交出])(?:[于到至在]|时间)? ?:? ?$"
+    r"|\b(?:updated|modified|edited|revised|expires?|deadline|until)(?: on| at)? ?:? ?$",
+    re.I,
+)
+# 2024-05-20 09:12更新
+_ANOTHER_BEHIND = re.compile(
+    r"(?: *\d{1,2}:\d{2}(?::\d{2})?)? ?(?:最[后近])?(?:更新|修改|修订|编辑)(?! ?[:于时日者人])"
+)
 # 发布时间 · 挂网时间 · 公开 · 发布于 · 信息时间 · 日期, labels of the day a page was published;
 # what an inline element left before them is another's value: 市海洋局发布时间
 _PUBLISHING = re.compile(
@@ -38,7 +50,7 @@ def day_with_label(lines: Sequence[str], at: int, table: LabelTable) -> str | No
     A bare date below a label that stands alone is that label's value, known or not:
     `<dt>失效日期：</dt><dd>2032-06-01</dd>`.
     """
-    text = fold(lines[at]).strip()
+    text = in_numbers(fold(lines[at])).strip()
     above = fold(lines[at - 1]).strip() if at else ""
     if _BARE.fullmatch(text) and len(above) <= _LONGEST_LABEL:
         label = _DATE_LABEL.search(above)
@@ -49,7 +61,8 @@ def day_with_label(lines: Sequence[str], at: int, table: LabelTable) -> str | No
         return text  # damaged, or in another form: for others to judge
     start = 0
     for day in PRINTED_DAY.finditer(text):
-        if not _is_another(text[start : day.start()], table):
+        behind = _ANOTHER_BEHIND.match(text, day.end())
+        if not (behind or is_another_label(text[start : day.start()], table)):
             return text[start:].strip()
         start = day.end()
     return None
@@ -72,7 +85,7 @@ def is_label_over_day(label: str, day: str) -> bool:
 
 def day_by_label(text: str, table: LabelTable) -> str | None:
     """The day a line prints behind a label of publishing, the label not the plain 日期 or 时间."""
-    folded = fold(text) if len(text) <= _LONGEST_LINE else ""
+    folded = in_numbers(fold(text)) if len(text) <= _LONGEST_LINE else ""
     for day in PRINTED_DAY.finditer(folded):
         label = _ANY_LABEL.search(folded, 0, day.start())
         if label and len(label.group(1)) > 2 and _publishes(label.group(1), table):
@@ -80,8 +93,23 @@ def day_by_label(text: str, table: LabelTable) -> str | None:
     return None
 
 
-def _is_another(before: str, table: LabelTable) -> bool:
-    """Whether what stands before a date on its line ends with another date's label."""
+def day_in_row(row: str, table: LabelTable) -> str | None:
+    """The day in the cell behind a label of publishing, in a row of a letter's own form.
+
+    `建议编号 | 021 | 发布 | 2024-09-10`
+    """
+    for label, value in pairwise(map(str.strip, row.split("\t"))):
+        name = fold(label).rstrip(": ")
+        telling = len(name) > 1 and name not in ("日期", "时间") and _publishes(name, table)
+        if telling and _BARE.fullmatch(fold(value)):
+            return value
+    return None
+
+
+def is_another_label(before: str, table: LabelTable) -> bool:
+    """Whether what stands, folded, before a date on its line ends with another date's label."""
+    if _ANOTHER.search(before):
+        return True
     label = _DATE_LABEL.search(before) or _ANY_LABEL.search(before)
     return bool(label) and not _publishes(label.group(1) if label else "", table)
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from pipelines.fold import fold
 from pipelines.page.attachments import is_attachment_heading, is_attachment_line
+from pipelines.page.boxes import boxes_at_head
+from pipelines.page.day_forms import line_with_box, with_boxes
 from pipelines.page.furniture import (
     edge_rule,
     furniture_rule,
@@ -16,7 +19,7 @@ from pipelines.page.furniture import (
     is_furniture_row,
     is_related_heading,
 )
-from pipelines.page.headings import heading_spans, names_letter
+from pipelines.page.headings import heading_spans, is_document_heading, names_letter, part_names
 from pipelines.page.label_lines import labelled, parse_label_line
 from pipelines.page.label_runs import BARE_INDEX_NUMBER, find_groups, is_unknown_label
 from pipelines.page.labels import LabelTable
@@ -52,6 +55,9 @@ class Sorting:
             self._is_text(line, text) for line, text in zip(lines, self._labelled, strict=True)
         ]
         self._labelled_days = self._days_under_labels()
+        self._boxes = boxes_at_head(lines, self._running)
+        for at in self._boxes:
+            self._running[at] = False
 
     def drop_asides(self) -> None:
         """Hidden text, forms and frames; hidden text stays where next to nothing else is there."""
@@ -157,6 +163,14 @@ class Sorting:
             if self.rules[at] is None and not names_letter(self.lines[at].text):
                 self.rules[at] = "site-bar"
 
+    def drop_part_names(self) -> None:
+        """The names of a case's parts above the text, tabs as a rule: 提案内容 · 办理复函"""
+        open_lines = self._undecided()
+        head, _ = self._edges(open_lines)
+        above = [at for at in open_lines if at < head]
+        for n in part_names([self.lines[at].text for at in above]):
+            self.rules[above[n]] = "navigation"
+
     def take_titles(self, titles: Sequence[str]) -> None:
         """The title where the article prints it again, over several lines, too."""
         open_lines = self._undecided()
@@ -164,7 +178,9 @@ class Sorting:
         above = [at for at in open_lines if at < head and not self.lines[at].row]
         texts = [self.lines[at].text for at in above]
         breaks = {n for n in range(1, len(above)) if above[n] - above[n - 1] > 1}
-        for start, end in heading_spans(texts, titles, breaks):
+        spans = heading_spans(texts, titles, breaks)
+        marked = (n for n, at in enumerate(above) if is_document_heading(self.lines[at]))
+        for start, end in spans or [(n, n + 1) for n in islice(marked, 1)]:
             self.headings.append("".join(texts[start:end]))
             for at in above[start:end]:
                 self.rules[at] = "title"
@@ -176,15 +192,17 @@ class Sorting:
         for at in open_lines:
             if head <= at <= tail:
                 continue
-            text = self.lines[at].text
+            line = self.lines[at]
+            text = self._boxes.get(at, line_with_box(line.text, line.pieces))
             labels_day = at in self._labelled_days or at + 1 in self._labelled_days
-            rule = "publish-info" if labels_day else edge_rule(text, tail=at > tail)
-            if rule is None and at < head and len(self.lines[at].pieces) > 1:
+            told = labels_day or at in self._boxes
+            rule = "publish-info" if told else edge_rule(text, tail=at > tail)
+            if rule is None and at < head and len(line.pieces) > 1:
                 # <em>2024-05-22</em><em>315</em><em>管理员</em>, parts that style keeps apart
-                apart = " | ".join(self.lines[at].pieces)
+                apart = " | ".join(with_boxes(line.pieces))
                 rule = edge_rule(apart, tail=False)
                 text = apart if rule == "publish-info" else text
-            if self.lines[at].row and is_furniture_row(text.split("\t")):
+            if line.row and is_furniture_row(text.split("\t")):
                 rule = "publish-info"
             self.rules[at] = rule
             if rule == "publish-info" and at < head:

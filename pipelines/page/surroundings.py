@@ -1,4 +1,4 @@
-"""Owns what a page says of its letter outside the article: metadata regions and `<meta>` tags."""
+"""Owns what a page says of its letter outside the article: regions of metadata, bare numbers."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from pipelines.page.label_runs import (
     is_numbered,
 )
 from pipelines.page.labels import LabelTable
-from pipelines.page.metas import Metas
 from pipelines.page.selecting import select_all
 from pipelines.page.text import read_lines
 from pipelines.page.tree import BLOCK_TAGS, Element, is_longer_than
@@ -26,8 +25,6 @@ from storage.records import Portal
 # <li>11500000009276804M/2022-00245</li>
 _BARE_INDEX_NUMBER = re.compile(rf">\s*({INDEX_NUMBER})\s*<$")
 _SERIAL = re.compile(r"-\d{1,6}\s*<")  # its end: quicker to look for
-# <meta name="PubDate"> by the rule of 2017; <meta property="article:published_time"> elsewhere
-_PUBLISHED = ("pubdate", "publishdate", "publish_date", "article:published_time")
 _LONGEST_LABELLED = 400  # characters of a text that can begin with a label
 _LARGEST_REGION = 4000  # characters around the labels
 _MOST_REGIONS = 20
@@ -73,12 +70,6 @@ def _texts(element: Element, table: LabelTable) -> list[str]:
 
 def _without(group: MetadataGroup, labels: set[str]) -> MetadataGroup:
     return replace(group, pairs=tuple(pair for pair in group.pairs if pair[0] not in labels))
-
-
-def meta_date_published(metas: Metas) -> str | None:
-    """`<meta name="PubDate" content="2026-05-18 10:19">`, the last resort for that date."""
-    contents = (content.strip() for name in _PUBLISHED for content in metas.get(name, ()))
-    return next(filter(None, contents), None)
 
 
 def bare_values(root: Element, source: str) -> dict[str, str]:
@@ -151,7 +142,7 @@ def _labelled(
         if element in inside:
             is_below = True
             continue
-        if text := element.text:
+        if (text := element.text) and not text.isspace():
             start = text.lstrip()[:LABEL_START]  # an unknown label may stand before the known ones
             may_begin = start[:1] in first or ":" in start or "：" in start
             if may_begin and _begins(text.lstrip(), table):

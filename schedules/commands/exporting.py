@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shlex import quote
 
 import click
 
@@ -87,7 +88,7 @@ def _write_metadata(archive: Path, place: Path | None) -> None:
     with _named(place):
         write_metadata(archive, place)
     if place is not None:
-        tell(say(METADATA_WRITTEN, archive=archive, path=place))
+        tell(say(METADATA_WRITTEN, archive=quote(str(archive)), path=quote(str(place))))
 
 
 @contextmanager

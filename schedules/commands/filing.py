@@ -10,7 +10,8 @@ from schedules.invocation import Invocation
 from schedules.record_words import DOSSIER_DAMAGED, DOSSIER_WRITTEN
 from schedules.terminal import show, tell
 from schedules.versions import the_letter
-from schedules.words import language, say
+from schedules.words import CANNOT_WRITE_FILE, language, say
+from storage.errors import FuhanError
 
 ARCHIVE_DAMAGED = 4
 
@@ -26,14 +27,18 @@ def dossier(invocation: Invocation, letter: str, directory: Path, contacts: bool
 
     with invocation.open_archive() as archive:
         record = the_letter(archive, letter)
-        written = write_dossier(
-            archive,
-            record,
-            directory,
-            now=invocation.clock(),
-            contacts=contacts,
-            language=language(),
-        )
+        try:
+            written = write_dossier(
+                archive,
+                record,
+                directory,
+                now=invocation.clock(),
+                contacts=contacts,
+                language=language(),
+            )
+        except OSError as error:
+            reason = error.strerror or error
+            raise FuhanError(say(CANNOT_WRITE_FILE, path=directory, reason=reason)) from error
     show(say(DOSSIER_WRITTEN, path=written.page, captures=written.captures, files=written.files))
     if written.damaged:
         tell(say(DOSSIER_DAMAGED, count=written.damaged))

@@ -123,7 +123,7 @@ def search(
             invocation.the_portal(portal)  # raises where there is none of that name at all
         if archive.is_indexing():
             tell(say(STILL_INDEXING))
-        most = None if everything else limit
+        most = None if everything or limit >= sys.maxsize else limit
         _answer(archive, asked, ranked=rank, most=most, as_json=as_json)
 
 

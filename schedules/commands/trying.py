@@ -11,8 +11,9 @@ import click
 
 from schedules.invocation import Invocation
 from schedules.letter_view import letter_lines
-from schedules.terminal import inert, show
+from schedules.terminal import inert, show, write_json
 from schedules.words import CHECK_DONE, CHECK_LIST, WROTE, say
+from storage.json_forms import dump
 
 if TYPE_CHECKING:
     from schedules.portals.add import ProbedPortal
@@ -26,36 +27,42 @@ _SHOWN_BODY = 200  # characters of a letter's body
 
 @click.command("check")
 @click.argument("name", metavar="PORTAL")
+@click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
-def check(invocation: Invocation, name: str) -> int:
+def check(invocation: Invocation, name: str, as_json: bool) -> int:
     """Fetches the lists' first pages and three letters; exit code 3 where anything is wrong."""
     portal = invocation.the_portal(name)
     from schedules.portals.check import PortalCheck  # Scrapy and lxml
+    from schedules.portals.check_json import check_object
     from schedules.portals.words import CHECK_FAULTS, CHECK_WELL
 
+    write = _unsaid if as_json else show
     trial = PortalCheck(
         portal,
         now=invocation.clock(),
         contact=invocation.config.contact,
         profile=invocation.profile(portal),
     )
-    lists, letters, faults = [], [], 0
+    lists, letters = [], []
     for listed in trial.lists():
-        show(say(CHECK_LIST, url=listed.url, count=len(listed.links)))
-        faults += _show_remarks(listed.remarks, show)
+        write(say(CHECK_LIST, url=listed.url, count=len(listed.links)))
+        _show_remarks(listed.remarks, write)
         lists.append(listed)
     for letter in trial.letters(lists):
-        _show_letter(letter.tried, show)
-        faults += _show_remarks(letter.remarks, show)
+        _show_letter(letter.tried, write)
+        _show_remarks(letter.remarks, write)
         letters.append(letter)
-    show()
-    faults += _show_remarks(trial.together(lists, letters), show)
-    good = sum(_is_read(each.tried) for each in letters)
-    show(say(CHECK_DONE, good=good, tried=len(letters)))
-    if faults or not good:
-        show(say(CHECK_FAULTS, count=faults))
+    write("")
+    together = list(trial.together(lists, letters))
+    _show_remarks(together, write)
+    found = check_object(portal.name, lists, letters, together)
+    write(say(CHECK_DONE, good=found["read"], tried=found["tried"]))
+    if as_json:
+        write_json(dump(found))
+    if found["verdict"] != "ok":
+        write(say(CHECK_FAULTS, count=found["faults"]))
         return 3
-    show(say(CHECK_WELL, command=_command(invocation), name=portal.name))
+    write(say(CHECK_WELL, command=_command(invocation), name=portal.name))
     return 0
 
 
@@ -156,14 +163,14 @@ def _show_remarks(remarks: Iterable[Remark], write: Write) -> int:
     return faults
 
 
-def _is_read(tried: TriedLetter) -> bool:
-    return tried.reading is not None and tried.reading.letter.is_letter
-
-
 def _command(invocation: Invocation) -> str:
     """`fuhan`, with the configuration that is in use."""
     option = invocation.config_option
     return f"fuhan --config {option}" if option else "fuhan"
+
+
+def _unsaid(_text: str) -> None:
+    """Nothing is said on the way to a JSON object."""
 
 
 def _to_stderr(text: str) -> None:

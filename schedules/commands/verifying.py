@@ -87,7 +87,8 @@ def show_findings(findings: Findings, *, quick: bool) -> None:
         tell(say(WHAT_TO_DO))
     if forgotten := findings.checked["forgotten"]:
         show(say(FORGOTTEN_COUNT, count=forgotten))
-    show(say(HEAD, seq=findings.head.seq, hash=findings.head.hash))
+    if findings.sound:  # the head of a damaged journal is none to go by
+        show(say(HEAD, seq=findings.head.seq, hash=findings.head.hash))
 
 
 def fault_line(fault: Fault) -> str:

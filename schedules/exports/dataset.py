@@ -1,7 +1,7 @@
 """Letters as a dataset folder: Parquet shards and a card, as `datasets.load_dataset` finds them.
 
 The layout is https://huggingface.co/docs/datasets/repository_structure: shards named
-`data/train-00000-of-00002.parquet`, and `README.md` whose YAML names them.
+`data/train-00000-of-00002.parquet`, and `README.md` whose YAML names their columns.
 """
 
 from __future__ import annotations

@@ -51,8 +51,8 @@ def _front_matter(letters: int, columns: tuple[Column, ...]) -> Iterator[str]:
     yield f"size_categories:\n- {size_category(letters)}"
     yield "task_categories:\n- text-generation\n- text-classification"
     yield "tags:\n- government\n- china\n- legal"
-    yield "configs:\n- config_name: default\n  data_files:\n  - split: train"
-    yield "    path: data/train-*.parquet"
+    # no `configs`: the names of the shards tell the split, and where the card names them by a
+    # pattern `datasets` goes on showing what it cached of an earlier export in the same folder
     yield "dataset_info:\n  features:"
     for column in columns:
         yield f"  - name: {column.name}"

@@ -13,7 +13,7 @@ from pathlib import Path
 from crawler.answers import place_key
 from crawler.column_facts import ColumnFacts, column_facts, column_of_letter
 from crawler.list_pages import ListPage, is_article_address
-from crawler.list_probe import probe_list
+from crawler.list_probe import letters_elsewhere, probe_list
 from crawler.network import origin_of
 from pipelines.selectors import FetchedPage, body_selector
 from schedules.config import Config
@@ -35,6 +35,7 @@ from schedules.portals.words import (
     COLUMNS_LINKED,
     IS_A_LETTER,
     IS_A_LETTER_ALONE,
+    LETTERS_ELSEWHERE,
     LIST_BY_SCRIPT,
     NAME_TAKEN,
     NO_AGENCY,
@@ -124,6 +125,7 @@ def probe_portal(
     if not opened.links:
         raise PageError(_no_list(opened, facts), url=opened.asked)
     more, paging = paging_remarks(fetching, opened)
+    paging += _elsewhere(opened)
     trial = replace(start, lists=(opened.page.column,), platform=opened.read.platform)
     urls = letters_to_try(opened.links)
     letters = tuple(try_letter(fetching, url, trial) for url in urls)
@@ -222,7 +224,20 @@ def _no_list(opened: OpenedList, facts: ColumnFacts) -> str:
     text = say(NO_LIST, url=opened.page.url)
     if any(sign in opened.page.source for sign in _SHELL_TEXT):
         text += say(LIST_BY_SCRIPT)
+    stop = "。" if language() == "zh" else ". "
+    text += "".join(stop + remark.text for remark in _elsewhere(opened))
     return text + _columns_linked(facts)
+
+
+def _elsewhere(opened: OpenedList) -> list[Remark]:
+    """That letters stand on other hosts, if some do: a fault where they outnumber the others."""
+    hosts = letters_elsewhere(opened.shown)
+    count = hosts.total()
+    if not count:
+        return []
+    names = "、".join(host for host, _ in hosts.most_common(3))
+    text = say(LETTERS_ELSEWHERE, count=count, hosts=names)
+    return [Remark(text, fault=count > len(opened.links))]
 
 
 def _no_letters(found: Findings) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
@@ -10,10 +9,12 @@ from urllib.parse import urlsplit
 from crawler.answers import Site, Verdict, leaves_open, place_key, sort_answer
 from crawler.item_selectors import has_letter_title
 from crawler.list_answers import may_want_other_method, sort_list
-from crawler.list_pages import ListPage
+from crawler.list_pages import ListPage, is_file_address, without_session
 from crawler.list_probe import ListProbe, probe_list, read_list
 from crawler.network import allowed_origins, origin_of
+from crawler.paging_posts import marked_like
 from crawler.platforms import platform_for
+from crawler.sub_columns import sub_columns
 from crawler.walk import ColumnWalk
 from pipelines.read import read_page
 from pipelines.selectors import FetchedPage
@@ -35,9 +36,6 @@ from storage.records import (
 )
 
 LETTERS = 3
-
-# /list.do;jsessionid=1A2B3C?col=7
-_SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +70,21 @@ class TriedLetter:
     reading: PageReading | None = None
     fault: str | None = None
 
+    @property
+    def is_read(self) -> bool:
+        """Whether a letter was read."""
+        return self.reading is not None and self.reading.letter.is_letter
+
 
 def letters_to_try(links: Sequence[ListedLink]) -> list[str]:
     """Up to three addresses, those first that are listed under a letter's title."""
-    ranked = sorted(links, key=lambda link: not has_letter_title(link.title or ""))
+    ranked = sorted(links, key=_unlikeliness)
     return [link.url for link in ranked[:LETTERS]]
+
+
+def _unlikeliness(link: ListedLink) -> tuple[bool, bool]:
+    """Pages go before files, which say little of a site; letters' titles before others."""
+    return is_file_address(link.url), not has_letter_title(link.title or "")
 
 
 def open_list(fetching: PoliteFetch, column: ListColumn, portal: Portal) -> OpenedList:
@@ -150,14 +158,18 @@ def _own_address(asked: str, final: str) -> str:
     The fragment, which no server sees, is kept: gkmlpt's `index#368` names its category there.
     """
     address, sign, fragment = asked.partition("#")
-    return _SESSION.sub("", final) + sign + fragment if final != address else asked
+    return without_session(final) + sign + fragment if final != address else asked
 
 
 def _behind_frame(fetching: PoliteFetch, opened: OpenedList) -> OpenedList:
-    """The list behind an empty frame, where the frame says where it comes from."""
-    if opened.links or not opened.read.further:
+    """The list behind an empty frame, where the frame says where it comes from.
+
+    Of a column that shows nothing but the columns within it, the first of these.
+    """
+    ahead = () if opened.links else opened.read.further or sub_columns(opened.page)
+    if not ahead:
         return opened
-    page, read = _ask_page(fetching, opened.read.further[0], opened)
+    page, read = _ask_page(fetching, ahead[0], opened)
     return replace(opened, shown=page, read=replace(read, marks=opened.read.marks))
 
 
@@ -169,6 +181,7 @@ def _ask_page(fetching: PoliteFetch, url: str, opened: OpenedList) -> tuple[List
     while True:
         method = walk.method(url)
         capture = _ask_list(fetching, url, method.get("body"))
+        capture = replace(capture, url=marked_like(capture.url, url))
         page = _parse(capture, opened.page.column, opened.page.portal)
         answer = server_answer(url, capture)
         verdict = sort_list(answer, _site(opened.page.portal, capture), page, half)

@@ -82,6 +82,12 @@ LIST_BY_SCRIPT = Words(
 COLUMNS_LINKED = Words(
     "。这页链接到的栏目，可以试试：{columns}", ". Columns it links to, worth trying: {columns}"
 )
+LETTERS_ELSEWHERE = Words(
+    "{count} 个链接通往别的主机（{hosts}），抓取不会跟去：请为那里的栏目另写一个门户，"
+    "或把其中一个网址写进 pages，那台主机就也会问到",
+    "{count} links lead to other hosts ({hosts}), where a crawl does not follow: add a portal for "
+    "the column there, or put one of the addresses into pages, then its host is asked, too",
+)
 NO_LETTERS = Words(
     "{url} 列出了 {count} 个链接，但试读的 {tried} 页都不是可读的复函（{reason}）",
     "{url} lists {count} links, but none of the {tried} pages tried reads as a reply letter "

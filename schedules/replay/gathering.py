@@ -18,11 +18,13 @@ from schedules.replay.matching import PortalFinder
 from storage.records import Capture
 from storage.warc.bodies import BadRecord
 from storage.warc.marks import FILE, NOTED, OUTCOME, PORTAL, REASON, SAME_AS, STATE
+from storage.warc.packing import unpacked_file
 from storage.warc.pages import Target, capture_of, head_of, instant_of, target_of
 from storage.warc.records import Record, read_records
-from storage.warc.spool import Marks, Revisit, Spool
+from storage.warc.spool import Spool
+from storage.warc.spooled import Marks, Revisit
 
-SUFFIXES = (".warc", ".warc.gz", ".arc", ".arc.gz", ".wacz")
+SUFFIXES = (".warc", ".warc.gz", ".warc.zst", ".arc", ".arc.gz", ".wacz")
 """How the files end that are taken from a folder."""
 
 _MOST_MEMBERS = 10_000  # of a WACZ
@@ -105,7 +107,7 @@ def _streams(path: Path, gathered: Gathered) -> Iterator[tuple[str, BinaryIO]]:
         packed_files = stream.read(2) == b"PK"  # not by its end: a WARC's may be a zip file's
         stream.seek(0)
         if not packed_files:
-            yield path.name, stream
+            yield path.name, unpacked_file(stream)
             return
     with zipfile.ZipFile(path) as packed:
         inside = [info for info in packed.infolist() if _is_warc(info.filename)]
@@ -224,6 +226,7 @@ class _Gathering:
                 at=target.at,
                 payload_digest=record.fields.get("warc-payload-digest"),
                 refers_to=refers_to,
+                refers_to_id=record.fields.get("warc-refers-to"),
                 not_modified=not_modified,
                 marks=marks,
                 source=self._source(record),

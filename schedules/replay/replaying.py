@@ -14,16 +14,20 @@ from urllib.parse import urljoin
 from crawler.answers import ServerAnswer, Site, Verdict, place_key, sort_answer, sort_redirect
 from crawler.network import allowed_origins
 from pipelines.compare import compare_letters
-from pipelines.read import read_page, reader_id
+from pipelines.read import read_page
+from pipelines.reader import reader_id
 from schedules.rereading import differing_fields
 from storage.archive import LetterArchive
+from storage.captures import body_digest
 from storage.errors import ArchiveDamaged
 from storage.policies import Confirmation
 from storage.records import Answer, Capture, EventKind, Outcome, Portal, ReplyLetter, SiteProfile
 from storage.replay.replaying import Replay
 from storage.replay.timeline import Neighbours, Seen
 from storage.warc.marks import FILE, NOTED
-from storage.warc.spool import Spool, Spooled
+from storage.warc.pages import is_digest_of
+from storage.warc.spool import Spool
+from storage.warc.spooled import Earlier, Spooled
 
 _log = logging.getLogger("fuhan.replay")
 
@@ -74,16 +78,17 @@ def replay_captures(
         for portal in portals
     }
     done = 0
-    # files after all pages: only these say which addresses are linked
-    for some in chain(_batches(spool.captures()), _batches(spool.captures(files=True))):
-        with archive.replaying():
-            for spooled in some:
-                with archive.replaying_one():
-                    replaying[spooled.portal].take(spooled)
-                done += 1
-                watch(done)
-    for each in replaying.values():
-        each.end(confirmation)
+    with archive.replaying():
+        # files after all pages: only these say which addresses are linked
+        for some in chain(_batches(spool.captures()), _batches(spool.captures(files=True))):
+            with archive.replaying_some():
+                for spooled in some:
+                    with archive.replaying_one():
+                        replaying[spooled.portal].take(spooled)
+                    done += 1
+                    watch(done)
+        for each in replaying.values():
+            each.end(confirmation)
     return {name: each.result for name, each in replaying.items()}
 
 
@@ -139,6 +144,8 @@ class _Replaying:
                 self.result.known += 1
                 return
             between = self._replay.neighbours(copy_id, capture.fetched_at)
+            if spooled.earlier is not None:
+                spooled = self._with_bytes(copy_id, spooled, spooled.earlier, between.before)
         if spooled.repeats:
             self._take_repeat(copy_id, spooled, between.before)
         elif spooled.marks.outcome == Outcome.GONE:
@@ -159,10 +166,28 @@ class _Replaying:
 
     def _take_repeat(self, copy_id: int | None, spooled: Spooled, before: Seen | None) -> None:
         """The server said that nothing was modified since the capture before."""
-        if copy_id is None or before is None:
+        if copy_id is None or before is None or spooled.earlier is not None:
             self.result.other["revisit without capture"] += 1
             return
         self._see(copy_id, replace(spooled, digest=before.digest or ""), before)
+
+    def _with_bytes(
+        self, copy_id: int, spooled: Spooled, earlier: Earlier, before: Seen | None
+    ) -> Spooled:
+        """A revisit of what an earlier replay brought; as it is where that is not there."""
+        try:
+            found = self._replay.capture_shown(copy_id, earlier.at, earlier.record_id)
+            if found is None and before is not None:
+                known = self._replay.version_capture(before.version_id)
+                same = known is not None and is_digest_of(earlier.payload_digest, known.body)
+                found = known if same else None
+        except ArchiveDamaged:
+            found = None
+        if found is None:
+            return spooled
+        capture = replace(found, url=spooled.capture.url, fetched_at=spooled.capture.fetched_at)
+        digest = body_digest(found.body)
+        return replace(spooled, capture=capture, digest=digest, repeats=False, earlier=None)
 
     def _take_answer(self, copy_id: int | None, spooled: Spooled, between: Neighbours) -> None:
         """A page that reads as a letter is one; of any other answer its signs tell what it is."""

@@ -11,6 +11,7 @@ from storage.database import Database, Row
 from storage.evidence import journal
 from storage.evidence.faults import BROKEN_ROW, Fault, FaultKind, Findings, Head, about
 from storage.evidence.journaled import CONTENTS
+from storage.evidence.said_once import whole
 from storage.forget.checks import Chains, chains, excused
 
 _TABLES = {
@@ -50,7 +51,12 @@ def entries(database: Database, findings: Findings, known: Known) -> Iterator[Fa
 def _entry(database: Database, entry: Row, findings: Findings, known: Known) -> Iterator[Fault]:
     """An entry's row held against what was recorded of it."""
     try:
-        content = json.loads(entry["content"])
+        content = whole(
+            entry["kind"],
+            json.loads(entry["content"]),
+            entry["observed_at"],
+            entry["recorded_at"],
+        )
         _note(entry, content, known)
     except BROKEN_ROW:
         return  # an altered entry, which its hash tells

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from storage.database import Database, Row
+from storage.evidence.said_once import shortened
 from storage.json_forms import dump
 
 EntryKind = Literal["version", "reading", "capture", "event", "decision", "file", "forget"]
@@ -38,7 +39,7 @@ def append(
 ) -> None:
     """Adds one entry inside a `writing()` block; `content` names digests, never personal data."""
     _, previous = head(database)
-    text = dump(content)
+    text = dump(shortened(kind, content, observed_at, recorded_at))
     database.insert(
         "journal",
         {

@@ -25,11 +25,27 @@ _OFFICE = re.compile(
 _STAMPED = re.compile(r"\([^()]{1,6}\)$")
 
 
+# Chinese, ASCII and the marks between them (，。“”—…《》〔〕①℃㎡Ａ１): each is normalised by itself
+_EACH_BY_ITSELF = re.compile(
+    r"[\x00-\x7f·\u2010-\u2016\u2018-\u2027\u2030-\u203d\u2040-\u205f\u2100-\u218b\u2460-\u24ff\u25a0-\u25ff"
+    r"\u3000-\u3029\u3030-\u303f\u3200-\u321e\u3220-\u33ff\u3400-\u4dbf\u4e00-\u9fef"
+    r"\uff01-\uff5e\uffe0-\uffe2\uffe4-\uffe6]*"
+)
+_NOT_CHINESE = re.compile(r"[^\x00-\x7f\u4e00-\u9fef]+")
+
+
 def fold_text(text: str | None) -> str | None:
     """Text as it is compared: NFKC, no white space; None where nothing is left."""
     if not text:
         return None
-    return "".join(unicodedata.normalize("NFKC", text).split()) or None
+    return "".join(_normalized(text).split()) or None
+
+
+def _normalized(text: str) -> str:
+    """NFKC, of a letter's text ten times as fast: it took as long as to parse the page."""
+    if _EACH_BY_ITSELF.fullmatch(text):
+        return _NOT_CHINESE.sub(lambda piece: unicodedata.normalize("NFKC", piece[0]), text)
+    return unicodedata.normalize("NFKC", text)
 
 
 class AgencyNames:

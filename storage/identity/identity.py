@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from storage.clock import to_text
 from storage.database import Database, Row
@@ -35,10 +36,11 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """One reading's evidence, with the keys it is stored and looked up by."""
+    """One reading's evidence, with the keys it is stored and looked up by, and how much each
+    weighs."""
 
     evidence: Evidence
-    keys: tuple[tuple[str, str], ...]
+    keys: tuple[tuple[int, int], ...]
     names: AgencyNames
 
 
@@ -55,7 +57,8 @@ def marks_of(database: Database, letter: ReplyLetter, portal: str) -> Marks:
     """Gathers what tells a reading from others; the costly part, done once a page."""
     names = known_names(database)
     evidence = evidence_of(letter, portal, names)
-    return Marks(evidence, tuple(lookup_keys(evidence)), names)
+    keys = tuple((mark_key(*key), _weight(key[0])) for key in lookup_keys(evidence))
+    return Marks(evidence, keys, names)
 
 
 def find_letter(database: Database, marks: Marks, *, except_copy: int) -> Match | None:
@@ -82,7 +85,7 @@ def save_evidence(database: Database, copy_id: int, marks: Marks) -> None:
     database.write("DELETE FROM evidence WHERE copy_id = ?", (copy_id,))
     database.write_many(
         "INSERT OR IGNORE INTO evidence (key, copy_id) VALUES (?, ?)",
-        [(mark_key(kind, value), copy_id) for kind, value in marks.keys],
+        [(key, copy_id) for key, _ in marks.keys],
     )
 
 
@@ -140,15 +143,17 @@ def _evidence(marks: Marks, row: Row) -> Evidence:
 
 def _candidates(database: Database, marks: Marks, except_copy: int) -> list[Row]:
     found: dict[int, int] = {}
-    for kind, value in marks.keys:
-        for row in database.rows(
-            "SELECT copy_id FROM evidence WHERE key = ? ORDER BY copy_id DESC LIMIT ?",
-            (mark_key(kind, value), _CANDIDATES),
-        ):
-            found[row["copy_id"]] = found.get(row["copy_id"], 0) + _weight(kind)
+    asked = " UNION ALL ".join([_SHARING] * len(marks.keys))  # of one statement: twenty take longer
+    for copy_id, weight in database.rows(asked, [*chain(*(key[::-1] for key in marks.keys))]):
+        found[copy_id] = found.get(copy_id, 0) + weight
     found.pop(except_copy, None)
     nearest = sorted(found, key=lambda copy_id: -found[copy_id])[:_CANDIDATES]
     return _latest_readings(database, nearest)
+
+
+_SHARING = f"""
+    SELECT * FROM (SELECT copy_id, ? FROM evidence WHERE key = ?
+                   ORDER BY copy_id DESC LIMIT {_CANDIDATES})"""  # noqa: S608 - a constant
 
 
 def _weight(kind: str) -> int:

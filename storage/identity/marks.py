@@ -98,7 +98,7 @@ def evidence_of(letter: ReplyLetter, portal: str, names: AgencyNames) -> Evidenc
         signer=signer,
         agency=names.agency_of(printed, portal),
         signing_agency=names.agency_of(signer, portal),
-        document_number=_document_key(letter.document_number),
+        document_number=document_key(letter.document_number),
         submission_number=_number_key(letter.submission_number),
         session=session_key(letter.assembly),
         submission_title=_title_key(letter.submission_title),
@@ -170,7 +170,7 @@ def _organisation(index_number: str | None) -> str | None:
     return None
 
 
-def _document_key(number: str | None) -> str | None:
+def document_key(number: str | None) -> str | None:
     """`渝科局函〔2024〕274号` and `渝科局函[2024]274号` are one number."""
     text = fold_text(number)
     return re.sub(r"[〔〕\[\]【】﹝﹞()第]", "|", text) if text else None

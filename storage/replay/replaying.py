@@ -28,6 +28,7 @@ from storage.replay.timeline import (
     Neighbours,
     Seen,
     VersionText,
+    capture_shown,
     is_recorded,
     neighbours,
     version_text,
@@ -98,6 +99,14 @@ class Replay:
     def version_capture(self, version_id: int) -> Capture | None:
         """The capture a version was read from; ArchiveDamaged where its bytes are."""
         found = self._database.value("SELECT capture_id FROM versions WHERE id = ?", (version_id,))
+        return load_capture(self._database, found) if found is not None else None
+
+    def capture_shown(
+        self, copy_id: int, at: datetime | None, record_id: str | None
+    ) -> Capture | None:
+        """The answer a copy gave at that very instant, or that record of a file replayed before
+        held; ArchiveDamaged where its bytes are."""
+        found = capture_shown(self._database, copy_id, to_text(at) if at else None, record_id)
         return load_capture(self._database, found) if found is not None else None
 
     def as_kept(self, copy_id: int, letter: ReplyLetter) -> ReplyLetter:

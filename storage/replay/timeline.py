@@ -81,6 +81,21 @@ def is_recorded(database: Database, copy_id: int, at: str) -> bool:
     )
 
 
+def capture_shown(
+    database: Database, copy_id: int, at: str | None, record_id: str | None
+) -> int | None:
+    """The capture that has the bytes a copy showed at that very instant, or in that record of a
+    file replayed before; None where they were not kept. A read-only operation."""
+    found = database.value(
+        """SELECT id FROM captures WHERE copy_id = :copy
+           AND (fetched_at = :at OR substr(source, -length(:record)) = :record OR digest = (
+               SELECT digest FROM sightings WHERE copy_id = :copy AND observed_at = :at))
+           ORDER BY fetched_at IS :at DESC, id LIMIT 1""",
+        {"copy": copy_id, "at": at, "record": f" {record_id}" if record_id else None},
+    )
+    return int(found) if found is not None else None
+
+
 _OF_VERSIONS = """
     SELECT place AS at, id AS version_id, place,
            (SELECT digest FROM captures WHERE captures.id = capture_id) AS digest

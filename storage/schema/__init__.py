@@ -25,6 +25,7 @@ IN_ORDER = (
     "outbox",
     "forgotten",
     "attachment_files",
+    "less_room",
 )
 
 for _name in IN_ORDER:

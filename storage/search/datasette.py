@@ -13,7 +13,7 @@ from itertools import chain
 from datasette import hookimpl
 
 from storage.schema_version import APPLICATION_ID
-from storage.search.text import parse_words
+from storage.search.text import all_of, parse_words
 
 
 @hookimpl(trylast=True)  # type: ignore[untyped-decorator]  # after Datasette's own function
@@ -28,5 +28,4 @@ def box_query(text: str) -> str:
 
     Text without a word asks for what no letter has.
     """
-    grams = dict.fromkeys(chain(*parse_words(text).grams()))
-    return " AND ".join(f'"{gram}"' for gram in grams) or '"¶nothing"'
+    return all_of(chain(*parse_words(text).grams())) or '"¶nothing"'

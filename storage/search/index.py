@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date, timedelta
 from typing import Any
 
@@ -32,6 +32,8 @@ which the distance between two days would take a byte more in every entry."""
 _FIRST_DAY = date(1949, 10, 1)
 _LAST_SLOT = 2**63 - 1
 _BATCH = 1000
+_WORTH_MERGING = 200  # letters at once
+_LARGE_PART = 4  # a quarter of all
 _COLUMNS = ", ".join(f"readings.{name}" for name in SEARCHED)
 _COMPARED = (
     "copy_id",
@@ -43,12 +45,10 @@ _COMPARED = (
     "agencies",
     "portals",
 )
-_STANDING = f"""
-    SELECT letters.id AS letter_id, letters.status, copies.id AS copy_id, copies.listed_date,
-           copies.own_portal, portals.name AS portal, portals.agency AS portal_agency,
-           portals.aliases AS portal_aliases, readings.id AS reading_id,
-           readings.submission_kind, {_COLUMNS},
-           (SELECT min(first_seen) FROM copies WHERE letter_id = letters.id) AS first_seen
+_DATES = """readings.date_signed, readings.date_published, readings.date_written,
+           copies.listed_date,
+           (SELECT min(first_seen) FROM copies WHERE letter_id = letters.id) AS first_seen"""
+_SHOWN = """
     FROM letters
     JOIN copies ON copies.letter_id = letters.id
     JOIN portals ON portals.id = copies.portal_id
@@ -57,7 +57,14 @@ _STANDING = f"""
     WHERE letters.id = ? AND letters.published_at IS NOT NULL AND letters.joined_into IS NULL
     ORDER BY copies.status != 'present', copies.last_visited IS NULL, NOT copies.own_portal,
              copies.id, versions.place DESC, versions.number DESC, readings.id DESC LIMIT 1
-"""  # noqa: S608 - columns by their names
+"""
+_STANDING = f"""
+    SELECT letters.id AS letter_id, letters.status, copies.id AS copy_id, copies.own_portal,
+           portals.name AS portal, portals.agency AS portal_agency,
+           portals.aliases AS portal_aliases, readings.id AS reading_id,
+           readings.submission_kind, {_COLUMNS}, {_DATES} {_SHOWN}
+"""
+_DATED = f"SELECT {_DATES} {_SHOWN}"
 
 
 def index_letter(database: Database, letter_id: int, *, altered: bool = True) -> None:
@@ -85,14 +92,23 @@ def index_letters(database: Database, letter_ids: Iterable[int], *, altered: boo
     """`index_letter` for each of them, in the order of their slots.
 
     The index takes rising rowids into one segment; each that is lower than the last begins a new
-    one, and many small segments took twice as long.
+    one, and many small segments took twice as long. Where these are a large part of all letters,
+    the index is merged into one segment then, which a fifth of its room is worth: an archive that
+    grows is merged again only when it has grown by as much.
     """
-    for letter_id in sorted(letter_ids, key=lambda each: _day_of(database, each)):
-        index_letter(database, letter_id, altered=altered)
+    ordered = sorted(letter_ids, key=lambda each: _day_of(database, each))
+    for start in range(0, len(ordered), _BATCH):
+        with database.writing():
+            for letter_id in ordered[start : start + _BATCH]:
+                index_letter(database, letter_id, altered=altered)
+    if len(ordered) >= _WORTH_MERGING:
+        known = int(database.value("SELECT count(*) FROM current_letters"))
+        if len(ordered) * _LARGE_PART >= known:
+            purge_removed(database)
 
 
 def _day_of(database: Database, letter_id: int) -> date:
-    row = database.row(_STANDING, (letter_id,))
+    row = database.row(_DATED, (letter_id,))
     return letter_day(row) if row else date.min
 
 
@@ -114,10 +130,25 @@ def purge_removed(database: Database) -> None:
         database.write("INSERT INTO letter_grams (letter_grams) VALUES ('optimize')")
 
 
-def catch_up(database: Database) -> int:
-    """Indexes the letters of an archive from before the index; gives how many were looked at.
+def all_wait(database: Database) -> None:
+    """Notes in the archive that letters wait for the index, whichever: until `none_waits`, the next
+    to open it has them indexed."""
+    with database.writing():
+        none_waits(database)
+        database.insert("indexing", {"through": 0, "last": _LAST_SLOT})
 
-    In transactions of some letters each: what is through stays so if the process is killed.
+
+def none_waits(database: Database) -> None:
+    """All are indexed."""
+    with database.writing():
+        database.write("DELETE FROM indexing")
+
+
+def catch_up(database: Database) -> int:
+    """Indexes the letters that wait for it; gives how many were looked at.
+
+    Those of an archive from before the index, or of a write that was stopped. In transactions of
+    some letters each: what is through stays so if the process is killed.
     """
     looked_at = 0
     while (waiting := database.row("SELECT through, last FROM indexing")) is not None:
@@ -133,7 +164,7 @@ def _index_next(database: Database, through: int, last: int) -> int:
             (through, last, _BATCH),
         )
     )
-    index_letters(database, [row["id"] for row in rows])
+    index_letters(database, [row["id"] for row in rows], altered=False)
     if rows:
         database.write("UPDATE indexing SET through = ?", (rows[-1]["id"],))
     else:
@@ -162,13 +193,16 @@ def _columns(database: Database, row: Row) -> dict[str, Any]:
     }
 
 
-def _grams(reading: Row, columns: Mapping[str, Any] | Row) -> tuple[str, ...]:
+def _grams(
+    reading: Row, columns: Mapping[str, Any] | Row, *, every_character: bool = False
+) -> tuple[str, ...]:
     """The entry of a letter, from what it says and its row of `current_letters`."""
     marks = [status_mark(columns["status"]), *map(portal_mark, json.loads(columns["portals"]))]
     if columns["kind"]:
         marks.append(kind_mark(columns["kind"]))
     texts = texts_of(reading, contacts=True)
-    return index_entry(texts, json.loads(columns["agencies"]), marks)
+    agencies = json.loads(columns["agencies"])
+    return index_entry(texts, agencies, marks, every_character=every_character)
 
 
 def _checksum(grams: Sequence[str]) -> int:
@@ -218,7 +252,7 @@ def _replace(
     stays = known is not None and known["date"] == row.get("date")
     kept = {*before} & {*grams} if stays else set()
     if known:
-        gone = " ".join(gram for gram in before if gram not in kept)
+        gone = _without(before, kept)
         database.write(
             "INSERT INTO letter_grams (letter_grams, rowid, grams) VALUES ('delete', ?, ?)",
             (known["slot"], gone),
@@ -227,8 +261,12 @@ def _replace(
     if grams:
         slot = known["slot"] if known and stays else _free_slot(database, row["date"])
         database.insert("current_letters", {"slot": slot, **row})
-        added = " ".join(gram for gram in grams if gram not in kept)
+        added = _without(grams, kept)
         database.write("INSERT INTO letter_grams (rowid, grams) VALUES (?, ?)", (slot, added))
+
+
+def _without(grams: Sequence[str], kept: Set[str]) -> str:
+    return " ".join(gram for gram in grams if gram not in kept) if kept else " ".join(grams)
 
 
 def _free_slot(database: Database, text: str) -> int:
@@ -266,9 +304,10 @@ def slots_between(database: Database, since: date | None, until: date | None) ->
 def _indexed_grams(database: Database, known: Row) -> Sequence[str]:
     """What the index holds of a letter: it forgets only what it is told exactly."""
     reading = database.row("SELECT * FROM readings WHERE id = ?", (known["reading_id"],))
-    grams = _grams(reading, known) if reading else ()
-    if _checksum(grams) == known["checksum"]:
-        return grams
+    for every_character in (False, True):  # as it is now, and as it was in archives from before
+        grams = _grams(reading, known, every_character=every_character) if reading else ()
+        if _checksum(grams) == known["checksum"]:
+            return grams
     return _found_grams(database, known["slot"])  # the text was altered since
 
 

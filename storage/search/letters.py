@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from storage.database import Row
 from storage.search.text import fold, index_grams
@@ -58,16 +59,24 @@ def texts_of(row: Row, *, contacts: bool = False) -> dict[str, str]:
 
 
 def index_entry(
-    texts: Mapping[str, str], agencies: Iterable[str], marks: Iterable[str]
+    texts: Mapping[str, str],
+    agencies: Iterable[str],
+    marks: Iterable[str],
+    *,
+    every_character: bool = False,
 ) -> tuple[str, ...]:
     """Every gram of a letter's texts once, then those of its title and agencies, and its marks.
 
     The same texts always give the same entry: the index forgets a letter by being told it again.
+    Of its texts' characters the index takes those that begin no pair (a fifth of its room was the
+    others'); `every_character` gives an entry as archives hold it since before.
     """
-    grams, repeated = index_grams(fold("\n".join(texts.values())), often=OFTEN)
+    grams, repeated = index_grams(
+        fold("\n".join(texts.values())), often=OFTEN, ends=not every_character
+    )
     titles = (texts.get(TITLE, ""), texts.get("submission_title", ""))
     heading, _ = index_grams(fold("\n".join(titles)))
-    offices, _ = index_grams(fold("\n".join(agencies)))
+    offices = _grams_of_names("\n".join(agencies))
     return (
         *grams,
         *(OFTEN_MARK + gram for gram in repeated),
@@ -75,6 +84,12 @@ def index_entry(
         *(AGENCY_MARK + gram for gram in offices),
         *marks,
     )
+
+
+@lru_cache(maxsize=1024)
+def _grams_of_names(names: str) -> tuple[str, ...]:
+    """Those of offices' names: a portal's letters have nearly always the same."""
+    return tuple(index_grams(fold(names))[0])
 
 
 def agencies_of(row: Row) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, islice
@@ -30,11 +30,23 @@ from storage.search.letters import (
     texts_of,
 )
 from storage.search.records import Search, SearchHit
-from storage.search.text import Words, fold, fold_each, grams_of, parse_words
+from storage.search.text import (
+    Words,
+    all_of,
+    fold,
+    fold_each,
+    grams_of,
+    is_lone,
+    parse_words,
+)
 
 CANDIDATES = 150
 """Letters a ranked search weighs: those with a word in the title, then those that say it often,
 then the newest, a third of each."""
+
+LOOKED_THROUGH = 60
+"""Letters whose texts are looked through for a lone character before the index is asked for it:
+one that few of them hold begins few pairs, and a usual one, which begins many, is found soon."""
 
 _COLUMNS = ", ".join(f"readings.{name}" for name in SEARCHED)
 _FOUND = f"""
@@ -105,6 +117,7 @@ class _Searching:
         self._asked = asked
         self._words = words.folded
         self._grams = words.grams()
+        self._lone = all_of(gram for gram in chain(*self._grams) if is_lone(gram))
         self._agency = fold(asked.agency or "")
         self._low, self._high = slots_between(database, asked.since, asked.until)
 
@@ -114,7 +127,8 @@ class _Searching:
     def ranked(self) -> Iterator[SearchHit]:
         """The best of the candidates first, then whatever else is found, the newest first."""
         weighed: dict[int, tuple[float, _Found]] = {}
-        for grams in (self._in_titles(), self._often(), self._everywhere()):
+        often = [] if self._lone else [self._often()]  # the index marks no lone characters
+        for grams in (self._in_titles(), *often, self._everywhere()):
             new = (each for each in self._found(grams) if each.row["letter_id"] not in weighed)
             for found in islice(new, CANDIDATES // 3):
                 weighed[found.row["letter_id"]] = (self._score(found), found)
@@ -126,16 +140,18 @@ class _Searching:
                 yield self._hit(found)
 
     def _everywhere(self) -> str:
-        return _all_of([*chain(*self._grams), *self._filters()])
+        """All words, but for lone characters (`_candidates`)."""
+        grams = (gram for gram in chain(*self._grams) if not is_lone(gram))
+        return all_of([*grams, *self._filters()])
 
     def _in_titles(self) -> str:
         """A word in the title, and all of them somewhere."""
-        in_title = (_all_of(IN_TITLE_MARK + gram for gram in grams) for grams in self._grams)
-        return f"({' OR '.join(f'({each})' for each in in_title)}) AND {self._everywhere()}"
+        in_title = (all_of(IN_TITLE_MARK + gram for gram in grams) for grams in self._grams)
+        return _both(f"({' OR '.join(f'({each})' for each in in_title)})", self._everywhere())
 
     def _often(self) -> str:
         grams = chain(*self._grams)
-        return _all_of([*(OFTEN_MARK + gram for gram in grams), *self._filters()])
+        return all_of([*(OFTEN_MARK + gram for gram in grams), *self._filters()])
 
     def _filters(self) -> Iterator[str]:
         yield from (AGENCY_MARK + gram for gram in grams_of(self._agency))
@@ -148,14 +164,28 @@ class _Searching:
 
     def _found(self, grams: str) -> Iterator[_Found]:
         """Letters the index gives and that hold what is asked for, the newest first."""
-        values = {"grams": grams, "low": self._low, "high": self._high}
-        for row in self._database.rows(_BY_GRAMS if grams else _ALL, values):
+        for row in self._candidates(grams):
             if not self._is_meant(row):
                 continue
             texts = texts_of(row, contacts=self._asked.contacts)
             folded = fold_each(texts)
             if all(any(word in text for text in folded.values()) for word in self._words):
                 yield _Found(row, texts, folded)
+
+    def _candidates(self, grams: str) -> Iterator[Row]:
+        """What the index gives for these grams; lone characters it is asked for at last."""
+        if not self._lone:
+            yield from self._rows(grams, self._high)
+            return
+        slot = self._high + 1
+        for row in islice(self._rows(grams, self._high), LOOKED_THROUGH):
+            slot = row["slot"]
+            yield row
+        yield from self._rows(_both(self._lone, grams), slot - 1)
+
+    def _rows(self, grams: str, high: int) -> Iterator[Row]:
+        values = {"grams": grams, "low": self._low, "high": high}
+        return self._database.rows(_BY_GRAMS if grams else _ALL, values)
 
     def _is_meant(self, row: Row) -> bool:
         asked, day = self._asked, row["date"]
@@ -197,7 +227,6 @@ def _word_score(folded: Mapping[str, str], word: str) -> float:
     return weighed / (weighed + _SATURATION) * math.log1p(len(word))
 
 
-def _all_of(grams: Iterable[str]) -> str:
-    """The index's query for entries with all of these grams; grams hold no quotes."""
-    listed: Sequence[str] = list(dict.fromkeys(grams))
-    return " AND ".join(f'"{gram}"' for gram in listed)
+def _both(one: str, other: str) -> str:
+    """The index's query for what two queries give, either of which may ask for nothing."""
+    return " AND ".join(filter(None, (one, other)))

@@ -23,6 +23,8 @@ _BETWEEN_CELLS = "\x1f"
 _BETWEEN_FIELDS = "\x1e"
 _REMEMBERED = 0x10000
 
+# Chinese characters, lower-case letters, digits: what folding leaves as it is, the most of a letter
+_ALTERED = re.compile(r"[^\u4e00-\u9fef0-9a-z\n]+")
 # 魏 娜 and 第 0412 号 are printed for 魏娜 and 第0412号; in `open data` the blank stays
 _LOOSE_BLANK = re.compile(r"(?<![0-9a-z]) +| +(?![0-9a-z])|(?<= ) +")
 # 关于2024年5g网络 · 第0412号: letters and digits that stand one after another
@@ -65,7 +67,8 @@ _FOLD = _Folding()
 
 def fold(text: str) -> str:
     """Text as it is searched: width, case and forms of digits alike, no blanks but within Latin."""
-    return _LOOSE_BLANK.sub("", text.translate(_FOLD))
+    folded = _ALTERED.sub(lambda piece: piece[0].translate(_FOLD), text)
+    return _LOOSE_BLANK.sub("", folded) if " " in folded else folded
 
 
 def fold_each(texts: Mapping[str, str]) -> dict[str, str]:
@@ -87,19 +90,36 @@ def fold_with_places(text: str) -> tuple[str, list[int]]:
     return _LOOSE_BLANK.sub("", folded), places
 
 
-def index_grams(folded: str, *, often: int | None = None) -> tuple[list[str], list[str]]:
+def index_grams(
+    folded: str, *, often: int | None = None, ends: bool = False
+) -> tuple[list[str], list[str]]:
     """Each character of a folded text, each pair of neighbours, and each four of a long number or
     Latin word, once; and those pairs that stand there at least `often` times.
 
+    With `ends`, of the characters only those that no other follows: every other one begins a
+    pair, so that what begins with a character (`is_lone`) still finds each text it stands in.
     Letters and digits only. A word of one or two characters is one gram, a longer one has a gram
     for each pair in it: what holds them all is a candidate, and its text decides.
     """
-    runs = "\n".join(_RUN.findall(folded))
+    found = _RUN.findall(folded)
+    runs = "\n".join(found)
     counts = Counter(map(add, runs, runs[1:]))
     pairs = [pair for pair in counts if "\n" not in pair]
-    repeated = [pair for pair in pairs if counts[pair] >= often] if often else []
-    fours = dict.fromkeys(_fours(runs))
-    return [*dict.fromkeys(runs.replace("\n", "")), *pairs, *fours], repeated
+    repeated = [pair for pair, n in counts.items() if often and n >= often and "\n" not in pair]
+    characters = dict.fromkeys((run[-1] for run in found) if ends else runs.replace("\n", ""))
+    return [*characters, *pairs, *dict.fromkeys(_fours(runs))], repeated
+
+
+def is_lone(gram: str) -> bool:
+    """Whether a gram is one character, for which all that begins with it is asked for."""
+    return len(gram) == 1
+
+
+def all_of(grams: Iterable[str]) -> str:
+    """The index's query for entries with all of these grams, which hold no quotes."""
+    return " AND ".join(
+        f'"{gram}" *' if is_lone(gram) else f'"{gram}"' for gram in dict.fromkeys(grams)
+    )
 
 
 def grams_of(word: str) -> list[str]:

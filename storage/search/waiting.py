@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from weakref import WeakKeyDictionary
 
 from storage.database import Database
-from storage.search.index import index_letter, index_letters
+from storage.search.index import all_wait, index_letter, index_letters, none_waits
 
 _waiting: WeakKeyDictionary[Database, set[int]] = WeakKeyDictionary()
 
@@ -39,3 +39,20 @@ def indexing_together(database: Database) -> Iterator[None]:
     finally:
         del _waiting[database]
         index_letters(database, waiting, altered=False)
+
+
+@contextmanager
+def indexing_at_end(database: Database) -> Iterator[None]:
+    """Around many writes, each durable by itself: each letter is indexed once, after the last.
+
+    Until then, and where one fails or the process is killed, the archive says that letters wait
+    for the index; the next to open it has them indexed.
+    """
+    all_wait(database)
+    waiting = _waiting[database] = set()
+    try:
+        yield
+    finally:
+        del _waiting[database]
+    index_letters(database, waiting, altered=False)
+    none_waits(database)

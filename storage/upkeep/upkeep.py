@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from storage.clock import to_text
-from storage.database import Database
+from storage.database import PAGES_FREED, Database
 from storage.errors import ArchiveLocked
 from storage.lock import crawl_lock
 from storage.search.index import catch_up
@@ -20,7 +20,6 @@ from storage.upkeep.files import beside
 
 KEEP_RUNS = timedelta(days=400)  # a year and the days a report of it takes
 _ROWS_A_TRANSACTION = 2_000
-_PAGES_FREED = 25_000  # of 4 KB, of one upkeep: 100 MB
 _MERGE_STEPS = 64
 _PAGES_A_MERGE = 250
 
@@ -52,7 +51,7 @@ def upkeep(archive: Path, now: datetime) -> UpkeepReport:
             visits = _drop(database, _OLD_VISITS, "visits", limit)
             runs = _drop(database, _old_runs(database), "runs", limit)
             _merge_search(database)
-            database.free_pages(_PAGES_FREED)
+            database.free_pages(PAGES_FREED)
             database.row("PRAGMA analysis_limit = 1000")
             database.row("PRAGMA optimize")
             emptied = empty_wal(database)

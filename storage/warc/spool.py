@@ -10,7 +10,6 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 
 import zstandard
@@ -22,45 +21,9 @@ from storage.errors import ArchiveFull
 from storage.json_forms import dump
 from storage.records import Capture
 from storage.warc.marks import FILE
+from storage.warc.spooled import Earlier, Marks, Revisit, Spooled
 
 _LEVEL = 3  # for minutes, not for years
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """What this program's own exports say of a capture; nothing in files from elsewhere."""
-
-    outcome: str | None = None
-    reason: str | None = None
-    state: str | None = None  # of the portal, at the end of the run
-
-
-@dataclass(frozen=True, slots=True)
-class Spooled:
-    """One capture of one portal, in its turn.
-
-    `repeats` where only the time is known: the page was as it was before.
-    """
-
-    portal: str
-    capture: Capture
-    digest: str  # sha256 of the body
-    marks: Marks
-    repeats: bool
-    source: str  # file and record
-
-
-@dataclass(frozen=True, slots=True)
-class Revisit:
-    """A record that says a page was as another record has it."""
-
-    url: str
-    at: datetime
-    payload_digest: str | None
-    refers_to: tuple[str, datetime] | None
-    not_modified: bool  # else: it had these very bytes
-    marks: Marks
-    source: str
 
 
 class Spool:
@@ -106,7 +69,8 @@ class Spool:
         with _named_errors():
             self._connection.execute(
                 """INSERT INTO revisits (portal, key, url, at, payload, refers_key, refers_at,
-                   not_modified, marks, source) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                   refers_id, not_modified, marks, source)
+                   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 (
                     portal,
                     address_key(revisit.url),
@@ -115,6 +79,7 @@ class Spool:
                     revisit.payload_digest,
                     address_key(refers[0]) if refers else None,
                     to_text(refers[1]) if refers else None,
+                    revisit.refers_to_id,
                     int(revisit.not_modified),
                     _marks_text(revisit.marks),
                     revisit.source,
@@ -124,18 +89,21 @@ class Spool:
     def resolve_revisits(self) -> int:
         """Gives revisits the answers they refer to; how many have none here.
 
-        Those stay where the page was said not to be modified: the archive may know what it was.
+        Those stay that the archive may know, from a file replayed before: where the page was not
+        modified, and where the record they refer to is one of their own address.
         """
         missing = 0
         with _named_errors():
             for row in self._connection.execute("SELECT * FROM revisits ORDER BY id"):
                 found = self._referred(row)
-                if found is None and not row["not_modified"]:
+                earlier = None if found is not None or row["not_modified"] else _earlier(row)
+                if found is None and earlier is None and not row["not_modified"]:
                     missing += 1
                     continue
                 self._connection.execute(
                     """INSERT OR IGNORE INTO captures (portal, key, url, at, status, headers,
-                       digest, marks, repeats, source) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                       digest, marks, repeats, source, earlier)
+                       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                     (
                         *(row[name] for name in ("portal", "key", "url", "at")),
                         found["status"] if found else 304,
@@ -144,6 +112,7 @@ class Spool:
                         _marks_of(row, found),
                         int(found is None),
                         row["source"],
+                        earlier,
                     ),
                 )
         return missing
@@ -172,7 +141,13 @@ class Spool:
             capture = Capture(row["url"], row["status"], headers, body, from_text(row["at"]))
             marks = Marks(*json.loads(row["marks"]))
             yield Spooled(
-                row["portal"], capture, row["digest"], marks, bool(row["repeats"]), row["source"]
+                portal=row["portal"],
+                capture=capture,
+                digest=row["digest"],
+                marks=marks,
+                repeats=bool(row["repeats"]),
+                source=row["source"],
+                earlier=_earlier_from(row["earlier"]),
             )
 
     def _has(self, digest: str) -> bool:
@@ -228,14 +203,29 @@ _TABLES = """
     CREATE TABLE bodies (digest TEXT PRIMARY KEY, body BLOB);
     CREATE TABLE captures (id INTEGER PRIMARY KEY, portal TEXT, key TEXT, url TEXT, at TEXT,
         status INTEGER, headers TEXT, digest TEXT, payload TEXT, marks TEXT,
-        repeats INTEGER DEFAULT 0, source TEXT, UNIQUE (portal, key, at));
+        repeats INTEGER DEFAULT 0, source TEXT, earlier TEXT, UNIQUE (portal, key, at));
     CREATE INDEX by_time ON captures (at, id);
     CREATE INDEX by_key ON captures (key, at);
     CREATE INDEX by_payload ON captures (payload);
     CREATE TABLE revisits (id INTEGER PRIMARY KEY, portal TEXT, key TEXT, url TEXT, at TEXT,
-        payload TEXT, refers_key TEXT, refers_at TEXT, not_modified INTEGER, marks TEXT,
-        source TEXT);
+        payload TEXT, refers_key TEXT, refers_at TEXT, refers_id TEXT, not_modified INTEGER,
+        marks TEXT, source TEXT);
 """
+
+
+def _earlier(revisit: sqlite3.Row) -> str | None:
+    """What a revisit tells of the record it refers to; None where that is of another address."""
+    if revisit["refers_key"] not in (None, revisit["key"]):
+        return None
+    told = [revisit["refers_at"], revisit["refers_id"], revisit["payload"]]
+    return dump(told) if any(told) else None
+
+
+def _earlier_from(text: str | None) -> Earlier | None:
+    if text is None:
+        return None
+    at, record_id, payload_digest = json.loads(text)
+    return Earlier(from_text(at) if at else None, record_id, payload_digest)
 
 
 def _marks_of(revisit: sqlite3.Row, found: sqlite3.Row | None) -> str:
