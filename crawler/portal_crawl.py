@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import replace
 
-from crawler.answers import Site, place_key
+from crawler.answers.doubts import Doubts
+from crawler.answers.sorting import Site, place_key
 from crawler.budget import Budget
-from crawler.doubts import Doubts
-from crawler.file_queue import FileQueue
-from crawler.network import allowed_origins, place_of
+from crawler.files.queue import FileQueue
+from crawler.lists.walk import ColumnWalk
+from crawler.network.addresses import allowed_origins, place_of
 from crawler.revisit import is_full_walk_due
-from crawler.walk import ColumnWalk
 from storage.attachments.records import DueFile
 from storage.records import Answer, DuePage, ListWalk, PageVisit, Portal, Run
 from storage.session import CrawlSession

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
-from crawler.middlewares import AllowedAddresses, CommonRequest, PortalRedirects
-from crawler.network import GuardedResolver, allowed_origins
-from crawler.robots import PRODUCT, RobotsRules
+from crawler.network.addresses import GuardedResolver, allowed_origins
+from crawler.network.middlewares import AllowedAddresses, CommonRequest, PortalRedirects
+from crawler.network.robots import PRODUCT, RobotsRules
 from storage.records import Portal
 from storage.session import CrawlSession
 
@@ -18,7 +18,7 @@ LARGEST_BODY = 32 * 1024 * 1024
 TOTAL_TIME = 60.0
 """Seconds from a request to the last byte of its answer: Scrapy's time-out is a total one."""
 
-DOWNLOADS = "crawler.tls.PortalDownloads"
+DOWNLOADS = "crawler.network.tls.PortalDownloads"
 """What fetches; by its name, so that it need not be loaded before it is used."""
 
 _AT_ONCE = 8  # requests to one host where its portals want no delay

@@ -12,30 +12,30 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from twisted.python.failure import Failure
 
-from crawler.answers import (
+from crawler.answers.doubts import REASON
+from crawler.answers.faults import failed, fault_reason, fetch, never_answered
+from crawler.answers.sorting import (
     ServerAnswer,
     Verdict,
     leaves_open,
     refuses_more,
     sort_answer,
 )
-from crawler.doubts import REASON
-from crawler.faults import failed, fault_reason, fetch, never_answered
-from crawler.file_fetch import FileFetch
-from crawler.list_answers import may_want_other_method, sort_list
-from crawler.list_data import is_data
-from crawler.list_pages import ListPage, ListPlatform
+from crawler.files.fetch import FileFetch
+from crawler.lists.answers import may_want_other_method, sort_list
+from crawler.lists.data_lists import is_data
+from crawler.lists.pages import ListPage, ListPlatform
+from crawler.lists.sub_columns import sub_columns
+from crawler.lists.walk import ColumnWalk
 from crawler.log_lines import warn_of_list, warn_of_page
-from crawler.middlewares import ORIGINS, SLOT
-from crawler.network import origin_of
-from crawler.paging_posts import marked_like
+from crawler.network.addresses import origin_of
+from crawler.network.middlewares import ORIGINS, SLOT
+from crawler.network.robots import Disallowed, RobotsBlocked, RobotsUnknown
+from crawler.network.servers import merge_slots, shared_slots
+from crawler.paging.posts import marked_like
 from crawler.platforms import platform_for
 from crawler.portal_crawl import PortalCrawl
-from crawler.robots import Disallowed, RobotsBlocked, RobotsUnknown
-from crawler.servers import merge_slots, shared_slots
-from crawler.sub_columns import sub_columns
 from crawler.visits import answer_of, conditional_headers, make_visit
-from crawler.walk import ColumnWalk
 from storage.errors import ArchiveError, FuhanError, PortalError
 from storage.records import Answer, DuePage, PageVisit
 from storage.session import CrawlSession

@@ -16,7 +16,7 @@ from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
-from crawler.network import Origin, is_public, origin_of
+from crawler.network.addresses import Origin, is_public, origin_of
 from schedules.words import FORBIDDEN, NOT_FETCHED, NOT_HTTP, PRIVATE_ADDRESS, TOO_LARGE, Words, say
 from storage.errors import FetchError, ForbiddenAddress, FuhanError, TooLarge
 from storage.records import Capture

@@ -9,8 +9,8 @@ from urllib.parse import urljoin, urlsplit
 
 from protego import Protego
 
-from crawler.answers import ServerAnswer, sort_robots_answer
-from crawler.robots import LONGEST_DELAY, PRODUCT
+from crawler.answers.sorting import ServerAnswer, sort_robots_answer
+from crawler.network.robots import LONGEST_DELAY, PRODUCT
 from crawler.settings import user_agent
 from schedules.fetch import FetchLimits, fetch_page
 from schedules.reasons import answer_reason

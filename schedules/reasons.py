@@ -1,8 +1,8 @@
 """Recorded reasons in the language of their readers: the forms they have, in both languages.
 
 The archive keeps reasons in English, in a closed set of forms: of events (`storage/presence.py`),
-of a portal's state (`storage/verdict.py`) with what a server answered (`crawler/answers.py`,
-`signs.py`, `faults.py`, `robots.py`) in brackets, and of pages that give no letter
+of a portal's state (`storage/verdict.py`) with what a server answered (`crawler/answers/`,
+`crawler/network/robots.py`) in brackets, and of pages that give no letter
 (`pipelines/letter/refusals.py`). A reason of no known form stays as it was recorded: an
 observation is never reworded by guess.
 """

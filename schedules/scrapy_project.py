@@ -13,7 +13,7 @@ from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 
-from crawler.network import GuardedResolver, private_hosts
+from crawler.network.addresses import GuardedResolver, private_hosts
 from crawler.settings import crawl_settings
 from crawler.spider import PortalSpider
 from pipelines import stages  # its ITEM_PIPELINES by name here would be taken for a setting

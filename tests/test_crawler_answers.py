@@ -7,7 +7,9 @@ import random
 
 import pytest
 
-from crawler.answers import (
+from crawler.answers.page_text import PageText, decode_page
+from crawler.answers.siblings import impossible_sibling, is_same_answer, sibling_place, still_shows
+from crawler.answers.sorting import (
     ServerAnswer,
     Site,
     Verdict,
@@ -16,9 +18,7 @@ from crawler.answers import (
     sort_list_answer,
     sort_robots_answer,
 )
-from crawler.network import allowed_origins
-from crawler.page_text import PageText, decode_page
-from crawler.siblings import impossible_sibling, is_same_answer, sibling_place, still_shows
+from crawler.network.addresses import allowed_origins
 from storage.records import Answer, ListColumn, Portal, ReplyLetter
 from tests.crawl_site import FRAME, letter, page
 

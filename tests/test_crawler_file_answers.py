@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.answers import ServerAnswer, Site
-from crawler.file_answers import sort_file
-from crawler.file_forms import Form, form_of, is_whole, promises_text
+from crawler.answers.sorting import ServerAnswer, Site
+from crawler.files.answers import sort_file
+from crawler.files.forms import Form, form_of, is_whole, promises_text
 from storage.attachments.records import FileState
 from tests.attachment_site import docx, pdf
 

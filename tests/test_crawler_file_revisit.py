@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from crawler.budget import FEWEST_FILES, Budget
-from crawler.file_revisit import not_before
+from crawler.files.revisit import not_before
 from crawler.revisit import DAILY, MONTHLY
 from storage.attachments.records import FileState
 from storage.records import Validators

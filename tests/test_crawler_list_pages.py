@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from crawler.list_pages import ListPage
+from crawler.lists.pages import ListPage
 from crawler.platforms import platform_for
 from storage.records import ListColumn, PlatformName, Portal
 

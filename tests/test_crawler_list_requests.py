@@ -6,9 +6,9 @@ import time
 
 import pytest
 
-from crawler.list_frames import framed_pages
-from crawler.list_scripts import script_items
-from crawler.paging_posts import is_posted, marked_like, posted
+from crawler.lists.frames import framed_pages
+from crawler.lists.script_lists import script_items
+from crawler.paging.posts import is_posted, marked_like, posted
 from tests.test_crawler_lists import COLUMN, further, list_page
 
 API = "https://msj.qinglan.gov.cn/api/list"

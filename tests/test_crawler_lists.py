@@ -7,11 +7,11 @@ from datetime import date
 
 import pytest
 
-from crawler.list_dates import find_date, without_date
-from crawler.list_items import MOST_LINKS
-from crawler.list_pages import MOST_PAGES, Listing, ListPage, is_article_address
+from crawler.lists.dates import find_date, without_date
+from crawler.lists.items import MOST_LINKS
+from crawler.lists.pages import MOST_PAGES, Listing, ListPage, is_article_address
+from crawler.lists.walk import ColumnWalk
 from crawler.platforms import platform_for
-from crawler.walk import ColumnWalk
 from storage.errors import PortalError
 from storage.records import ListColumn, ListedLink, PlatformName, Portal, Select
 from tests.loopback import SHARED

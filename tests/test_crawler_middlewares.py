@@ -10,7 +10,7 @@ from scrapy import Request, Spider
 from scrapy.http import Response
 from scrapy.utils.test import get_crawler
 
-from crawler.middlewares import CommonRequest, PortalRedirects
+from crawler.network.middlewares import CommonRequest, PortalRedirects
 from crawler.process import _load_apart
 from crawler.settings import crawl_settings
 from storage.records import Portal

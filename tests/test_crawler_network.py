@@ -8,7 +8,7 @@ import pytest
 from twisted.internet.address import IPv4Address, IPv6Address
 from twisted.internet.base import ReactorBase
 
-from crawler.network import (
+from crawler.network.addresses import (
     GuardedResolver,
     allowed_origins,
     check_allowed,

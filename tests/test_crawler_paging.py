@@ -6,16 +6,16 @@ import time
 
 import pytest
 
-from crawler.answers import ServerAnswer
-from crawler.answers import Site as PortalSite
+from crawler.answers.sorting import ServerAnswer
+from crawler.answers.sorting import Site as PortalSite
 from crawler.demo.agencies import ECONOMY
 from crawler.demo.answers import answer
 from crawler.demo.elsewhere import MAKES, Make, site_elsewhere
 from crawler.demo.invent import invent_letters
-from crawler.list_answers import sort_list
-from crawler.list_pages import MOST_PAGES, ListPage
+from crawler.lists.answers import sort_list
+from crawler.lists.pages import MOST_PAGES, ListPage
+from crawler.lists.walk import ColumnWalk
 from crawler.platforms import platform_for
-from crawler.walk import ColumnWalk
 from storage.records import Answer, ListColumn, PlatformName
 from tests.test_crawler_lists import COLUMN, further, list_page
 

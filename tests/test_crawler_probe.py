@@ -6,10 +6,10 @@ import time
 
 import pytest
 
-from crawler.column_facts import ColumnFacts, column_facts, column_of_letter, kind_of_column
-from crawler.item_selectors import has_letter_title, item_selector
-from crawler.list_pages import ListPage
-from crawler.list_probe import pages_printed, probe_list
+from crawler.lists.column_facts import ColumnFacts, column_facts, column_of_letter, kind_of_column
+from crawler.lists.item_selectors import has_letter_title, item_selector
+from crawler.lists.pages import ListPage
+from crawler.lists.probe import pages_printed, probe_list
 from crawler.platform_marks import MARKS, ranked_platforms
 from storage.records import ListColumn, Portal
 

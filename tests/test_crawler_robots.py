@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from crawler import spider
+from crawler.network.robots import RobotsBlocked, RobotsUnknown
 from crawler.portal_crawl import PortalCrawl
-from crawler.robots import RobotsBlocked, RobotsUnknown
 from pipelines.compare import compare_letters
 from storage.errors import FetchError
 from storage.records import ListColumn, Portal

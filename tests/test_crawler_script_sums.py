@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.script_sums import names, sum_of
+from crawler.paging.sums import names, sum_of
 
 
 @pytest.mark.parametrize(

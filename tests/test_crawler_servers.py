@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from crawler.servers import merge_slots, shared_slots
+from crawler.network.servers import merge_slots, shared_slots
 
 ADDRESSES = {
     "kj.qinglan.gov.cn": frozenset({"8.8.4.4"}),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.sub_columns import MOST_BRANCHES, sub_columns
-from crawler.walk import ColumnWalk
+from crawler.lists.sub_columns import MOST_BRANCHES, sub_columns
+from crawler.lists.walk import ColumnWalk
 from storage.records import ListColumn, ListedLink
 from tests.test_crawler_lists import COLUMN, links, list_page
 

@@ -18,10 +18,10 @@ NEEDLESS = {
 def test_crawl_loads_nothing_a_quiet_run_does_not_need() -> None:
     code = (
         "import sys, schedules.cli, schedules.commands.crawling, schedules.pings, schedules.run,"
-        " crawler.tls; print(*sys.modules)"
+        " crawler.network.tls; print(*sys.modules)"
     )
     said = subprocess.run(
         [sys.executable, "-c", code], check=True, capture_output=True, text=True
     ).stdout
-    assert "crawler.tls" in said.split()
+    assert "crawler.network.tls" in said.split()
     assert NEEDLESS.isdisjoint(said.split())

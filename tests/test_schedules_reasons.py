@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.doubts import REASON
-from crawler.faults import _WORDS
+from crawler.answers.doubts import REASON
+from crawler.answers.faults import _WORDS
 from pipelines.letter.refusals import NO_SIGN
 from schedules.reasons import (
     ANSWERS,
@@ -148,9 +148,9 @@ def recorded_texts(file: str, pattern: str) -> list[str]:
 
 def test_every_reason_the_crawler_words_is_known() -> None:
     # Verdict(Answer.FAILED, "cut body") · Verdict(Answer.BLOCKED, f"{answer.status} to itself")
-    verdicts = recorded_texts("crawler/answers.py", r'Verdict\(Answer\.\w+, f?"([^"]+)"')
+    verdicts = recorded_texts("crawler/answers/sorting.py", r'Verdict\(Answer\.\w+, f?"([^"]+)"')
     # return "login page" · return f"stub of {size} bytes"
-    signs = recorded_texts("crawler/signs.py", r'return f?"([^"]+)"')
+    signs = recorded_texts("crawler/answers/signs.py", r'return f?"([^"]+)"')
     words = [text for _, text in _WORDS]
     assert len(verdicts) > 8 and len(signs) > 5
     for reason in [*verdicts, *signs, *words]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crawler.list_pages import ListPlatform
+from crawler.lists.pages import ListPlatform
 from crawler.platforms import generic, hanweb, trs, ucap, vsb
 from storage.records import PlatformName
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from crawler.list_data import data_links, pages_behind
-from crawler.list_items import find_links
-from crawler.list_pages import Listing, ListPage, ListPlatform
-from crawler.paging import linked_pages
-from crawler.paging_scripts import script_pages
+from crawler.lists.data_lists import data_links, pages_behind
+from crawler.lists.items import find_links
+from crawler.lists.pages import Listing, ListPage, ListPlatform
+from crawler.paging.links import linked_pages
+from crawler.paging.scripts import script_pages
 
 # the forms of list items seen on Chongqing's sites; others are found by content
 LIST_ITEMS = (

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin, urlsplit
 
-from crawler.list_data import data_links, pages_behind
-from crawler.list_items import find_links
-from crawler.list_pages import MOST_PAGES, Listing, ListPage, ListPlatform
-from crawler.paging import linked_pages
+from crawler.lists.data_lists import data_links, pages_behind
+from crawler.lists.items import find_links
+from crawler.lists.pages import MOST_PAGES, Listing, ListPage, ListPlatform
+from crawler.paging.links import linked_pages
 
 # <a onclick="_simple_list_gotopage_fun(31,&quot;u13_goto&quot;,2)">跳转</a>
 _COUNT = re.compile(r"_simple_list_gotopage_fun\s{0,9}\(\s{0,9}(\d{1,6})")

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from crawler.answers import place_key
-from crawler.column_facts import ColumnFacts, column_facts, column_of_letter
-from crawler.list_pages import ListPage, is_article_address
-from crawler.list_probe import letters_elsewhere, probe_list
-from crawler.network import origin_of
+from crawler.answers.sorting import place_key
+from crawler.lists.column_facts import ColumnFacts, column_facts, column_of_letter
+from crawler.lists.pages import ListPage, is_article_address
+from crawler.lists.probe import letters_elsewhere, probe_list
+from crawler.network.addresses import origin_of
 from pipelines.selectors import FetchedPage, body_selector
 from schedules.config import Config
 from schedules.polite_fetch import PoliteFetch, pause

@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from crawler.column_facts import ColumnFacts, NamedColumn, kind_of_column
-from crawler.network import is_public, origin_of
+from crawler.lists.column_facts import ColumnFacts, NamedColumn, kind_of_column
+from crawler.network.addresses import is_public, origin_of
 from schedules.portals.agency import AgencyNames, agency_names, region_of
 from schedules.portals.trial import OpenedList, TriedLetter
 from schedules.portals.words import (

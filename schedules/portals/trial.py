@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from crawler.answers import Site, Verdict, leaves_open, place_key, sort_answer
-from crawler.item_selectors import has_letter_title
-from crawler.list_answers import may_want_other_method, sort_list
-from crawler.list_pages import ListPage, is_file_address, without_session
-from crawler.list_probe import ListProbe, probe_list, read_list
-from crawler.network import allowed_origins, origin_of
-from crawler.paging_posts import marked_like
+from crawler.answers.sorting import Site, Verdict, leaves_open, place_key, sort_answer
+from crawler.lists.answers import may_want_other_method, sort_list
+from crawler.lists.item_selectors import has_letter_title
+from crawler.lists.pages import ListPage, is_file_address, without_session
+from crawler.lists.probe import ListProbe, probe_list, read_list
+from crawler.lists.sub_columns import sub_columns
+from crawler.lists.walk import ColumnWalk
+from crawler.network.addresses import allowed_origins, origin_of
+from crawler.paging.posts import marked_like
 from crawler.platforms import platform_for
-from crawler.sub_columns import sub_columns
-from crawler.walk import ColumnWalk
 from pipelines.read import read_page
 from pipelines.selectors import FetchedPage
 from schedules.polite_fetch import PoliteFetch, server_answer

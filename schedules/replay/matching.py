@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from crawler.network import Origin, allowed_origins, origin_of
+from crawler.network.addresses import Origin, allowed_origins, origin_of
 from storage.records import Portal
 
 _MOST_HOSTS = 10_000

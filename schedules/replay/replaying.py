@@ -11,8 +11,15 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from urllib.parse import urljoin
 
-from crawler.answers import ServerAnswer, Site, Verdict, place_key, sort_answer, sort_redirect
-from crawler.network import allowed_origins
+from crawler.answers.sorting import (
+    ServerAnswer,
+    Site,
+    Verdict,
+    place_key,
+    sort_answer,
+    sort_redirect,
+)
+from crawler.network.addresses import allowed_origins
 from pipelines.compare import compare_letters
 from pipelines.read import read_page
 from pipelines.reader import reader_id

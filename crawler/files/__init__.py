@@ -1,0 +1,1 @@
+"""Owns the files letters link to: when they are asked for, and what came of it."""

@@ -1,0 +1,54 @@
+"""Sorts what came in answer to a request for a list page: a list, a refusal, or a fault."""
+
+from __future__ import annotations
+
+from crawler.answers.signs import is_script_shell
+from crawler.answers.sorting import ServerAnswer, Site, Verdict, sort_list_answer
+from crawler.lists.data_lists import expected_form, is_data
+from crawler.lists.datastores import begins_datastore
+from crawler.lists.json_lists import looks_like_json
+from crawler.lists.pages import ListPage, ListPlatform
+from storage.records import Answer
+
+_CUT = frozenset({"dataloss"})
+
+
+def sort_list(answer: ServerAnswer, site: Site, page: ListPage, platform: ListPlatform) -> Verdict:
+    """What an answer is; a page where records or JSON were to come is a fault, no empty list.
+
+    A list in XML or JSON that is whole is a list however short it is. An empty frame that a
+    script fills is one where the platform knows what the script asks for.
+    """
+    if answer.status == 200 and not _CUT & set(answer.flags) and is_data(page):
+        return Verdict(Answer.PAGE)
+    verdict = sort_list_answer(answer, site)
+    if verdict.answer is Answer.PAGE or (answer.status == 200 and _is_short_data(verdict, page)):
+        return _without_data(answer, page) or verdict
+    shell = verdict.answer is Answer.FAILED and answer.status == 200
+    if shell and is_script_shell(answer.page) and platform.further_pages(page):
+        return Verdict(Answer.PAGE)
+    return verdict
+
+
+def may_want_other_method(answer: ServerAnswer, verdict: Verdict) -> bool:
+    """Whether a data proxy that gave no records may give them to the other of GET and POST."""
+    if answer.status in (400, 404, 405, 411, 415, 500, 501):
+        return True
+    return answer.status == 200 and verdict.answer is Answer.FAILED
+
+
+def _is_short_data(verdict: Verdict, page: ListPage) -> bool:
+    """Whether what was taken for a stub or a fault is data, though no list: cut, or an error."""
+    if verdict.answer is Answer.FAILED:
+        return looks_like_json(page.source)
+    stub = verdict.answer is Answer.BLOCKED and (verdict.reason or "").startswith("stub of")
+    return stub and (looks_like_json(page.source) or begins_datastore(page.source))
+
+
+def _without_data(answer: ServerAnswer, page: ListPage) -> Verdict | None:
+    """Why a page is no list although nothing refused us; None where it may be one."""
+    if form := expected_form(answer.asked):
+        return Verdict(Answer.FAILED, f"no list: {form} was to come")
+    if looks_like_json(page.source):
+        return Verdict(Answer.FAILED, "no list in this JSON")
+    return None

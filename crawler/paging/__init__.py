@@ -1,0 +1,1 @@
+"""Owns where the further pages of a list are: by links, jumps, scripts, widgets and forms."""
