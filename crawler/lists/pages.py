@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
 from lxml import html
@@ -59,6 +59,7 @@ class ListPage:
     selector: Selector
     origins: frozenset[Origin]
     base: str  # what links are relative to
+    _resolved: dict[str, str | None] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def parse(
@@ -82,6 +83,11 @@ class ListPage:
         Fragments and session numbers are left out: with another one at each visit, every letter
         would be at a new address each day.
         """
+        if href not in self._resolved:  # each way to read a list asks anew
+            self._resolved[href] = self._absolute(href)
+        return self._resolved[href]
+
+    def _absolute(self, href: str) -> str | None:
         try:
             url = urljoin(self.base, href.strip().replace("\n", "").replace("\r", ""))
             parts = urlsplit(url)
