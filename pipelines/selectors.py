@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from pipelines.page.decode import decode
-from pipelines.page.selecting import select_all
 from pipelines.page.parsing import parse
+from pipelines.page.selecting import select_all
 from pipelines.page.tree import Element
 from pipelines.read import read_page
 from storage.records import Portal, Select

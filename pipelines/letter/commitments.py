@@ -9,17 +9,15 @@ from datetime import date
 from enum import Enum
 from typing import NamedTuple
 
-from pipelines.letter.going_on import adds_to, goes_on, is_told_of, year_told
+from pipelines.letter.going_on import adds_to, goes_on, is_told_of, tells_of_past, year_told
+from pipelines.letter.no_promises import declines, is_courtesy, is_wish, unquoted
 from pipelines.letter.undertakings import (
-    declines,
-    is_courtesy,
+    has_will,
     is_past,
-    is_wish,
     may_be_due,
     may_will,
     promises,
     undertakes,
-    unquoted,
 )
 
 _SENTENCE_ENDS = ";!?"  # besides 。, in folded text
@@ -27,6 +25,7 @@ _SHORTEST_RUN, _LONGEST_RUN = 4, 1200  # characters between two ends
 _LONG_LINE = 200  # characters; in a longer one wide gaps part paragraphs, as in a one-line letter
 _SHORTEST = 6
 _HEADING = 60  # characters of a paragraph in which its heading stands
+_SHORT_HEAD = 12  # characters of a heading within a paragraph: 二、打算:
 _STOP = re.compile(r"[。;!:]")
 
 # 二、 · 三 、 · 第二部分 · Ⅱ、 | (二) | 2. · 2、 | (2) · 2) · ②
@@ -52,7 +51,7 @@ _PLAN = re.compile(
     r"(?:下一?步|下一?阶段|今后|接下来|未来|后续|下半年|明年)[^。,;]{0,20}(?:工作|打算|计划|考虑"
     r"|重点|安排|措施"
     r"|举措|思路|方向|建议|规划|任务)|(?:下一?步|下一?阶段)(?=$|[。:])"
-    r"|打算(?=$|[。:])|(?:工作|有关|初步|整改|推进|落实|近期|总体)(?:计划|考虑|安排)(?=$|[。:])|努力方向|(?:改进|整改|推进|拟采取的?)措施$"
+    r"|打算(?=$|[。:])|(?:工作|有关|初步|整改|推进|落实|近期|总体)(?:计划|考虑|安排)(?=$|[。:])|(?:努力|整改|改进|工作)方向|(?:改进|整改|推进|拟采取的?)措施$"
 )
 # 工作开展情况及下一步打算: what was done stands in it too
 _MIXED = re.compile(r"情况|进展|成效|做法|现状|回顾")
@@ -96,6 +95,7 @@ class _Place(NamedTuple):
     apart: bool  # it begins a paragraph
     before: str  # the sentence before it in its paragraph
     year: int | None  # that what stands before it, up to a full stop, is told of
+    past: bool  # the paragraph told of a year that is over
 
 
 def find_commitments(
@@ -117,20 +117,22 @@ def find_commitments(
         undertaken = undertaken and not _rank(paragraph.strip())[0]
         if plan.mode is _Mode.BODY and not (undertaken or _may_tell(paragraph, signed)):
             continue
-        sentence, year = "", None
+        sentence, year, past = "", None, False
         spans = _sentences(folded, left, right)
         for number, (start, end) in enumerate(spans):
             before, sentence = sentence, folded[start:end].strip()
-            year = year_told(before, year)
+            year, past = year_told(before, year), tells_of_past(before, signed, past)
             if plan.mode is _Mode.BODY and not (undertaken or _may_tell(sentence, signed)):
                 continue
+            if start > left and _rank(sentence)[0] == 1 and _is_planned(sentence[:_SHORT_HEAD]):
+                plan.enter(sentence[:_HEADING])
             if plan.mode is not _Mode.PLAN and _opens(sentence):
                 plan.open()
-            place = _Place(plan.mode, undertaken, start == left, before, year)
+            place = _Place(plan.mode, undertaken, start == left, before, year, past)
             undertaken = _counts(sentence, place, signed)
             if undertaken and not _is_heading(folded, spans[number:], (left, right)):
                 found.append(body[start:end].strip(" \t\n　;；"))
-        if plan.mode is _Mode.PLAN and _announces(sentence):
+        if _announces(sentence) and (plan.mode is _Mode.PLAN or has_will(sentence)):
             plan.announce()
     return tuple(dict.fromkeys(found))
 
@@ -185,7 +187,7 @@ def _says(sentence: str, place: _Place, signed: date | None) -> bool:
     """Whether a sentence says by its own words, or with those before it, what will be done."""
     if promises(sentence, signed, loosely=place.mode is _Mode.LOOSE):
         return True
-    if undertakes(sentence, signed):
+    if undertakes(sentence, signed, bare=not place.past):
         return not is_told_of(place.year, sentence, signed)
     if place.behind and goes_on(sentence, signed, apart=place.apart):
         return True
@@ -286,8 +288,8 @@ class _Plan:
         self.mode = _Mode.PLAN
 
     def announce(self) -> None:
-        """The paragraph ends with words that announce a list."""
-        self.listed = True
+        """The paragraph ends with words that announce a list of what will be done."""
+        self.mode, self.listed = _Mode.PLAN, True
 
     def close(self) -> None:
         """What follows is no longer on the next steps."""
@@ -299,7 +301,7 @@ def _is_planned(text: str) -> bool:
     may = (
         "下" in text or "今后" in text or "未来" in text or "后续" in text or "明年" in text
         or "打算" in text or "计划" in text or "考虑" in text or "安排" in text
-        or "措施" in text or "努力方向" in text
+        or "措施" in text or "方向" in text
     )  # fmt: skip
     return may and _PLAN.search(text) is not None
 

@@ -1,4 +1,4 @@
-"""Owns which sentence goes on with the undertaking before it, though it promises nothing itself."""
+"""Owns which sentence goes on with an undertaking before it, or with the year told of before it."""
 
 from __future__ import annotations
 
@@ -24,11 +24,12 @@ _BEGINS = re.compile(rf"(?:(?:同时|并|另外|此外|还),?)?(?:{VERBS})")
 # 目前,… · 全市现有… · 我市… · 规定,… · 关于… · 网点建成7个,覆盖率达到90%: how things are, what
 # others set, another matter
 _STATES = re.compile(
-    r"^(?:目前|当前|现|我[市县区省州]|全[市县区省州域]|您|你|关于|至于|对于|对[您你贵]|针对|该|据"
+    r"^(?:目前|当前|现|我[市县区省州]|全[市县区省州域]|您|你|关于|至于|对于|对[您你贵]|针对|该|据|但"
     r"|经|从|由于|因|上述|以上|随着|受)"
-    r"|现有|规定|要求|明确提?出?|累计|共[计有]?\d|其中|仍|存在|认为|情况(?=[。,;])|问题(?=[。,;])|比上?年|同比|较上年"
+    r"|现有|规定|要求|明确提?出?|累计|共[计有]?\d|其中|仍|存在|认为|情况(?=[。,;])|(?<!发现的)问题(?=[。,;])|比上?年|同比|较上年"
     r"|^[^,。]{0,12}已"
-    r"|原因|日益|逐年(?:上升|下降|加大)|不断完善|很有|明显|年均|上半年|\d(?:余|多)[个家名人件次]"
+    r"|后,?(?:每年)?[可能]|前期|涉及(?!的)|受益(?=[,。])"
+    r"|需(?:要)?(?:审慎|统筹|进一步)|原因|日益|逐年(?:上升|下降|加大)|不断完善|很有|明显|年均|上半年|\d(?:余|多)[个家名人件次]"
 )
 _MANY = 2
 # 建成服务站154个 · 查实奖励13起 · 完成搬迁1.9万名: a count, which may be of what was done
@@ -43,18 +44,22 @@ _RULE = re.compile(
     r"^(?:所需|项目所需|相关)[^,。]{0,8}(?:资金|经费|费用)"
     r"|^(?:同时,)?[^,。]{0,10}每(?:年|半?年|季度?|月|周)[^,。]{0,16}(?:安排|通报|向|公布|调度|检查|清|组织|开展)"
     r"|^(?:同时,)?(?:对|凡)[^,。]{4,40}(?:,|的)[^。]{0,30}"
-    r"(?:列入|清退|扣减|取消|追究|补[助贴]|奖[励补]|通报|处罚|退出|约谈|一票否决)"
+    r"(?:列入|清退|扣减|取消|追究|补[助贴]|奖[励补]|通报|处罚|退出|约谈|加分|摘牌|一票否决)"
 )
+# 对开放成效好的单位,给予加分: of whom it is a rule
+_OF_WHOM = re.compile(r"(?:同时,)?(?:对|凡)[^,。]{2,30}的[^,。]{0,8},")
 # 我局成立专班 · 县卫健局通报一次 · 绩效薪酬扣减10%: what is done, and by whom
 _DOES = re.compile(
-    rf"(?:^|[,:]|[局委厅部办院处所室府队站们每年季月])(?:{VERBS})"
+    rf"(?:^|[,:]|[局委厅部办院处所室府队站们每年季月间段])(?:{VERBS})"
     r"|由[^,。]{2,20}(?:负责|承担|列支|解决|保障|组织|安排|落实|统筹|牵头|依|按|予以|给予)"
-    r"|列支|扣减|清退|列入|纳入|取消|追究|一票否决|免费|补[助贴]|奖[励补]"
+    r"|全部(?=[由实纳安采免更])|进行|(?:公开|公示|公布)(?=[,。;])|停工|分别"
+    r"|不设|不收|列支|扣减|清退|列入|纳入|取消|追究|一票否决|免费|补[助贴]|奖[励补]"
 )
 # 已在26个社区设置便民服务亭。|今年新增便民服务亭40个
 _THIS_YEAR = re.compile(r"今年(?:将|还|再|新增|新建|新设|扩大|增加|增设)")
 # 2019年6月,启动勘探;|12月底前,完成回填
 _YEAR = re.compile(r"(20\d\d) ?年")
+_NAMED = re.compile(r"20\d\d(?= ?年)|[今去明]年")
 _NAMES_YEAR = re.compile(r"20\d\d|[今明来本]年|年内|年底")
 _LAST_MONTH = 6  # of a year in which what it brings is still to come
 
@@ -73,14 +78,16 @@ def goes_on(sentence: str, signed: date | None, *, apart: bool) -> bool:
     counts = len(_COUNTS.findall(sentence))
     if apart:
         return bool(_BEGINS.match(sentence)) and not counts
-    return counts < _MANY and bool(_BEGINS.match(sentence) or _DOES.search(sentence))
+    says = _BEGINS.match(sentence) or _DOES.search(sentence) or _OF_WHOM.match(sentence)
+    return counts < _MANY and bool(says)
 
 
 def adds_to(before: str, sentence: str, signed: date | None) -> bool:
     """Whether a folded sentence says what the year at hand adds to what has been done before."""
     if signed is None or signed.month > _LAST_MONTH or not _THIS_YEAR.match(sentence):
         return False
-    return ("已" in before or "现有" in before) and not is_past(sentence) and "了" not in sentence
+    adds = sentence[2:3] in "将还再" or "已" in before or "现有" in before
+    return adds and not is_past(sentence) and "了" not in sentence
 
 
 def year_told(before: str, earlier: int | None) -> int | None:
@@ -89,6 +96,15 @@ def year_told(before: str, earlier: int | None) -> int | None:
         return None
     named = _YEAR.findall(before)
     return int(named[-1]) if named else earlier
+
+
+def tells_of_past(before: str, signed: date | None, earlier: bool) -> bool:
+    """Whether what stands before, in a paragraph, names a year that is over at last."""
+    named = _NAMED.findall(before)
+    if not named:
+        return earlier
+    last = named[-1]
+    return last == "去年" or (last.isdigit() and signed is not None and int(last) < signed.year)
 
 
 def is_told_of(year: int | None, sentence: str, signed: date | None) -> bool:

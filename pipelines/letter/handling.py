@@ -50,7 +50,7 @@ _OPINION = re.compile(
 _ASSISTED_BY = re.compile(
     r"(?:由|交|经(?![济贸开信管])|、|,|;|\(|主办|牵头"
     r"|商) {0,2}(?P<list>[一-鿿()、和及与 ]{2,160}?) {0,2}(?:等[一-鿿\d]{0,6})?(?:会办|协办"
-    r"|分办|(?:配合|协同|协助)办理|会同办理|配合(?=[。,;]))(?!意见|的意见|单位)"
+    r"|分办|(?:配合|协同|协助|参与)办理|会同办理|配合(?=[。,;]))(?!意见|的意见|单位)"
 )
 # 会办单位:市财政局、市教委 · 协办单位\t… · 会办单位为市财政局 · 会签部门:
 _LABELLED = re.compile(
@@ -222,7 +222,7 @@ def _may_assist(text: str) -> bool:
     """Whether a text has a word for which `_ASSISTED_BY` looks: quicker to look for alone."""
     return (
         "会办" in text or "协办" in text or "分办" in text or "配合" in text
-        or "协同办理" in text or "协助办理" in text or "会同办理" in text
+        or "参与办理" in text or "协同办理" in text or "协助办理" in text or "会同办理" in text
     )  # fmt: skip
 
 

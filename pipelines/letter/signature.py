@@ -53,6 +53,9 @@ _YEAR_BEGINS = ("1", "2", "一", "二", "壹", "贰", "貳")
 # 2024-|5-16 · 2024 —|5—16, what every numeric date has; a date in words has 月, and 日 or 号
 _YEAR_IN_MARKS = re.compile(r"[12][09]\d\d ?[-./‐‑–—―−]")
 _MOST_OPINIONS = 12  # of helpers, each signed, within one letter
+# 面商情况:已面商 · 办理类型 A · (此页无正文), behind the date
+_LABEL = re.compile(r"[(【\[]?[一-鿿 ]{2,10}(?: ?[:\t][^。]*| [A-D][)】\]]?)|\([^()。]{1,30}\)")
+_MOST_LABELS, _LONGEST_LABEL = 8, 40  # lines behind a date, and characters of one
 _SHORT = 160  # characters; a longer passage is a sign-off only where the letter ends
 _RECEIPT_ROWS = 40  # passages at the end of an article among which a receipt may begin
 _TAIL = 600  # characters of a passage searched for a signature inside it
@@ -160,7 +163,18 @@ def closing_from(article: Article) -> int:
         if not (behind or furniture_rule(text) or edge_rule(text, tail=True)):
             break
         index -= 1
-    return index
+    return _behind_date(passages, index)
+
+
+def _behind_date(passages: Sequence[Passage], closes: int) -> int:
+    """The index behind a lone date that only short labelled lines follow, whatever their labels."""
+    for index in range(closes - 1, max(0, closes - _MOST_LABELS), -1):
+        text = passages[index].text
+        if _may_be_dated(text) and _DATE_ALONE.fullmatch(text):
+            return index + 1
+        if passages[index].in_row or len(text) > _LONGEST_LABEL or not _LABEL.fullmatch(text):
+            break
+    return closes
 
 
 def _row_up_to(passages: Sequence[Passage], at: int) -> str:

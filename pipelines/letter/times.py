@@ -41,21 +41,37 @@ _IN = re.compile(
 )
 _MONTH_FOR = (
     *("定于", "定在", "完工", "竣工", "通车", "投用", "投入", "开工", "启用", "建成", "交付"),
-    *("开通", "上线"),
+    *("开通", "上线", "到位", "完成", "组织", "启动", "举办", "举行", "召开", "评审", "印发"),
+    *("出台", "发布", "公示", "招标", "提交", "审议", "报市", "报县", "报省", "报区", "报国"),
 )
 # 定于6月20日 · 6月底可以通车 · 8月完工: the year is the letter's own
 _IN_MONTH = re.compile(
-    r"(?:(?P<lead>定[于在])|(?:^|[,:)]))(?P<m>\d{1,2}) ?月"
+    r"(?:(?P<lead>定[于在])|(?<![\d年今去明上]))(?P<m>\d{1,2}) ?月"
     r"(?: ?(?P<d>\d{1,2}) ?日|份|底|[上中下]旬)?"
     rf"(?(lead)|(?=(?:可以?|能|就能)?(?:{'|'.join(_MONTH_FOR[2:])})))"
 )
+# 2021年3月立项,|8月开工: a year whose months the others are
+_EARLIER = re.compile(r"20\d\d ?年|[去前]年")
+# 10月中旬,组织人大代表察看 · 第四季度,对全市加油站…: at a sentence's head, where no other year is
+# told of
+_BARE = re.compile(
+    r"^(?:[一二三四五六七八九十]是|\(?[一二三四五六七八九十\d]{1,2}[)、])?"
+    r"(?:(?P<m>\d{1,2}) ?月(?: ?(?P<d>\d{1,2}) ?日|份|[底初]|[上中下]旬)?|第?(?P<q>[二三四])季度),"
+)
 # 今冬明春,对118公里干渠清淤 · 下半年安排资金200万元
-_TURN = re.compile(r"(?:^|,)(?P<turn>今[夏秋冬]|明[春夏秋冬]|下半年)")
+_TURN = re.compile(r"(?:^|,)(?P<turn>今[夏秋冬]|明[春夏秋冬]|下半年|下个?月)")
 _TURNS = {"春": (2, 5), "夏": (6, 8), "秋": (9, 11), "冬": (11, 12), "年": (7, 12)}
 _EARLY = 3  # a letter of the first months may tell of the half year that is over
+# 春节前,… · 五一假期前,… · 今冬供暖前,…: the next to come, if it is nearer than the last
+_BEFORE_SEASON = re.compile(
+    rf"(?:^|[,:)])[在于]?(?P<season>{'|'.join(tuple(_SEASONS)[:-2])})[^,。后]{{0,4}}?之?前"
+    r"(?![一二三四五六七八九十两几\d后])"
+)
+_HALF_YEAR = 6  # months
 # “十五五”期间,…
 _PERIOD = re.compile(r"(?:^|,)“?十(?P<n>[三四五六七])五”?(?:期间|时期)")
-_PERIODS = {"三": 2016, "四": 2021, "五": 2026, "六": 2031, "七": 2036}  # their first years
+# The first years of the five-year plans, by the numeral between 十 and 五.
+PLANS = {"三": 2016, "四": 2021, "五": 2026, "六": 2031, "七": 2036}
 
 
 def starts_ahead(sentence: str, day: date) -> Iterator[re.Match[str]]:
@@ -66,20 +82,34 @@ def starts_ahead(sentence: str, day: date) -> Iterator[re.Match[str]]:
                 yield found
 
 
-def times_ahead(sentence: str, day: date) -> Iterator[re.Match[str]]:
-    """Where a folded sentence says when something is done, each a time that ends behind `day`."""
+def times_ahead(sentence: str, day: date, *, bare: bool) -> Iterator[re.Match[str]]:
+    """Where a folded sentence says when something is done, each a time that ends behind `day`.
+
+    `bare`: a month or quarter at its head, without any year, is one of the letter's own year.
+    """
+    if bare and ("月" in sentence or "季度" in sentence):
+        yield from (f for f in _BARE.finditer(sentence) if _begins(f, day) > _up_to(f, day))
     if "年" in sentence:
         yield from (f for f in _IN.finditer(sentence) if _ends(f, day) > (day.year, day.month))
     if "月" in sentence:
-        yield from (f for f in _IN_MONTH.finditer(sentence) if _begins(f, day) > _up_to(f, day))
-    if "下半年" in sentence or _turns(sentence):
+        yield from (f for f in _IN_MONTH.finditer(sentence) if _is_own_month(f, day, bare))
+    if "前" in sentence:
+        yield from (f for f in _BEFORE_SEASON.finditer(sentence) if _is_nearer(f, day))
+    if "下" in sentence or _turns(sentence):
         yield from (f for f in _TURN.finditer(sentence) if _is_turn_ahead(f["turn"], day))
     if "五" in sentence and "期" in sentence:
-        yield from (f for f in _PERIOD.finditer(sentence) if _PERIODS[f["n"]] >= day.year)
+        yield from (f for f in _PERIOD.finditer(sentence) if PLANS[f["n"]] >= day.year)
+
+
+def month_number(numeral: str) -> int:
+    """The month a numeral in digits or in words names: `9`, `十一`."""
+    return int(numeral) if numeral.isdigit() else _MONTHS[numeral]
 
 
 def names_month(text: str) -> bool:
     """Whether a text that names a month says that something ends or is fixed: quick to look for."""
+    if "旬," in text or "月," in text or "日," in text or "月底," in text:
+        return True
     return any(map(text.__contains__, _MONTH_FOR))
 
 
@@ -89,15 +119,35 @@ def _turns(sentence: str) -> bool:
 
 
 def _is_turn_ahead(turn: str, day: date) -> bool:
+    if turn[-1] == "月":
+        return True
     last = _TURNS[turn[-1]][1]
     if turn == "下半年":
         return _EARLY <= day.month < last
     return turn[0] == "明" or day.month < last
 
 
+def _is_nearer(found: re.Match[str], day: date) -> bool:
+    """Whether the season to come is nearer than the one that was last."""
+    first, _ = _SEASONS[found["season"]]
+    return (first - day.month) % 12 <= _HALF_YEAR and first != day.month
+
+
+def _is_own_month(found: re.Match[str], day: date, bare: bool) -> bool:
+    """Whether a month is one ahead, and of no year that was named before it."""
+    if not found["lead"] and (not bare or _EARLIER.search(found.string, 0, found.start())):
+        return False
+    return _begins(found, day) > _up_to(found, day)
+
+
 def names_part(found: re.Match[str]) -> bool:
     """Whether a time that was found names a part of a year, and no year alone."""
     return "turn" in found.groupdict() or _months(found)[0] > 0
+
+
+def is_relative(found: re.Match[str]) -> bool:
+    """Whether a time that was found is called by what it is to the letter's: 明年, 下一年度."""
+    return bool(_named(found, "on")) or "明后" in found[0]
 
 
 def is_scheduled(found: re.Match[str]) -> bool:
@@ -143,7 +193,7 @@ def _year(found: re.Match[str], day: date) -> int:
 def _months(found: re.Match[str]) -> tuple[int, int]:
     """The first and last month of the part of a year that is named; 0 where none is."""
     if month := _named(found, "m"):
-        number = int(month) if month.isdigit() else _MONTHS[month]
+        number = month_number(month)
         return number, number
     if quarter := _named(found, "q"):
         number = _MONTHS[quarter]

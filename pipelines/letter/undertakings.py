@@ -1,13 +1,23 @@
-"""Owns what a sentence undertakes: promises and deadlines, apart from looks back and courtesies."""
+"""Owns what a sentence undertakes: its promises, deadlines and times, apart from looks back."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 
 from pipelines.letter.deeds import DEEDS, VERBS
-from pipelines.letter.times import is_scheduled, names_month, names_part, starts_ahead, times_ahead
+from pipelines.letter.times import (
+    PLANS,
+    is_relative,
+    is_scheduled,
+    month_number,
+    names_month,
+    names_part,
+    starts_ahead,
+    times_ahead,
+)
 
 # 我们将 · 我委将会同 · 将于年内 · 拟在 · 力争新增 · 计划于 · 预计 · 将您的建议纳入; 将 as the
 # particle of 将…作为… promises nothing, nor do 行动计划, 争取资金3000万元 and 告知承诺制
@@ -23,6 +33,7 @@ _WILL = re.compile(
     r"|(?:打算|准备)(?=于|在|明年|今年|年底|年内|下半年|20\d\d ?年"
     r"|\d{1,2} ?月|用|从|对|新|分)"
     r"|计划(?=[两三四五]年|分)"
+    rf"|计划(?<![动项年期业产工技培研出原度学作设省该此的]计划)(?=(?!完成|落实|执行|保障|指导|实施)(?:{DEEDS}))"
     r"|计划(?<![动项年期业产工技培研出原]计划)(?=于|在|到|用|新|建|投|完|今|明|每|年|20\d\d ?年"
     r"|对|将|通过|开|安排|利用|从|\d{1,2} ?月|实施|启动|总投资)"
 )
@@ -62,14 +73,15 @@ _PAST = re.compile(
 _YEAR = re.compile(r"(20\d\d)(?<!\d20\d\d) ?年")
 # 2025年6月底前 · 2025年主汛期前 · 到2026年 · 年底前 · 今年底前 · 9月1日前 · 三季度前 · 年内
 _DEADLINE = re.compile(
-    r"(?=[2到至今明后本年\d一二三四,:)]|^)"  # how all begin: a third of the time
+    r"(?=[2到至今明后本年\d一二三四十“,:)]|^)"  # how all begin: a third of the time
     r"(?:(?P<y>20\d\d) ?年 ?(?:(?P<m>\d{1,2}) ?月(?:份|\d{1,2} ?日)?|[上下]半年|[一二三四]季度"
     r"|[春秋]季(?:学期)?(?:开学)?|[一-鿿]{2,5})?"
     r"(?:年?[底末]|[上中下]旬)?(?:之?前|内)"
-    r"|(?:到|至) ?(?P<y2>20\d\d) ?年(?![来至以])"
+    r"|(?<![\d年])(?:到|至) ?(?P<y2>20\d\d) ?年(?![来至以])"
     r"|(?:[今明后]|本)?年[底末]之?前|(?<![\d一两二三四五])(?:[今明本])?年内"
-    r"|(?:本|(?P<m2>\d{1,2})) ?月(?:[底末]|份|\d{1,2} ?日)?之?前"
-    r"|[一二三四]季度[末底]?前|[今明][年春夏秋冬](?!以)[^,。]{0,8}前|[到至] ?“?十[四五六]五”?期?末"
+    r"|(?:本|(?P<m2>\d{1,2}|十[一二]?|[一二三四五六七八九])) ?月(?:[底末]|份|\d{1,2} ?日)?之?前"
+    r"|[一二三四]季度[末底]?前|[今明][年春夏秋冬](?!以)[^,。]{0,8}前"
+    r"|(?:[到至] ?)?“?十(?P<plan>[三四五六])五”?期?末"
     r"|(?:^|[,:)])(?:未来|今后|用)?(?:[一两二三四五六半]|[1-9]) ?(?:年|个月)(?:之内|内|的?时间)"
     r"|(?:^|[,:)])(?:未来|今后)(?:[两二三四五]|[2-5]) ?年)"
     # 2025年前后 · 2025年底前的 · 6月底前建成的: no deadline
@@ -81,7 +93,7 @@ _BY_YEAR = re.compile(r"[到至] ?20")
 # 待条件成熟后,再行启动 · 待资金落实后实施 · 一旦空域批复,我委立即启动
 _WHEN = re.compile(
     r"(?<![对等有接招期优看亟款])待[^,。]{2,24}?(?:之?后|时),?[^,。]{0,12}"
-    r"(?:再|及时|立即|适时|予以|启动|实施|推进|组织|安排|开展|纳入)"
+    r"(?:再|及时|立即|适时|予以|启动|实施|推进|组织|安排|开展|纳入|召开|由[^,。]{2,12}(?:召开|负责))"
     r"|(?:^|,)(?:一旦|待)[^,。]{2,24},(?:我们|[我本][局委办院厅部府市区县镇乡]{1,2})(?:就|便|即|立即|马上|随即|当即)"
 )
 _DOES = re.compile(
@@ -89,12 +101,6 @@ _DOES = re.compile(
     r"|改造|覆盖|完工|建设|建立|形成|开通|开放|运行|安装|到位|编制|修订|培育|引进|清零|上线|全部"
     r"|安排|实施|开展|动工|发布|公开|投运|举[办行]|推[出行]|实行|执行|创建|打造|提供|配备|要有|要达|稳定|保持|更新|发放|延长|缩短|惠及|普及|新设"
     r"|[改扩再续]建|建(?=\d)|[配设开办](?=\d)|扩[展大至]|增[至加设]|提高|提升|降[至低]|压[缩减]|调整"
-)
-# 暂不具备条件 · 现阶段不宜推广 · 暂时无法推行 · 尚需结合财力逐步推进 · 今年不作安排
-_DECLINES = re.compile(
-    r"不宜|暂[不缓]|暂未|不具备|(?:无法|无力|难以)[推实落安解满采承]|尚[不需无未](?!完)"
-    r"|(?:今年|近期|目前|现阶段)[不未]|不再?另行|不作(?:安排|调整)|不再(?:新设|单独|增设|新增)"
-    r"|条件[尚还也]?[不未]成熟|不予(?:采纳|支持|考虑|新设|新增)"
 )
 # 市级每年设立专项资金2000万元,三年培育新品种6个: what years to come shall bring
 _OVER_YEARS = re.compile(
@@ -110,78 +116,12 @@ _DONE = re.compile(r"(?<!为)了(?!解|然|却)")
 _YEAR_AHEAD = re.compile(r"[明来次翌后]年|20\d\d ?年")
 # 2025年,|分两批拆除D级危房: a clause that begins with what is done
 _DEED = re.compile(rf"(?:^|[,年])(?:分[一-鿿]{{1,3}}批|每年)?(?:{VERBS})")
+_MOST = 8  # times of a sentence that are looked at
+_YEARS_OF_PLAN = 5
 # 国家要求到2025年… · 规划提出,… · 《方案》明确…: what others set
 _SET_BY_OTHERS = re.compile(
-    r"要求|提出(?!的)|预测|测算|估计|明确|规定|指出|[》][^,。]{0,6}[,:]?到|目标[是为]|根据《"
+    r"要求|合同|协议|提出(?!的)|预测|推算|测算|估计|明确|规定|指出|[》][^,。]{0,6}[,:]?到|目标[是为]|根据《"
 )
-# 感谢您… · 请填写回执 · 此复函已经…审签; never 已报审定方案
-_COURTESY = re.compile(
-    r"感谢[您你各]|(?:衷心|再次|诚挚|非常)(?:的|地)?感谢|感谢[^,。]{0,20}(?:支持|关心|关注)|谢谢"
-    r"|回执"
-    r"|(?:函|答复|回复|复文|此件|本件|办理意见)[^,。]{0,24}(?:审签|审定|签发|审核|批准)"
-    r"|^特此|敬请|请(?:审阅|批评|监督|指正|谅解)|^以上(?:答复|意见|回复)|^(?:专此|此复)"
-    r"|欢迎(?:[您你继各监提批随来关]|代表|委员|广大)|(?:征询|反馈)(?:意见)?表|(?:答复|回复|函复"
-    r"|报告)如下|收悉"
-    r"|[您你]们?(?:对|还|如)?有?什?么?意见|有(?:什么|何|不同)?意见|^如[有果您对]|请(?:您|你|于"
-    r"|在|填|登录|致电|联系|予|继续|多|随时|及时)"
-    r"|一如既往(?:地)?(?:关心|关注|支持|为您)|(?:继续|持续)(?:关心|关注|支持)[^,。]{0,20}(?:工作"
-    r"|事业|发展)[。!]?$|是否满意"
-)
-# “到2025年…”, as it is quoted
-_QUOTED = re.compile(r"“[^”]*”")
-# 您提出“到2025年…” · 您在提案中建议…; never 针对您提出的…
-_WISH = re.compile(
-    r"^[^,。]{0,8}?[您你]们?(?:在[^,。]{0,24})?(?:还|也|所)?(?:提出|建议|认为|提到|指出|希望"
-    r"|反映)(?!的)"
-    r"|^(?:提案|建议)(?:中|还)(?:提出|建议|认为|提到|指出|希望)"
-)
-_SUBMITTED = ("提案", "建议")
-_OWN_NAME = re.compile(r"我们|我[局委办院厅部府市区县镇乡省州]")
-
-
-def is_courtesy(sentence: str) -> bool:
-    """Whether a folded sentence thanks, asks for the receipt or names who approved the letter."""
-    return _may_be_courtesy(sentence) and _COURTESY.search(sentence) is not None
-
-
-def _may_be_courtesy(text: str) -> bool:
-    """Whether a text holds what every courtesy has, or begins like one: quick to look for."""
-    return (
-        text[:1] in "特专此如以" or "谢" in text or "请" in text or "意见" in text
-        or "如下" in text or "收悉" in text or "欢迎" in text or "满意" in text
-        or "审" in text or "签发" in text or "批准" in text or "回执" in text
-        or "既往" in text or "馈表" in text or "询表" in text
-        or (("继续" in text or "持续" in text)
-            and ("关心" in text or "关注" in text or "支持" in text))
-    )  # fmt: skip
-
-
-def unquoted(sentence: str) -> str:
-    """The folded sentence without what it quotes, where it repeats what the deputies asked for."""
-    return _QUOTED.sub("", sentence) if "“" in sentence and _WISH.match(sentence) else sentence
-
-
-def is_wish(sentence: str) -> bool:
-    """Whether a folded sentence repeats what the deputies asked for."""
-    may = "您" in sentence or "你" in sentence or sentence[:2] in _SUBMITTED
-    return may and bool(_WISH.match(sentence) and not _OWN_NAME.search(sentence))
-
-
-def declines(sentence: str) -> bool:
-    """Whether a folded sentence ends with what cannot be done, and promises nothing after it."""
-    refused = list(_DECLINES.finditer(sentence)) if _may_decline(sentence) else []
-    if not refused:
-        return False
-    behind = sentence.find(",", refused[-1].end())
-    return behind < 0 or not has_will(sentence[behind + 1 :])
-
-
-def _may_decline(text: str) -> bool:
-    """Whether a text holds what every refusal has: quick to look for."""
-    return (
-        "不" in text or "难以" in text or "无法" in text or "尚" in text or "无力" in text
-        or "暂" in text
-    )  # fmt: skip
 
 
 def is_past(sentence: str) -> bool:
@@ -215,7 +155,8 @@ def may_will(text: str) -> bool:
     """Whether a folded text holds a word that every promise has one of: quick to look for."""
     return (
         "将" in text or "拟" in text or "计划" in text or "力争" in text or "预计" in text
-        or "力求" in text or "争取" in text or "确保" in text or "承诺" in text or ("会" in text and "我" in text)
+        or "力求" in text or "争取" in text or "确保" in text or "承诺" in text
+        or ("会" in text and "我" in text)
         or "打算" in text or "准备" in text or ("我" in text and ("有意" in text or "着手" in text))
         or "要继续" in text or "要进一步" in text or "要持续" in text
     )  # fmt: skip
@@ -233,8 +174,10 @@ def may_be_due(text: str, signed: date | None) -> bool:
                               or "假起" in text or "学起" in text))
         or "明年" in text or "明后" in text or "来年" in text or "后年" in text
         or "今年" in text or "本年" in text or "下年" in text or "年度" in text
-        or ("月" in text and names_month(text)) or "下半年" in text or "未来" in text or "今后" in text
+        or ("月" in text and names_month(text)) or "下半年" in text
+        or "未来" in text or "今后" in text
         or "今冬" in text or "今秋" in text or "今夏" in text or "明春" in text
+        or "季度" in text or "下月" in text or "下个月" in text
         or "年时间" in text or "每年" in text or "期间" in text or "时期" in text
         or ("末" in text and ("五”末" in text or "期末" in text))
         or ("20" in text and _names_year_ahead(text, signed))
@@ -254,20 +197,23 @@ def _years_behind(year: int) -> tuple[str, ...]:
     return tuple(map(str, range(year, year + 8)))
 
 
-def undertakes(sentence: str, signed: date | None) -> bool:
+def undertakes(sentence: str, signed: date | None, *, bare: bool = True) -> bool:
     """Whether the folded sentence sets a deadline ahead of `signed` for something to be done.
 
     So do a time behind `signed` in or from which it is done, and a condition that is waited for.
+    `bare`: a month at its head, without any year, is one of the letter's own year.
     """
     if not may_be_due(sentence, signed):
         return False
     if ("待" in sentence or "一旦" in sentence) and _WHEN.search(sentence):
         return not is_past(sentence)
-    if signed and _lies_ahead(sentence, signed):
+    if signed and _lies_ahead(sentence, signed, bare):
         return True
     if "年" in sentence and _OVER_YEARS.search(sentence) and not is_past(sentence):
         return True
-    return any(_is_due(sentence, found, signed) for found in _DEADLINE.finditer(sentence))
+    return any(
+        _is_due(sentence, found, signed) for found in islice(_DEADLINE.finditer(sentence), _MOST)
+    )
 
 
 def _is_due(sentence: str, found: re.Match[str], signed: date | None) -> bool:
@@ -281,30 +227,32 @@ def _is_due(sentence: str, found: re.Match[str], signed: date | None) -> bool:
 
 
 def _is_over(sentence: str, found: re.Match[str], signed: date) -> bool:
-    """Whether a deadline's month is one before the letter's."""
+    """Whether a deadline's month, or its five-year plan, is over at the letter's date."""
+    if plan := found["plan"]:
+        return PLANS[plan] + _YEARS_OF_PLAN <= signed.year
     if year := found["y"] or found["y2"]:
         return bool(found["m"]) and (int(year), int(found["m"])) < (signed.year, signed.month)
     month = found["m2"]
-    if month is None or int(month) >= signed.month:
+    if month is None or month_number(month) >= signed.month:
         return False
     return not _YEAR_AHEAD.search(sentence, 0, found.start())
 
 
-def _lies_ahead(sentence: str, signed: date) -> bool:
+def _lies_ahead(sentence: str, signed: date, bare: bool) -> bool:
     """Whether what is done is done in a time, or from a day on, behind the day of the letter."""
-    for found in starts_ahead(sentence, signed):
+    for found in islice(starts_ahead(sentence, signed), _MOST):
         if not _is_others_or_past(sentence, found):
             return True
     return any(
         not _is_others_or_past(sentence, found)
         and (is_scheduled(found) or _says_what(sentence, found))
-        for found in times_ahead(sentence, signed)
+        for found in islice(times_ahead(sentence, signed, bare=bare), _MOST)
     )
 
 
 def _says_what(sentence: str, found: re.Match[str]) -> bool:
     """Whether something is done in a time found: in a whole year only what a verb says is."""
-    if names_part(found):
+    if names_part(found) or is_relative(found):
         clause = sentence.rfind(",", 0, found.start() + 1) + 1
         return len(sentence) - found.end() > 2 and not _STATES.search(sentence, clause)
     return bool(_DOES.search(sentence, found.end()) or _DEED.search(sentence, found.end()))
