@@ -12,7 +12,7 @@ from crawler.demo.baseline import economy_site, science_site
 from crawler.demo.elsewhere import MAKES, site_elsewhere
 from crawler.demo.invent import invent_letters
 from crawler.demo.site import DemoSite
-from pipelines.page.learning import learn_profile
+from pipelines.page.article.learning import learn_profile
 from storage.records import Portal
 
 

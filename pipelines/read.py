@@ -21,7 +21,7 @@ def read_page(
 
     Without the account of its blocks, which `explain_page` gives.
     `content_type` is the answer's header value, `profile` what was learnt of the portal's pages
-    (`pipelines/page/learning.py`). Never raises, whatever the bytes are.
+    (`pipelines/page/article/learning.py`). Never raises, whatever the bytes are.
     """
     parts = read_parts(body, url, portal, content_type, profile)
     return _reading(parts, parse_letter(parts, portal), ())

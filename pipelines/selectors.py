@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from pipelines.page.decode import decode
-from pipelines.page.parsing import parse
-from pipelines.page.selecting import select_all
-from pipelines.page.tree import Element
+from pipelines.page.markup.decode import decode
+from pipelines.page.markup.parsing import parse
+from pipelines.page.markup.selecting import select_all
+from pipelines.page.markup.tree import Element
 from pipelines.read import read_page
 from storage.records import Portal, Select
 

@@ -35,7 +35,7 @@ def _learnt(
     archive: LetterArchive, portal: Portal, known: SiteProfile | None
 ) -> SiteProfile | None:
     """The profile as the newest captures would have it, where they ask for another one."""
-    from pipelines.page.learning import MOST_PAGES, learn_profile
+    from pipelines.page.article.learning import MOST_PAGES, learn_profile
 
     fresh = archive.captures_since_learnt(portal.name, MOST_PAGES)
     if known and not _is_outgrown(archive, portal, known, fresh):
@@ -52,7 +52,7 @@ def _is_outgrown(
     archive: LetterArchive, portal: Portal, known: SiteProfile, fresh: Sequence[Capture]
 ) -> bool:
     """Whether a portal has many more pages than its profile knows, or new ones it does not fit."""
-    from pipelines.page.learning import MOST_PAGES
+    from pipelines.page.article.learning import MOST_PAGES
 
     grown = known.pages < MOST_PAGES and (
         archive.count_readable(portal.name) >= known.pages * _GROWN

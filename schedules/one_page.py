@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from crawler.settings import user_agent
-from pipelines.page.decode import decode
+from pipelines.page.markup.decode import decode
 from pipelines.read import explain_page, read_page, read_text
 from schedules.fetch import MAX_BYTES, FetchLimits, fetch_page
 from schedules.words import CANNOT_READ_FILE, TOO_LARGE, say

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.page.containers import find_named, has_name, name_of, numbered
-from pipelines.page.parsing import parse
-from pipelines.page.tree import Element
+from pipelines.page.article.containers import find_named, has_name, name_of, numbered
+from pipelines.page.markup.parsing import parse
+from pipelines.page.markup.tree import Element
 
 
 def found(markup: str, *names: str) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from pipelines.page.day_forms import boxed_day, in_numbers, line_with_box, plain_day
+from pipelines.page.days.day_forms import boxed_day, in_numbers, line_with_box, plain_day
 from pipelines.read import read_page
 from storage.records import ReplyLetter
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.page.decode import clean_characters, decode
+from pipelines.page.markup.decode import clean_characters, decode
 
 LETTER = "<p>您提出的《关于喆镕桥安全的建议》收悉，现答复如下。</p>"
 

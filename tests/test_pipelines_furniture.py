@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from pipelines.page.furniture import edge_rule, furniture_rule
+from pipelines.page.furniture.rules import edge_rule, furniture_rule
 
 FURNITURE = {
     "site-bar": ["中国政府网 云岭市人民政府网", "无障碍浏览 | 长者模式 | 繁体 | 登录"],

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.page.label_lines import parse_label_line
-from pipelines.page.label_runs import find_groups
-from pipelines.page.labels import label_table
-from pipelines.page.metadata_values import MetadataValues
+from pipelines.page.metadata.label_lines import parse_label_line
+from pipelines.page.metadata.label_runs import find_groups
+from pipelines.page.metadata.labels import label_table
+from pipelines.page.metadata.values import MetadataValues
 
 TABLE = label_table()
 VALUES = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.page.decode import decode
-from pipelines.page.mixed_bytes import read_mixed
+from pipelines.page.markup.decode import decode
+from pipelines.page.markup.mixed_bytes import read_mixed
 
 HEAD = '<html><head><meta charset="gb2312"><title>清河县水利局</title></head><body>'
 BAR = "<div>本县的水利工作和政府公开的建议在一起，不分上下。</div>"

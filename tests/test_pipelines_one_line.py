@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.page.one_line import part_title
+from pipelines.page.furniture.one_line import part_title
 from pipelines.read import read_text
 
 TITLE = "关于县政协十一届三次会议第036号提案的答复"

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import LCSseq
 
 from pipelines.fold import fold_key
-from pipelines.page.article import find_article
-from pipelines.page.decode import decode
-from pipelines.page.labels import label_table
+from pipelines.page.article.article import find_article
+from pipelines.page.markup.decode import decode
+from pipelines.page.markup.parsing import parse
+from pipelines.page.metadata.labels import label_table
 from pipelines.page.page import read_parts
-from pipelines.page.parsing import parse
 from pipelines.parts import PageParts
 from storage.records import PlatformName, Portal
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import LCSseq
 
 from pipelines.fold import fold_key
-from pipelines.page.learning import MOST_PAGES, learn_profile
+from pipelines.page.article.learning import MOST_PAGES, learn_profile
 from pipelines.page.page import read_parts
 from pipelines.parts import PageParts
 from pipelines.read import read_page

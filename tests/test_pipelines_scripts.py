@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipelines.page.markup.scripts import Assigned, read_script
 from pipelines.page.page import read_parts
-from pipelines.page.scripts import Assigned, read_script
 from pipelines.parts import PageParts
 
 URL = "https://letters.example/zwgk/202405/t20240516_9.html"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipelines.page.browser_notes import is_browser_note
-from pipelines.page.furniture import furniture_rule
-from pipelines.page.site_bars import bar_rule
+from pipelines.page.furniture.browser_notes import is_browser_note
+from pipelines.page.furniture.rules import furniture_rule
+from pipelines.page.furniture.site_bars import bar_rule
 
 
 @pytest.mark.parametrize(

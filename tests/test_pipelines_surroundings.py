@@ -6,12 +6,12 @@ from datetime import date
 
 import pytest
 
-from pipelines.page import surroundings
-from pipelines.page.labels import label_table
-from pipelines.page.lines import Line
-from pipelines.page.parsing import parse
-from pipelines.page.text import read_lines
-from pipelines.page.tree import Element
+from pipelines.page.markup.lines import Line
+from pipelines.page.markup.parsing import parse
+from pipelines.page.markup.text import read_lines
+from pipelines.page.markup.tree import Element
+from pipelines.page.metadata import surroundings
+from pipelines.page.metadata.labels import label_table
 from pipelines.read import read_page
 from storage.records import ReplyLetter
 

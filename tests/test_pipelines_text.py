@@ -6,9 +6,9 @@ import time
 
 import pytest
 
-from pipelines.page.lines import MOST_LINES
-from pipelines.page.parsing import parse
-from pipelines.page.text import read_lines
+from pipelines.page.markup.lines import MOST_LINES
+from pipelines.page.markup.parsing import parse
+from pipelines.page.markup.text import read_lines
 
 PARAGRAPHS = [
     "苏　禾委员：",

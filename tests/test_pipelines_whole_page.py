@@ -13,11 +13,11 @@ from lxml import etree
 from crawler.demo.answers import answer
 from crawler.demo.baseline import baseline_sites
 from crawler.demo.site import DemoSite
-from pipelines.page.decode import decode
-from pipelines.page.lines import published
+from pipelines.page.furniture.whole_page import SILENT
+from pipelines.page.markup.decode import decode
+from pipelines.page.markup.lines import published
+from pipelines.page.markup.parsing import parse
 from pipelines.page.page import read_parts
-from pipelines.page.parsing import parse
-from pipelines.page.whole_page import SILENT
 from pipelines.read import explain_page
 from storage.records import Block
 

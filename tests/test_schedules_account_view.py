@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.page import furniture
+from pipelines import page
+from pipelines.page.furniture import rules as furniture
 from schedules.account_view import account_object, account_text
 from schedules.account_words import RULES, rule_name
 from storage.records import Block, PageReading, ReplyLetter
@@ -61,8 +62,8 @@ def test_the_json_account_is_the_reading() -> None:
 
 
 def test_every_rule_of_the_reader_has_a_name_in_both_languages() -> None:
-    room = Path(str(furniture.__file__)).parent
-    sources = [path.read_text("utf-8") for path in room.glob("*.py")]
+    room = Path(str(page.__file__)).parent
+    sources = [path.read_text("utf-8") for path in room.rglob("*.py")]
     printed = {
         node.value
         for source in sources

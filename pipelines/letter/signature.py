@@ -20,7 +20,7 @@ from pipelines.letter.dates import PRINTED_DATE, date_of, is_damaged_date
 from pipelines.letter.inner_opinion import letter_goes_on
 from pipelines.letter.outcome import is_class_line
 from pipelines.letter.passages import Article, Passage
-from pipelines.page.furniture import edge_rule, furniture_rule
+from pipelines.page.furniture.rules import edge_rule, furniture_rule
 
 _DATE = re.compile(PRINTED_DATE)
 # 2024年5月16日 · (2024年5月16日) · 日期:2024年5月16日 · 2024年5月16日(印章)

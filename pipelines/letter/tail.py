@@ -20,7 +20,7 @@ from pipelines.letter.handling import is_handling_line
 from pipelines.letter.outcome import find_outcome_class, is_lone_class
 from pipelines.letter.passages import Article, Passage
 from pipelines.letter.titles import is_letter_title
-from pipelines.page.furniture import edge_rule, furniture_rule
+from pipelines.page.furniture.rules import edge_rule, furniture_rule
 from storage.records import Attachment
 
 _LONGEST_CONTACT = 300  # characters; a longer passage behind the date is an annex

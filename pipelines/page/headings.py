@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from itertools import chain, islice
 
 from pipelines.fold import fold, fold_key
-from pipelines.page.furniture import edge_rule, furniture_rule
-from pipelines.page.info_lines import is_info_line
-from pipelines.page.lines import Line, published
-from pipelines.page.metas import Metas
-from pipelines.page.selecting import classed_like, select_all
-from pipelines.page.text import read_lines
-from pipelines.page.tree import Element
+from pipelines.page.days.info_lines import is_info_line
+from pipelines.page.furniture.rules import edge_rule, furniture_rule
+from pipelines.page.markup.lines import Line, published
+from pipelines.page.markup.selecting import classed_like, select_all
+from pipelines.page.markup.text import read_lines
+from pipelines.page.markup.tree import Element
+from pipelines.page.metadata.metas import Metas
 from storage.records import Portal
 
 _LONGEST = 200

@@ -6,16 +6,30 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from pipelines.page.account import Account, draw_account
-from pipelines.page.article import Article
-from pipelines.page.attachments import (
+from pipelines.page.article.article import Article
+from pipelines.page.article.containers import name_of
+from pipelines.page.article.neighbourhood import lines_before, lines_behind
+from pipelines.page.article.source import ArticleSource, article_source
+from pipelines.page.days.linked_data import linked_day
+from pipelines.page.days.publication import day_behind, day_in_form, stamped_day, stamps_above
+from pipelines.page.days.stated_days import meta_day, stated_day
+from pipelines.page.files.attachments import (
     distinct,
     file_links,
     files_in_place_of_text,
     listed_beside,
 )
-from pipelines.page.containers import name_of
-from pipelines.page.decode import DecodedPage, decode
+from pipelines.page.files.scans import scans
+from pipelines.page.files.written import (
+    WrittenScript,
+    named_metadata,
+    titles_beside,
+    written_files,
+    written_groups,
+    written_scripts,
+)
+from pipelines.page.furniture.account import Account, draw_account
+from pipelines.page.furniture.whole_page import KeptAround, whole_page_blocks
 from pipelines.page.headings import (
     article_titles,
     distinct_titles,
@@ -25,30 +39,16 @@ from pipelines.page.headings import (
     selected_titles,
     without_stamps,
 )
-from pipelines.page.label_lines import parse_label_line
-from pipelines.page.label_runs import MetadataGroup
-from pipelines.page.labels import LabelTable, label_table
-from pipelines.page.lines import MOST_LINES
-from pipelines.page.linked_data import linked_day
-from pipelines.page.metadata_values import MetadataValues
-from pipelines.page.metas import Metas, read_metas
-from pipelines.page.neighbourhood import lines_before, lines_behind
-from pipelines.page.parsing import parse
-from pipelines.page.publication import day_behind, day_in_form, stamped_day, stamps_above
-from pipelines.page.scans import scans
-from pipelines.page.source import ArticleSource, article_source
-from pipelines.page.stated_days import meta_day, stated_day
-from pipelines.page.surroundings import bare_values, metadata_groups
-from pipelines.page.tree import Element
-from pipelines.page.whole_page import KeptAround, whole_page_blocks
-from pipelines.page.written import (
-    WrittenScript,
-    named_metadata,
-    titles_beside,
-    written_files,
-    written_groups,
-    written_scripts,
-)
+from pipelines.page.markup.decode import DecodedPage, decode
+from pipelines.page.markup.lines import MOST_LINES
+from pipelines.page.markup.parsing import parse
+from pipelines.page.markup.tree import Element
+from pipelines.page.metadata.label_lines import parse_label_line
+from pipelines.page.metadata.label_runs import MetadataGroup
+from pipelines.page.metadata.labels import LabelTable, label_table
+from pipelines.page.metadata.metas import Metas, read_metas
+from pipelines.page.metadata.surroundings import bare_values, metadata_groups
+from pipelines.page.metadata.values import MetadataValues
 from pipelines.parts import PageParts
 from storage.records import Attachment, Block, Portal, SiteProfile
 

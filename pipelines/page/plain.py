@@ -8,13 +8,13 @@ from itertools import islice, pairwise
 
 from lxml import etree
 
-from pipelines.page.account import draw_account
-from pipelines.page.decode import clean_characters
+from pipelines.page.furniture.account import draw_account
+from pipelines.page.furniture.one_line import part_title
 from pipelines.page.headings import distinct_titles
-from pipelines.page.labels import label_table
-from pipelines.page.lines import MOST_LINES, Line
-from pipelines.page.metadata_values import MetadataValues
-from pipelines.page.one_line import part_title
+from pipelines.page.markup.decode import clean_characters
+from pipelines.page.markup.lines import MOST_LINES, Line
+from pipelines.page.metadata.labels import label_table
+from pipelines.page.metadata.values import MetadataValues
 from pipelines.parts import PageParts
 from storage.records import Block
 

@@ -1,0 +1,1 @@
+"""Owns where on a page the article stands: by marks, by the site's profile, by weight."""

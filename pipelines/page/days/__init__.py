@@ -1,0 +1,1 @@
+"""Owns when a page says its letter was published."""

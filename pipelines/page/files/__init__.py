@@ -1,0 +1,1 @@
+"""Owns which files of a page are its letter's."""

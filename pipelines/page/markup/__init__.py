@@ -1,0 +1,1 @@
+"""Owns a page's markup: bytes to text, text to a tree, an element to lines."""

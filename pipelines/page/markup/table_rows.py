@@ -1,0 +1,92 @@
+"""Owns which rows of a table are data, and how such a row becomes one line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pipelines.page.markup.lines import MOST_LINES, Line, published
+from pipelines.page.markup.tree import Element
+
+_MOST_CELLS = 200  # of a data table's row
+
+ReadLines = Callable[[Element], list[Line]]
+
+
+def data_rows(table: Element, read_lines: ReadLines) -> dict[Element, list[Line]]:
+    """The rows of a table that are data, each as its line; none of a layout table.
+
+    A row is layout where a cell holds a table or paragraphs. A table is data where a row fills
+    two cells, and no more rows hold a paragraph beside empty cells; its rows then keep those.
+    """
+    full: dict[Element, list[Line]] = {}
+    thin: dict[Element, list[Line]] = {}
+    for row in _rows(table)[:MOST_LINES]:
+        cells = [cell for cell in row if cell.tag in ("td", "th")]
+        if (
+            not 1 < len(cells) <= _MOST_CELLS
+            or next(row.iterdescendants("table"), None) is not None
+        ):
+            continue
+        texts = [_cell_lines(cell, read_lines) for cell in cells]
+        if any(len(lines) > 1 and _holds_paragraphs(lines) for lines in texts):
+            continue
+        lines, filled = _row_lines(row, texts)
+        if filled:
+            (full if filled > 1 else thin)[row] = lines
+    paragraphs = sum(len(row[0].text) > 40 or "。" in row[0].text for row in thin.values())
+    return full | thin if full and len(full) >= paragraphs else {}
+
+
+def _cell_lines(cell: Element, read_lines: ReadLines) -> list[Line]:
+    """The lines of a cell; most hold nothing but their text."""
+    if len(cell):
+        return read_lines(cell)
+    text = published(cell.text or "")
+    return [Line(text, cell)] if text else []
+
+
+def _rows(table: Element) -> list[Element]:
+    """A table's own rows, not those of tables within it."""
+    rows: list[Element] = []
+    for child in table:
+        if child.tag == "tr":
+            rows.append(child)
+        elif child.tag in ("tbody", "thead", "tfoot"):
+            rows.extend(row for row in child if row.tag == "tr")
+    return rows
+
+
+def _holds_paragraphs(lines: list[Line]) -> bool:
+    """Whether a cell holds running text: a page's layout, or the answer in a letter's form."""
+    sentences = sum(len(line.text) >= 30 or line.text.endswith("。") for line in lines)
+    return sentences > 1 or (
+        sentences > 0 and any(line.text.endswith(("：", ":")) for line in lines)
+    )
+
+
+def _row_lines(row: Element, cells: list[list[Line]]) -> tuple[list[Line], int]:
+    """A row as one line with a tab between its cells, and what stands aside in it.
+
+    With it comes how many cells show text.
+    """
+    texts: list[str] = []
+    shown: list[Line] = []
+    asides: list[Line] = []
+    filled = 0
+    for lines in cells:
+        cell = [line for line in lines if not line.aside]
+        if len(cell) < len(lines):
+            asides += [line for line in lines if line.aside]
+        texts.append(" ".join([line.text for line in cell]).replace("\t", " "))
+        shown += cell
+        filled += bool(cell)
+    linked = sum([line.linked for line in shown])
+    line = Line("\t".join(texts), row, True, linked, None, _row_pieces(shown))
+    return [line, *asides], filled
+
+
+def _row_pieces(lines: list[Line]) -> tuple[str, ...]:
+    """The pieces of a row's cells, where a cell has several."""
+    if not any(line.pieces for line in lines):
+        return ()
+    return tuple(piece for line in lines for piece in line.pieces or (line.text,))

@@ -1,0 +1,1 @@
+"""Owns the metadata a page prints: labels, their values, and where they stand."""
