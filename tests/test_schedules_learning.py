@@ -171,7 +171,7 @@ def test_nothing_is_read_for_a_portal_without_new_captures(
 ) -> None:
     diary.crawl(site())
     diary.crawl(site())
-    monkeypatch.setattr("pipelines.page.learning.learn_profile", pytest.fail)
+    monkeypatch.setattr("pipelines.page.article.learning.learn_profile", pytest.fail)
     monkeypatch.setattr("pipelines.read.read_page", pytest.fail)
     diary.crawl(site())
 
