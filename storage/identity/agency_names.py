@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from weakref import WeakKeyDictionary
 
 from storage.database import Database
@@ -42,10 +43,15 @@ def fold_text(text: str | None) -> str | None:
 
 
 def _normalized(text: str) -> str:
-    """NFKC, of a letter's text ten times as fast: it took as long as to parse the page."""
-    if _EACH_BY_ITSELF.fullmatch(text):
-        return _NOT_CHINESE.sub(lambda piece: unicodedata.normalize("NFKC", piece[0]), text)
+    """NFKC, of a letter's text in half the time: its marks are few, and met again and again."""
+    if len(text) > _LONGEST_NAME and _EACH_BY_ITSELF.fullmatch(text):
+        return _NOT_CHINESE.sub(lambda marks: _normalized_marks(marks[0]), text)
     return unicodedata.normalize("NFKC", text)
+
+
+@lru_cache(maxsize=4096)
+def _normalized_marks(marks: str) -> str:
+    return unicodedata.normalize("NFKC", marks)
 
 
 class AgencyNames:
