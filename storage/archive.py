@@ -38,6 +38,7 @@ from storage.records import (
     Why,
 )
 from storage.replay.replaying import Replay, portals_at
+from storage.replay.telling import tell_left
 from storage.search import index as search_index
 from storage.search.waiting import indexing_at_end
 
@@ -83,8 +84,12 @@ class LetterArchive(PublishedArchive):
     # --- crawling ----------------------------------------------------------------------------
 
     def begin_run(self, portal: Portal, *, full: bool) -> Run:
-        """Opens a run of a portal; one that was killed before is marked as interrupted."""
+        """Opens a run of a portal; one that was killed before is marked as interrupted.
+
+        What a killed replay of it left untold is told first, as history: it is no news of this run.
+        """
         self._flush()
+        tell_left(self._database, portal.name, self._clock())
         self._min_letters[portal.name] = portal.min_letters
         return listing.begin_run(self._database, portal, self._clock(), full=full)
 

@@ -96,6 +96,7 @@ def _publish(database: Database, run: Run, now: datetime) -> Counter[EventKind]:
                FROM events JOIN copies ON copies.id = events.copy_id
                JOIN portals ON portals.id = events.portal_id
                WHERE portals.name = ? AND events.status IN ('pending', 'held')
+                 AND events.replayed IS NULL  -- those wait for their replay's end
                ORDER BY events.run_id, events.observed_at, kind != 'restored', events.id""",
             (run.portal,),
         )
@@ -163,11 +164,12 @@ def _hold(database: Database, run: Run) -> int:
     database.write(
         """UPDATE versions SET status = 'held' WHERE status = 'pending' AND id IN (
                SELECT version_id FROM events JOIN portals ON portals.id = portal_id
-               WHERE portals.name = ? AND events.status = 'pending')""",
+               WHERE portals.name = ? AND events.status = 'pending'
+                 AND events.replayed IS NULL)""",
         (run.portal,),
     )
     database.write(
-        """UPDATE events SET status = 'held' WHERE status = 'pending'
+        """UPDATE events SET status = 'held' WHERE status = 'pending' AND replayed IS NULL
            AND portal_id = (SELECT id FROM portals WHERE name = ?)""",
         (run.portal,),
     )

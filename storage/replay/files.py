@@ -20,8 +20,8 @@ from storage.captures import body_digest
 from storage.clock import to_text
 from storage.database import Database, Row
 from storage.forget.rules import rules_of
-from storage.records import Capture
-from storage.replay.versions import publish_replayed
+from storage.records import Capture, EventKind
+from storage.replay.telling import tell_replayed
 
 Found = Literal["version", "sighting", "known", "no link"]
 """What a capture of a file came to: new bytes, the bytes known of a time before or after, nothing
@@ -105,10 +105,9 @@ def _see(database: Database, link: Row, at: str, *, is_newest: bool) -> Found:
 def _tell(
     database: Database, link: Row, before: str, after: str, visit: FileVisit, now: datetime
 ) -> int:
-    """Publishes that the link's bytes were others than before, as history."""
+    """Tells that the link's bytes were others than before, as history."""
     event_id = tell_alone(database, link, before, after, visit, now)
-    letter_id = database.value("SELECT letter_id FROM copies WHERE id = ?", (link["copy_id"],))
-    publish_replayed(database, event_id, letter_id, "present", now)
+    tell_replayed(database, event_id, EventKind.CHANGED, "present", now)
     return event_id
 
 

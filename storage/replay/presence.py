@@ -19,7 +19,7 @@ from storage.json_forms import letter_from_row
 from storage.policies import Compare, Confirmation
 from storage.presence import listed_days
 from storage.records import EventKind
-from storage.replay.versions import Standing, publish_replayed
+from storage.replay.telling import Standing, drop_found, order_found, publish_waiting
 from storage.verdict import FEWEST_LETTERS
 
 _MOST_DAYS = 1000  # of one absence that are told
@@ -58,14 +58,16 @@ def settle_presence(
     confirmation: Confirmation,
     now: datetime,
 ) -> None:
-    """Tells what became of the portal's copies, inside a `writing()` block.
+    """Tells what became of the portal's copies, and what waits, inside a `writing()` block.
 
     Settling the same captures again tells nothing.
     """
+    order_found(database, portal, compare)
     settling = _Settling(database, portal, run_id, compare, confirmation, now)
     doubtful = frozenset(_doubtful_days(database, portal))
     for copy in list(database.rows(_CONCERNED, {"portal": portal})):
         _settle_copy(settling, copy, doubtful)
+    publish_waiting(database, portal, now)
 
 
 _CONCERNED = """
@@ -204,7 +206,8 @@ def _tell_restored(
 def _tell_moved(settling: _Settling, old: Row, absence: Absence) -> bool:
     """Gone, and the letter stands at an address first seen after the old one's last success.
 
-    Gives whether it moved, now or before; one event in place of `withdrawn`.
+    Gives whether it moved, now or before; one event in place of `withdrawn` and, where that was
+    not told yet, `copy-found`.
     """
     database = settling.database
     status = database.value("SELECT status FROM copies WHERE id = ?", (old["id"],))
@@ -230,6 +233,8 @@ def _tell_moved(settling: _Settling, old: Row, absence: Absence) -> bool:
         if before and after
         else None
     )
+    if after:
+        drop_found(database, after["version_id"])
     at = max(absence.since, new["first_seen"])
     reason = f"{_observation(database, old, absence, at)}; found at another address"
     _insert(
@@ -283,7 +288,7 @@ def _insert(
     **columns: object,
 ) -> None:
     last = compared_version(settling.database, copy["id"])
-    event_id = settling.database.insert(
+    settling.database.insert(
         "events",
         {
             "status": "pending",
@@ -296,10 +301,10 @@ def _insert(
             "recorded_at": to_text(settling.now),
             "version_id": last["version_id"] if last else None,
             "reading_after": last["reading_id"] if last else None,
+            "replayed": standing,
             **columns,
         },
     )
-    publish_replayed(settling.database, event_id, copy["letter_id"], standing, settling.now)
 
 
 def _observation(database: Database, copy: Row, absence: Absence, until: str) -> str:

@@ -53,9 +53,11 @@ class Replay:
         self._clock = clock
         self.portal = portal
         self.source = source
+        self._began_after = int(database.value("SELECT coalesce(max(cursor), 0) FROM events"))
         self.run_id = self._begin()
 
     def _begin(self) -> int:
+        """What an interrupted run left waiting goes on waiting, for the end of this one."""
         with self._database.writing():
             portal_id = register_portal(self._database, self.portal)
             self._database.write(
@@ -198,7 +200,8 @@ class Replay:
         )
 
     def end(self, compare: Compare, confirmation: Confirmation) -> Counter[EventKind]:
-        """Closes the run: presence follows from what was seen. Gives its events by kind."""
+        """Closes the run: presence follows from what was seen, and what waited is told, also what
+        a replay that was killed left. Gives the events told since the run began, by kind."""
         now = self._clock()
         with self._database.writing(), indexing_together(self._database):
             settle_presence(
@@ -207,10 +210,7 @@ class Replay:
             told = Counter(
                 {
                     EventKind(row["kind"]): row["count"]
-                    for row in self._database.rows(
-                        "SELECT kind, count(*) AS count FROM events WHERE run_id = ? GROUP BY kind",
-                        (self.run_id,),
-                    )
+                    for row in self._database.rows(_TOLD, (self._began_after, self.portal.name))
                 }
             )
             self._database.write(
@@ -254,6 +254,13 @@ class Replay:
                WHERE id = ? AND fetched_at = ?""",
             (source, capture_id, to_text(capture.fetched_at)),
         )
+
+
+_TOLD = """
+    SELECT kind, count(*) AS count FROM events
+    WHERE cursor > ? AND replayed IS NOT NULL
+      AND portal_id = (SELECT id FROM portals WHERE name = ?) GROUP BY kind
+"""
 
 
 def portals_at(database: Database, url: str) -> list[str]:

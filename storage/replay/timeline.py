@@ -96,10 +96,12 @@ def capture_shown(
     return int(found) if found is not None else None
 
 
+# what waits for the end of a replay stands there already
 _OF_VERSIONS = """
     SELECT place AS at, id AS version_id, place,
            (SELECT digest FROM captures WHERE captures.id = capture_id) AS digest
-    FROM versions WHERE copy_id = :copy AND status = 'published'"""
+    FROM versions WHERE copy_id = :copy
+    AND (status = 'published' OR status = 'pending' AND replayed)"""
 _OF_SIGHTINGS = """
     SELECT sightings.observed_at AS at, version_id, versions.place, sightings.digest
     FROM sightings JOIN versions ON versions.id = version_id

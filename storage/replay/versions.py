@@ -16,7 +16,7 @@ from storage.attachments.links import save_links
 from storage.clock import from_text, to_text
 from storage.copies import copy_row, is_own_portal, newest_date
 from storage.database import Database
-from storage.events import insert_event, publish
+from storage.events import insert_event
 from storage.evidence.journaled import content_digest
 from storage.identity.echoes import is_echo
 from storage.identity.identity import (
@@ -29,12 +29,9 @@ from storage.identity.identity import (
 from storage.policies import Compare
 from storage.records import Answer, EventKind, PageVisit, ReplyLetter
 from storage.replay.links import note_links
+from storage.replay.telling import Standing, tell_replayed
 from storage.replay.timeline import Neighbours, neighbours, version_text
-from storage.settlement import letter_status
 from storage.versions import insert_version
-
-Standing = Literal["past", "present"]
-"""Whether later states of a copy were known when a replay told an event, or it was the newest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +134,8 @@ def _tell(
     compare: Compare,
     now: datetime,
 ) -> tuple[int, EventKind]:
-    """Adds a version and publishes its event; gives the version's id and the event's kind.
+    """Adds a version and its event, told now or at the end; gives the version's id and the
+    event's kind.
 
     `earlier` is the version it followed.
     """
@@ -169,21 +167,8 @@ def _tell(
         now=now,
     )
     _bring_up_to_date(database, arrival, standing)
-    database.write("UPDATE versions SET status = 'published' WHERE id = ?", (version_id,))
-    publish_replayed(database, event_id, letter_id, standing, now)
+    tell_replayed(database, event_id, kind, standing, now)
     return version_id, kind
-
-
-def publish_replayed(
-    database: Database, event_id: int, letter_id: int, standing: Standing, now: datetime
-) -> None:
-    """Gives a replayed event its cursor and its entry in the journal; its letter is known."""
-    database.write(
-        "UPDATE letters SET published_at = coalesce(published_at, ?), status = ? WHERE id = ?",
-        (to_text(now), letter_status(database, letter_id), letter_id),
-    )
-    database.write("UPDATE events SET replayed = ? WHERE id = ?", (standing, event_id))
-    publish(database, event_id, now)
 
 
 def _place_in_letter(
@@ -230,7 +215,8 @@ def _identify(
 
 def _first_kind(database: Database, copy_id: int) -> EventKind:
     told = database.value(
-        """SELECT kind FROM events WHERE copy_id = ? AND cursor IS NOT NULL
+        """SELECT kind FROM events WHERE copy_id = ?
+           AND (cursor IS NOT NULL OR status = 'pending' AND replayed IS NOT NULL)
            AND kind IN ('new', 'copy-found', 'moved') ORDER BY cursor LIMIT 1""",
         (copy_id,),
     )
