@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import random
 
 import pytest
@@ -155,6 +156,117 @@ def test_page_that_only_loads_itself_again_is_a_block() -> None:
 
 
 # --- gone --------------------------------------------------------------------------------------
+
+
+TITLE = "关于市政协六届二次会议第0031号提案的复函"
+FILE = '<p>附件：<a href="./P020240603.pdf">复函全文</a></p>'
+
+
+def short(body: str, title: str = TITLE, head: str = "") -> str:
+    """A page of a few words: head, menu, title, and what is given."""
+    return (
+        f"<html><head><title>{title}</title>{head}</head><body><div>首页 政务公开</div>"
+        f"<h1>{title}</h1>{body}<div>青岚市民生事务局主办</div></body></html>"
+    )
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<form>发表评论 验证码：<input name=c></form>",
+        "<form>用户登录<input name=u><input type='password'></form>",
+        "<h3>验证码登录</h3>",
+        "<p>您还没有登录，请先登录后评论</p>",
+        "<p>登录后查看评论</p>",
+        "<p>没有找到相关信息</p>",
+        "<p>文件状态：已失效</p>",
+        "<p>链接失效请告知</p>",
+        "<p>视频加载失败，请稍后重试</p>",
+        "<p>浏览器版本过低，暂时无法浏览</p>",
+        "<p>网站维护：信息中心</p>",
+        "<p>本站由创宇盾防护</p>",
+        "<script>function ask(){alert('请输入验证码');return false}</script>",
+        "<script>function find(){alert('没有找到相关内容')}</script>",
+        "<script src='/js/geetest.js'></script>",
+        "<script>a.src='/cdn-cgi/challenge-platform/scripts/jsd/main.js'</script>",
+        "<script>var r={'code':404,'msg':'Not Found'}</script>",
+    ],
+)
+def test_short_letter_is_a_page_whatever_stands_beside_it(beside: str) -> None:
+    assert kind(short(FILE + beside)) is Answer.PAGE
+    assert kind(short("<p>您的提案已采纳，路灯已于二月修复。</p>" + beside)) is Answer.PAGE
+    assert kind(short("<p>李岚委员：</p><p>路灯已于二月修复。</p>" + beside)) is Answer.PAGE
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "关于加快政务服务平台升级改造的回复",
+        "市政协第0123号关于网站维护管理的办理情况",
+        "关于规范手机短信验证码管理的回复",
+        "关于限制境外IP访问的回复",
+        "关于规范学术论文信息撤稿管理的回复",
+    ],
+)
+def test_title_that_names_such_a_thing_is_a_letters(title: str) -> None:
+    assert kind(short(FILE, title)) is Answer.PAGE
+    assert kind(short("<p>我局会同有关部门建立了长效机制。</p>" * 9, title)) is Answer.PAGE
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "if(/mobile/i.test(navigator.userAgent)){window.location.href='/wap/31.html'}",
+        "function home(){window.location.href='/index.html'}",
+        "function find(){document.cookie='a=1';location.href='/search?q='+q.value}",
+    ],
+)
+def test_letter_in_a_frame_is_no_redirect_by_its_scripts(script: str) -> None:
+    head = f"<script>{script}</script>"
+    frame = f"<html><title>{TITLE}</title>{head}<iframe src='./P020240603.pdf'></iframe></html>"
+    assert kind(frame) is Answer.PAGE
+
+
+def test_jump_that_only_some_readers_make_leads_nobody_away() -> None:
+    shell = "<html><body><div id='app'></div>{}<script src='/a.js'></script></body></html>"
+    mobile = "<script>if(/Android/.test(navigator.userAgent)){location.href='/m/'}</script>"
+    click = "<button onclick=\"location.href='/'\">首页</button>"
+    assert kind(shell.format(mobile)) is kind(shell.format(click)) is Answer.PAGE
+    assert kind(shell.format("<script>location.href='/'</script>")) is Answer.GONE
+
+
+def test_letters_title_alone_does_not_hide_that_it_is_gone() -> None:
+    assert kind(short("<p>该信息已被删除</p>")) is Answer.GONE
+    assert kind(short("<p>请输入验证码</p>")) is Answer.BLOCKED
+    counter = "<iframe src='/count.jsp' width='0' height='0'></iframe>"
+    assert kind(short("<p>该信息已被删除</p>" + counter)) is Answer.GONE
+
+
+def test_thanks_of_a_site_under_repair_are_no_letters() -> None:
+    words = "系统维护中，请稍后访问。感谢您对本网站的支持"
+    assert kind(f"<html><body><p>{words}</p></body></html>") is Answer.FAILED
+    later = "现将系统升级维护，恢复后我们会尽快答复您"
+    assert kind(f"<html><title>系统维护</title><p>{later}</p></html>") is Answer.FAILED
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<form>用户登录<input type='password'></form>",
+        "<form>验证码：<input></form>",
+        "<p>登录后查看更多</p>",
+        "<p>没有找到更多信息</p>",
+        "<h3>关于系统升级维护的公告</h3>",
+        "<p>网站维护：信息中心</p>",
+    ],
+)
+def test_short_list_of_letters_is_a_list_whatever_stands_beside_it(beside: str) -> None:
+    url = PORTAL.lists[0].url
+    item = f"<li><a href='202406/t20240603_31.html'>{TITLE}</a> 2024-06-03</li>"
+    for items, wanted in ((item * 2, True), ("", False)):
+        body = f"<html><title>提案办理</title><ul>{items}</ul>{beside}</html>".encode()
+        verdict = sort_list_answer(ServerAnswer(url, url, 200, {}, body), SITE)
+        assert (verdict.answer is Answer.PAGE) is wanted
 
 
 @pytest.mark.parametrize("status", [404, 410])
@@ -427,6 +539,22 @@ def test_same_answer_whatever_its_clock_and_address_say() -> None:
     assert not is_same_answer(text(letter(1)), text(one))
     shell = "<div id=app></div>"
     assert not is_same_answer(text(shell), text(shell))
+
+
+@pytest.mark.parametrize("plain", [True, False])
+def test_letter_that_a_script_holds_is_still_shown(plain: bool) -> None:
+    known = ReplyLetter(title=TITLE, body="路灯已于二月全部修复，并建立了巡查制度。")
+    held = json.dumps({"title": TITLE}, ensure_ascii=not plain)
+    assert still_shows(text(f"<p>首页</p><script>var held={held}</script>"), known)
+    assert not still_shows(text("<p>首页</p><script>var held=null</script>"), known)
+
+
+def test_letter_written_in_numbers_of_characters_is_no_empty_page() -> None:
+    words = "您提出的关于修复路灯的提案收悉，现答复如下：路灯已于二月全部修复。" * 3
+    coded = "".join(f"&#{ord(each)};" for each in words)
+    jump = "<script>function home(){location.href='/'}</script>"
+    assert kind(f"<html><body><p>{coded}</p>{jump}</body></html>") is Answer.PAGE
+    assert text(f"<p>{coded}&nbsp;</p>").chinese == text(f"<p>{words}</p>").chinese
 
 
 def test_page_that_still_shows_the_letter_needs_no_probe() -> None:

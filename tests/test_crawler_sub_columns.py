@@ -133,3 +133,56 @@ def test_dead_link_to_a_branch_is_no_failure_of_the_list_but_another_fault_is() 
     broken.page_failed("502")
     assert broken.next_page() is None
     assert (broken.failed, broken.complete) == (1, False)
+
+
+@pytest.mark.parametrize("name", ["人大要闻", "政协动态", "人大任免", "2024年财政预算", "2024年"])
+def test_wide_column_leads_to_no_other_columns_news(name: str) -> None:
+    wide = "https://msj.qinglan.gov.cn/zwgk/"
+    body = f'<a href="/zwgk/xw/2024/">{name}</a>'
+    assert below(body, url=wide, column=wide) == []
+    here = '<a href="/zwgk/2024/">2024年</a><a href="/zwgk/ta/2024/">2024年政协提案</a>'
+    assert below(here, url=wide, column=wide) == [wide + "2024/", wide + "ta/2024/"]
+
+
+def test_one_scripts_other_list_is_no_column_within_but_another_year_is() -> None:
+    column = "https://msj.qinglan.gov.cn/zwgk/list.jsp?col=7&year=2024"
+    body = '<a href="?col=9&year=2024">政协提案</a><a href="?col=7&year=2023">2023年</a>'
+    assert below(body, url=column, column=column) == [
+        "https://msj.qinglan.gov.cn/zwgk/list.jsp?col=7&year=2023"
+    ]
+
+
+@pytest.mark.parametrize(("full", "asked"), [(True, 121), (False, 13)])
+def test_f39_columns_without_end_within_a_column_are_bounded(full: bool, asked: int) -> None:
+    walk = ColumnWalk(ListColumn(COLUMN), full=full)
+    while (url := walk.next_page()) is not None and walk.asked < 1_000:
+        walk.page_read(links(9), 0, [], url, [url + "2024/", url + "2023/"])
+    assert walk.asked == asked
+    assert walk.complete is not full
+
+
+def test_short_walk_reaches_the_latest_years_of_each_kind() -> None:
+    years = [f"{year}/" for year in range(2024, 2014, -1)]
+    pages: Pages = {"": ([], 0, [], ["jy/", "ta/"])}
+    for kind in ("jy/", "ta/"):
+        pages[kind] = ([], 0, [], [kind + year for year in years])
+    asked = walk_all(ColumnWalk(ListColumn(COLUMN), full=False), pages)
+    assert {"jy/2024/", "jy/2023/", "ta/2024/", "ta/2023/"} <= set(asked)
+    assert len(asked) == 11
+
+
+@pytest.mark.parametrize("reason", ["404", "410", "soft 404: 页面不存在"])
+def test_branch_that_is_not_there_leaves_the_walk_complete(reason: str) -> None:
+    walk = ColumnWalk(ListColumn(COLUMN), full=False)
+    walk.next_page()
+    walk.page_read(links(9), 1, [], COLUMN, [COLUMN + "2019/"])
+    walk.next_page()
+    walk.page_failed(reason)
+    assert walk.next_page() is None
+    assert (walk.failed, walk.complete) == (0, True)
+    away = ColumnWalk(ListColumn(COLUMN), full=False)
+    away.next_page()
+    away.page_read(links(9), 1, [], COLUMN, [COLUMN + "2019/"])
+    away.next_page()
+    away.page_failed("redirected to the home page")
+    assert (away.failed, away.complete) == (1, False)

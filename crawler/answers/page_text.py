@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from html import unescape
 
 from w3lib.encoding import html_to_unicode
 
@@ -23,8 +24,10 @@ _BLOCK = re.compile(
     re.IGNORECASE,
 )
 _TAG = re.compile(r"<[^<>]*>")
-# &nbsp;, &#160;, &gt;
+# &nbsp;, &#160;, &gt;, &#20851; (关)
 _ENTITY = re.compile(r"&#?\w{1,8};")
+# "title":"\u5173\u4e8e…": JSON in a script
+_ESCAPED = re.compile(r"\\u([4-9][0-9a-f]{3})", re.IGNORECASE)
 # <title>404 Not Found</title>, <h1 class="x">页面不存在</h1>
 _HEADING = re.compile(r"<(title|h[1-3])\b[^<>]*>(.{0,300}?)</\1", re.IGNORECASE | re.DOTALL)
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
@@ -79,7 +82,8 @@ class PageText:
     def headings(self) -> tuple[str, ...]:
         """The texts of `<title>` and of h1 to h3."""
         return tuple(
-            " ".join(_TAG.sub("", found[2]).split()) for found in _HEADING.finditer(self.shown)
+            " ".join(_plain(_TAG.sub("", found[2])).split())
+            for found in _HEADING.finditer(self.shown)
         )
 
     @cached_property
@@ -88,6 +92,22 @@ class PageText:
         return "".join(_CHINESE.findall(self._bare))
 
     @cached_property
+    def written(self) -> str:
+        """The Chinese characters of the source, scripts included: a letter may stand in one."""
+        source = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), self.source)
+        return "".join(_CHINESE.findall(source))
+
+    @cached_property
     def _bare(self) -> str:
         """What is shown, without tags and entities."""
-        return _ENTITY.sub(" ", _TAG.sub("", _BLOCK.sub("\n", self.shown)))
+        return _plain(_TAG.sub("", _BLOCK.sub("\n", self.shown)))
+
+
+def _plain(text: str) -> str:
+    """Text without entities; those of Chinese characters are written out."""
+    return _ENTITY.sub(_character, text) if "&" in text else text
+
+
+def _character(entity: re.Match[str]) -> str:
+    character = unescape(entity[0])
+    return character if _CHINESE.fullmatch(character) else " "

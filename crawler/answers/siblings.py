@@ -59,12 +59,16 @@ def is_same_answer(one: PageText, other: PageText) -> bool:
 
 
 def still_shows(page: PageText, letter: ReplyLetter) -> bool:
-    """Whether the page holds the letter's title or a passage of it: then no probe is needed."""
+    """Whether the page holds the letter's title or a passage of it: then no probe is needed.
+
+    It may hold it in a script that writes it, within a frame that every address answers with.
+    """
     lines = sorted(letter.body.split("\n"), key=len, reverse=True)[:3]
     passages = ["".join(_CHINESE.findall(text)) for text in (letter.title or "", *lines)]
-    return any(
-        len(passage) >= 8 and _middle(passage) in page.chinese for passage in passages if passage
-    )
+    telling = [_middle(passage) for passage in passages if len(passage) >= 8]
+    if any(passage in page.chinese for passage in telling):
+        return True
+    return any(passage in page.written for passage in telling)
 
 
 def _middle(passage: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from crawler.answers.letter_marks import holds_letter, is_letter_title
 from crawler.answers.page_text import PageText
 
 # how many Chinese characters a page may show and still be a challenge, an error page by itself,
@@ -15,8 +16,6 @@ from crawler.answers.page_text import PageText
 _BARE, _SHORT, _FRAMED = 20, 150, 800
 _LINE = 50
 
-# 您提出的《…》收悉。现答复如下:  only a letter says so
-_LETTER = re.compile(r"收悉|答复如下|回复如下|感谢您对|此复函|此答复")
 # 关于解决网页不存在问题建议的答复:  a letter's title, not a message
 _LETTER_TITLE = re.compile(r"提案|建议|复函|答复|议案")
 
@@ -136,6 +135,8 @@ def block_sign(page: PageText) -> str | None:
 def challenge_sign(page: PageText) -> str | None:
     """Why the page's script is a firewall's that tries the browser; None where it is not."""
     shown = len(page.chinese)
+    if shown <= _SHORT and holds_letter(page):
+        return None
     if shown <= _SHORT and (found := _CHALLENGE.search(page.source)):
         return f"challenge: {found[0]}"
     if shown <= _BARE and _RUISHU.search(page.source):
@@ -152,7 +153,7 @@ def leads_to_login(url: str) -> bool:
 
 def login_sign(page: PageText) -> str | None:
     """Why the page asks for a login; None where it does not."""
-    short = len(page.chinese) <= 2 * _SHORT and not _LETTER.search(page.chinese)
+    short = len(page.chinese) <= 2 * _SHORT and not holds_letter(page)
     if short and _PASSWORD.search(page.source):
         return "login page"
     said = _says(page, _LOGIN_WANTED, framed=True) or _says(page, _LOGIN_FIRST)
@@ -179,6 +180,8 @@ def upkeep_sign(page: PageText) -> str | None:
 def missing_sign(page: PageText) -> str | None:
     """What a page says that has no letter any more (页面不存在, 已被删除, 404); None otherwise."""
     told = _TOLD_404.search(page.source) if _is_short_json(page) else None
+    if told and holds_letter(page):
+        return None
     if told:
         return told[0]
     return _says(page, _MISSING, framed=True) or _says(page, _WITHDRAWN) or _says(page, _404)
@@ -220,7 +223,7 @@ def _says(page: PageText, phrase: re.Pattern[str], *, framed: bool = False) -> s
 
     `framed`: also as a short line of its own between the navigation and footer of the site.
     """
-    if len(page.chinese) > _FRAMED or _LETTER.search(page.chinese):
+    if len(page.chinese) > _FRAMED or holds_letter(page):
         return None
     lines = [heading for heading in page.headings if len(heading) <= _LINE]
     if len(page.chinese) <= _SHORT:
@@ -229,6 +232,8 @@ def _says(page: PageText, phrase: re.Pattern[str], *, framed: bool = False) -> s
     elif framed:
         lines += [line for line in page.lines[:400] if len(line) <= _LINE]
     for line in lines:
-        if not _LETTER_TITLE.search(line) and (found := phrase.search(line)):
+        if _LETTER_TITLE.search(line) or is_letter_title(line):
+            continue
+        if found := phrase.search(line):
             return found[0].strip()[:_LINE]
     return None

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
+from crawler.answers.letter_marks import holds_letter, lists_letters
 from crawler.answers.page_text import PageText
 from crawler.answers.signs import (
     block_sign,
@@ -55,6 +57,14 @@ _SCRIPT_REDIRECT = re.compile(
     r"|location\s*\.\s*(?:replace|assign)\s*\(\s*[\"']([^\"'<>\s]{1,500})[\"']",
     re.IGNORECASE,
 )
+# onclick="location.href='/'" · if(/mobile/i.test(navigator.userAgent)){location.href= ·
+# function goto(n){ if(n==1){location.href=:  a jump some reader may make, not every one
+_MAYBE = re.compile(
+    r"\bon\w{3,12}\s*=\s*[\"'][^\"<>]{0,100}$|userAgent|\bis_?mobile\b|/mobile|android"
+    r"|\bfunction\s+[\w$]{1,40}\s*\(\s*[\w$]",
+    re.IGNORECASE,
+)
+_BEFORE = 200  # characters before a script's jump that say when it is made
 _REDIRECT_PAGE = 60  # Chinese characters a page may show that only leads elsewhere
 # <html …>, <body>: a page that opens them and never closes them was cut
 _OPENED = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
@@ -130,6 +140,8 @@ def sort_answer(answer: ServerAnswer, site: Site) -> Verdict:
 def sort_list_answer(answer: ServerAnswer, site: Site) -> Verdict:
     """As `sort_answer`, for a list page: gone, cut, shell or led astray is `failed`."""
     verdict = sort_answer(answer, site)
+    if verdict.answer is not Answer.PAGE and _shows_letters(answer, site):
+        return Verdict(Answer.PAGE)  # a short list beside a login box, below a search's captcha
     if verdict.reason == _TO_COLUMN and _is_led_to_column(answer, site):
         verdict = Verdict(Answer.PAGE)  # one column may answer for another
     if verdict.answer is Answer.PAGE and is_script_shell(answer.page):
@@ -187,6 +199,14 @@ def _robots_block(answer: ServerAnswer) -> str | None:
     if 400 <= answer.status < 500:  # `403 Forbidden` is the status's own page
         return challenge_sign(page)
     return block_sign(page)
+
+
+def _shows_letters(answer: ServerAnswer, site: Site) -> bool:
+    """Whether a list's own address gave a whole page with letters in it."""
+    if answer.status not in _CONTENT or not _same_page(answer.asked, answer.final):
+        return False
+    page = answer.page
+    return lists_letters(page) and is_markup(page) and not _was_cut(answer, page, site)
 
 
 def _is_led_to_column(answer: ServerAnswer, site: Site) -> bool:
@@ -272,10 +292,18 @@ def _redirected(target: str, site: Site) -> Verdict:
 
 def _leads_elsewhere(page: PageText, base: str) -> str | None:
     """Where a page without content of its own sends its reader."""
-    if len(page.chinese) > _REDIRECT_PAGE:
+    if len(page.chinese) > _REDIRECT_PAGE or holds_letter(page):
         return None
-    found = _REFRESH.search(page.source) or _SCRIPT_REDIRECT.search(page.source)
+    found = _REFRESH.search(page.source) or _jump(page.source)
     return _joined(base, str(next(group for group in found.groups() if group))) if found else None
+
+
+def _jump(source: str) -> re.Match[str] | None:
+    """The first jump a script makes for every reader."""
+    for found in islice(_SCRIPT_REDIRECT.finditer(source), 50):
+        if not _MAYBE.search(source[max(0, found.start() - _BEFORE) : found.start()]):
+            return found
+    return None
 
 
 def _joined(base: str, written: str) -> str | None:

@@ -22,8 +22,11 @@ _MOST_EMPTY = 20  # pages without a letter in a row before links are followed no
 _MOST_PASSES = 2
 _SEVERAL = 2
 _MOST_REPEATS = 3  # pages in a row that show what earlier ones showed: the list is at its end
-_MOST_SHORT = 4  # columns within the column that a short walk looks at
-_GONE = frozenset({"404", "410"})
+_MOST_BRANCHES = 120  # columns within the column in one walk: …/2024/2024/2024/ ends there
+_MOST_SHORT = 4  # columns that one page names and a short walk looks at
+_MOST_SHORT_ALL = 12  # as many in a whole short walk: kinds, and the latest years of each
+# what a list page that is not there came to; one led elsewhere may be there tomorrow
+_GONE = ("404", "410", "soft 404: ")
 _MOST_FAILURES = 5  # pages in a row that bring no list: the paging counts pages nobody made
 
 
@@ -118,7 +121,7 @@ class ColumnWalk:
         if self._first_page is None:
             self._first_page = shown
         self._known.add(place_key(url))
-        self._add_branches(branches)
+        self._add_branches(branches, url)
         self._main_pages += not self._begun
         if self._leads_on(shown) and not self._is_repeated_branch(shown):
             self._add_pages(further)
@@ -137,7 +140,7 @@ class ColumnWalk:
         A branch that is not there (404, 410) is a dead link and no fault of the list. Gives why
         the others are not asked, where too many failed in a row.
         """
-        if self._at_branch and reason in _GONE:
+        if self._at_branch and (reason or "").startswith(_GONE):
             if not self._queue and not self._branches:
                 self._reach_end()
             return None
@@ -192,15 +195,20 @@ class ColumnWalk:
             return False
         return bool(shown) and self._listed_keys.issuperset(shown)
 
-    def _add_branches(self, branches: Sequence[str]) -> None:
-        for url in branches:
-            key = place_key(url)
-            if key in self._known or not (
-                self.full or self._begun + len(self._branches) < _MOST_SHORT
-            ):
-                continue
-            self._known.add(key)
-            self._branches.append(url)
+    def _add_branches(self, branches: Sequence[str], url: str) -> None:
+        """Puts the columns within the column behind what is to be walked; each once, not too many.
+
+        In a short walk a branch adds only what lies below itself: older years are its siblings.
+        """
+        fresh = [each for each in branches if place_key(each) not in self._known]
+        if not self.full and self._begun:
+            inside = url.rpartition("/")[0] + "/"
+            fresh = [each for each in fresh if each.startswith(inside)]
+        self._known.update(map(place_key, fresh))
+        most = _MOST_BRANCHES if self.full else _MOST_SHORT_ALL
+        room = most - self._begun - len(self._branches)
+        self._capped = self._capped or (self.full and len(fresh) > room)
+        self._branches.extend(fresh[: room if self.full else min(room, _MOST_SHORT)])
 
     def _leads_on(self, shown: tuple[str, ...]) -> bool:
         """Whether a page's links to further pages count: not if it shows the same letters again.
