@@ -25,7 +25,10 @@ Watch = Callable[[int, int], None]
 """Is told how many of how many pages are copied."""
 
 _PAGES_A_STEP = 1024  # 4 MB, between two looks of whoever watches
-_COUNTED = ("letters", "copies", "versions", "readings", "captures", "events", "journal")
+_COUNTED = {
+    table: f"SELECT count(*) FROM {table}"  # noqa: S608 - constants
+    for table in ("letters", "copies", "versions", "readings", "captures", "journal")
+} | {"events": "SELECT count(*) FROM events WHERE cursor IS NOT NULL"}  # told, as `verify` counts
 # fuhan-20261122T081300Z.db: of the archive fuhan.db
 _DATED = "{stem}-{instant:%Y%m%dT%H%M%SZ}{ending}"
 _DATED_NAME = r"{stem}-\d{{8}}T\d{{6}}Z{ending}"
@@ -92,11 +95,8 @@ def is_archive(path: Path) -> bool:
 
 
 def count_rows(database: Database) -> dict[str, int]:
-    """How many rows the tables of the record have."""
-    return {
-        table: int(database.value(f"SELECT count(*) FROM {table}"))  # noqa: S608 - constants
-        for table in _COUNTED
-    }
+    """How many rows the tables of the record have; of the events those that were told."""
+    return {table: int(database.value(counting)) for table, counting in _COUNTED.items()}
 
 
 def check_whole(database: Database, *, called: Path | None = None) -> None:
