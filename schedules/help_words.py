@@ -29,9 +29,9 @@ HELP: Mapping[str, Words] = {
     "--version": Words("显示版本", "show the version"),
     "--help": Words("显示帮助", "show this help"),
     "demo": Words(
-        "演示全过程：在本机起一个小型政府网站，抓取，让它修改、撤下、迁移复函，再抓取，并报告改动。",
-        "The whole story on a small government portal in a box: crawl it, let it edit, withdraw "
-        "and move letters, crawl again, and tell what changed.",
+        "演示全过程：在本机起两个小型政府网站，抓取，让它们修改、撤下、迁移复函，再抓取，并报告改动。",
+        "The whole story on two small government portals in a box: crawl them, let them edit, "
+        "withdraw and move letters, crawl again, and tell what changed.",
     ),
     "demo --directory": Words("档案和报告放在哪里", "where archive and reports are left"),
     "init": Words(
