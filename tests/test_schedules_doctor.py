@@ -181,7 +181,10 @@ def test_server_far_from_our_clock_is_told() -> None:
         assert verdicts(list(outside.network([there], config, right))) == [Verdict.OK]
         late = list(outside.network([there], config, right - timedelta(hours=2)))
         assert sorted(verdicts(late)) == [Verdict.OK, Verdict.WARNING]
-        assert dict(site.asked) == {"/robots.txt": 2}
+        fixed = {"FUHAN_NOW": "2024-01-01T00:00:00Z"}
+        unlike = list(outside.network([there], config, right - timedelta(days=700), fixed))
+        assert verdicts(unlike) == [Verdict.OK]
+        assert dict(site.asked) == {"/robots.txt": 3}
 
 
 def test_host_that_does_not_answer_is_a_fault() -> None:

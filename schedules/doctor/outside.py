@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
@@ -40,8 +41,16 @@ def portals(
     yield from found or [Finding("portals", Verdict.OK, say(words.PORTALS_WELL, count=len(chosen)))]
 
 
-def network(chosen: Sequence[Portal], config: Config, now: datetime) -> Iterator[Finding]:
-    """Asks each portal's host for its robots.txt, any answer being one, and for its clock."""
+def network(
+    chosen: Sequence[Portal],
+    config: Config,
+    now: datetime,
+    environment: Mapping[str, str] = os.environ,
+) -> Iterator[Finding]:
+    """Asks each portal's host for its robots.txt, any answer being one, and for its clock.
+
+    A clock that FUHAN_NOW sets is compared with none: it is meant to differ.
+    """
     origins: dict[str, Portal] = {}
     for portal in chosen:
         for url in (*(column.url for column in portal.lists), *portal.pages):
@@ -64,7 +73,7 @@ def network(chosen: Sequence[Portal], config: Config, now: datetime) -> Iterator
         answers = dict(zip(asked, threads.map(ask, asked), strict=True))
     yield from _of_hosts(answers)
     for origin, answer in answers.items():
-        if isinstance(answer, Capture):
+        if isinstance(answer, Capture) and not environment.get("FUHAN_NOW"):
             yield from _clock_of(answer, origin, now)
     if left := len(origins) - len(asked):
         yield Finding("network", Verdict.OK, say(words.HOSTS_LEFT_OUT, count=left))
