@@ -54,6 +54,7 @@ class Database:
 
         Raises ArchiveLocked, ArchiveFull, ArchiveDamaged, NewerSchema or ArchiveError.
         """
+        _refuse_directory(path)
         with named_errors(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
@@ -78,6 +79,7 @@ class Database:
             raise ArchiveError(
                 f"{path}: there is no archive yet — run: fuhan crawl", path=path, what="none"
             )
+        _refuse_directory(path)
         with named_errors(path):
             uri = f"{path.absolute().as_uri()}?mode=ro"
             connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS)
@@ -102,6 +104,7 @@ class Database:
 
         Raises ArchiveDamaged where it is no archive of ours, NewerSchema, or ArchiveError.
         """
+        _refuse_directory(path)
         with named_errors(path):
             uri = f"{path.absolute().as_uri()}?mode={'rw' if write else 'ro'}"
             database = cls(sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS), path)
@@ -300,6 +303,16 @@ def _insertion(table: str, columns: tuple[str, ...]) -> str:
     """The statement that inserts these columns; names are the schema's, never data."""
     places = ", ".join("?" * len(columns))
     return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})"  # noqa: S608
+
+
+def _refuse_directory(path: Path) -> None:
+    """SQLite speaks of a disk error there, or of permissions."""
+    if path.is_dir():
+        raise ArchiveError(
+            f"{path}: this is a directory — name the archive file in it",
+            path=path,
+            what="directory",
+        )
 
 
 @contextmanager

@@ -250,6 +250,13 @@ def forbid(folder: Path) -> None:
         os.seteuid(NOBODY)
 
 
+def test_directory_named_as_the_archive_is_told(tmp_path: Path) -> None:
+    for attempt in (Database.open_to_write, Database.open_to_read, Database.open_any_schema):
+        with pytest.raises(ArchiveError, match="is a directory") as error:
+            attempt(tmp_path)
+        assert error.value.what == "directory"
+
+
 def test_f10_directory_that_cannot_be_written_is_named(archive: Path) -> None:
     with as_nobody() as folder:
         path = Path(shutil.copy(archive, folder / "fuhan.db"))

@@ -60,6 +60,22 @@ def test_what_comes_before_damage_is_given() -> None:
     assert given == DATA[: len(DATA) // 3000 * 3000]
 
 
+@pytest.mark.parametrize("write_checksum", [False, True])
+def test_file_cut_inside_a_frame_is_named(write_checksum: bool) -> None:
+    pack = zstandard.ZstdCompressor(write_checksum=write_checksum)
+    frame = pack.compress(DATA)
+    for whole in (b"", with_dictionary(False), frame):
+        for cut in (4, 5, 12, len(frame) // 2, len(frame) - 1):
+            given = b""
+            with pytest.raises(PackedBadly):
+                stream = unpacked_file(io.BytesIO(whole + frame[:cut]))
+                while piece := stream.read(64 * 1024):
+                    given += piece
+            if whole:
+                assert given.startswith(DATA[: len(DATA) // 3000 * 3000])
+    assert unpacked_file(io.BytesIO(frame + frame)).read() == DATA + DATA
+
+
 @pytest.mark.parametrize(
     "data",
     [

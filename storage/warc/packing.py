@@ -15,6 +15,8 @@ import zstandard
 
 _FRAME = b"\x28\xb5\x2f\xfd"
 _DICTIONARY = b"\x5d\x2a\x4d\x18"
+_MOST_HEAD = 18  # bytes of a frame's
+_CHECKSUM = 4  # bytes
 _MOST_DICTIONARY = 16 * 1024 * 1024
 _MOST_WINDOW = 128 * 1024 * 1024  # what zstd itself accepts without being asked to
 # pages of text pack 30 to 1
@@ -28,8 +30,8 @@ class PackedBadly(OSError):
 def unpacked_file(file: BinaryIO) -> BinaryIO:
     """The file as it is, or its bytes unpacked where Zstandard packed it.
 
-    Reading what it gives raises PackedBadly where it is damaged or a bomb; where it was cut short
-    it ends there. Constant memory but for the window, 128 MB at most.
+    Reading what it gives raises PackedBadly where it is damaged, a bomb, or ends inside a frame.
+    Constant memory but for the window, 128 MB at most.
     """
     first = file.read(4)
     file.seek(0)
@@ -56,6 +58,43 @@ def _dictionary(file: BinaryIO) -> zstandard.ZstdCompressionDict:
     return zstandard.ZstdCompressionDict(data)
 
 
+def _is_whole(file: BinaryIO) -> bool:
+    """Whether the last frame is there to its end: where it is not, zstandard just stops.
+
+    Goes from block to block by their sizes, without unpacking any:
+    https://www.rfc-editor.org/rfc/rfc8878#name-zstandard-frames
+    """
+    end = file.seek(0, io.SEEK_END)
+    at = 0
+    while at < end:
+        file.seek(at)
+        head = file.read(_MOST_HEAD)
+        if head[1:4] == _DICTIONARY[1:]:  # a frame to be skipped, by its size
+            at += 8 + int.from_bytes(head[4:8], "little")
+            continue
+        try:
+            checked = zstandard.get_frame_parameters(head).has_checksum
+            at = _blocks_end(file, at + zstandard.frame_header_size(head))
+        except zstandard.ZstdError:
+            return False
+        at += _CHECKSUM if checked else 0
+    return at == end
+
+
+def _blocks_end(file: BinaryIO, at: int) -> int:
+    """Where the blocks end that begin at `at`; ZstdError where their heads do."""
+    last = False
+    while not last:
+        file.seek(at)
+        head = file.read(3)
+        if len(head) < 3:
+            raise zstandard.ZstdError("no block")
+        fields = int.from_bytes(head, "little")
+        last, one_byte = bool(fields & 1), fields >> 1 & 3 == 1  # repeated as often as `size` says
+        at += 3 + (1 if one_byte else fields >> 3)
+    return at
+
+
 class _Unpacked(io.RawIOBase):
     """The unpacked bytes, bounded against what was packed to fill a disk."""
 
@@ -72,6 +111,8 @@ class _Unpacked(io.RawIOBase):
             data = self._unpack.read1(len(buffer))  # damage costs nothing that came before it
         except zstandard.ZstdError as error:
             raise PackedBadly(str(error)) from error
+        if not data and len(buffer) and not _is_whole(self._file):
+            raise PackedBadly("the file was cut short")
         self._given += len(data)
         if self._given > _BOMB_BYTES and self._given > _BOMB_RATIO * self._file.tell():
             raise PackedBadly("a compression bomb")
