@@ -17,12 +17,10 @@ _NUMBER_BRACKETS = {"[": "〔", "]": "〕", "【": "〔", "】": "〕", "〖": "
     "﹞": "〕",
     "〘": "〔",
     "〙": "〕",
-    "［": "〔",
-    "］": "〕",
 }
 
 # 161–430, 161—430, 161－430
-_DASHES = dict.fromkeys("‐‑‒–—―−－﹣", "-")
+_DASHES = dict.fromkeys("‐‑‒–—―−", "-")
 _NUMBER_MARKS = tuple((_NUMBER_BRACKETS | _DASHES).items())
 
 # What nearly every foldable character of a letter is: quicker replaced than looked up one by one.
@@ -69,14 +67,14 @@ def fold(text: str) -> str:
     return _fold_line(text) if len(text) <= _LONGEST_LINE else _fold(text)
 
 
-def fold_number(text: str) -> str:
-    """`fold`, and every bracket and dash of a document number in one shape: `〔2024〕`, `-`.
+def plain_marks(folded: str) -> str:
+    """Folded text with every bracket and dash of a document number in one shape: `〔2024〕`, `-`.
 
     Keeps the length like `fold`.
     """
     for printed, plain in _NUMBER_MARKS:
-        text = text.replace(printed, plain)
-    return fold(text)
+        folded = folded.replace(printed, plain)
+    return folded
 
 
 def fold_key(text: str) -> str:

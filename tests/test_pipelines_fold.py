@@ -5,12 +5,12 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.fold import fold, fold_key, fold_number
+from pipelines.fold import fold, fold_key, plain_marks
 
 
 @given(st.text())
 def test_folding_keeps_every_offset(text: str) -> None:
-    assert len(fold(text)) == len(fold_number(text)) == len(text)
+    assert len(fold(text)) == len(plain_marks(text)) == len(text)
 
 
 def test_full_width_forms_and_blanks_become_plain() -> None:
@@ -28,8 +28,8 @@ def test_document_numbers_come_in_one_shape() -> None:
         "潼民发﹝2024﹞275号",
         "潼民发〔２０２４〕275号",
     ]
-    assert {fold_number(each) for each in printed} == {"潼民发〔2024〕275号"}
-    assert fold_number("第161—430号") == "第161-430号"
+    assert {plain_marks(fold(each)) for each in printed} == {"潼民发〔2024〕275号"}
+    assert plain_marks("第161—430号") == "第161-430号"
 
 
 def test_keys_of_typographic_variants_are_equal() -> None:

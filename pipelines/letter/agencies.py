@@ -22,6 +22,9 @@ _ENDING = (
     r"|林场|农场|农商行|信用社|中学|小学|幼儿园|调查队|委会)"
 )
 
+# The last character of a name: no heading and next to no sentence ends like one.
+_LAST = frozenset((*re.findall(r"(.)[|)]", _ENDING), ")"))
+
 # What may stand behind a name in a list, so that 委 in 市委宣传部 does not end it.
 _AFTER = (
     r"(?=[、,;。::()\s]|和|及|与|以及|并|等|共同|联合(?!会|社)|认真|进行|研究(?!院|所|室|中心)"
@@ -88,7 +91,7 @@ _COURTESY = re.compile(
 
 def agency_alone(folded: str) -> bool:
     """Whether a passage is the name of an office and nothing else, as in a signature."""
-    return len(folded) <= 80 and _alone(folded)
+    return len(folded) <= 80 and folded.rstrip()[-1:] in _LAST and _alone(folded)
 
 
 @lru_cache(maxsize=4096)
@@ -98,14 +101,19 @@ def _alone(folded: str) -> bool:
     return 3 <= len(name) <= 40 and bool(_ALONE.fullmatch(name)) and not _SENTENCE.search(name)
 
 
-@lru_cache(maxsize=1024)
 def signing_office(folded: str) -> tuple[int, int] | None:
     """The span of the office, or of several parted by 、, a passage signs with; None without one.
 
     A label (`答复单位:`) and a seal (`(盖章)`) are left out.
     """
-    if len(folded) > 120 or "。" in folded:
+    if len(folded) > 120 or folded.rstrip()[-1:] not in _LAST or "。" in folded:
         return None
+    return _signing(folded)
+
+
+@lru_cache(maxsize=1024)
+def _signing(folded: str) -> tuple[int, int] | None:
+    """The answer for a passage that may be an office's name, asked for from several places."""
     label = _SIGNING_LABEL.match(folded)
     left = label.end() if label else 0
     stop = len(folded.rstrip())

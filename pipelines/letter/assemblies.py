@@ -35,8 +35,8 @@ _PARTY = re.compile(
     r"(?:[市省区县州盟旗团党工纪]委|党|中央|中共|纪检)$|党代|中共|理事|董事|职代|职工|工会|协会|学会|村民"
 )
 _PLACE = re.compile(r"[一-鿿 ]{1,24}$")
-_MARKS = ("届", "次", "会")  # one of them stands within …
-_NEAR = 24  # characters of where a session's name begins
+_MARKS = ("届", "次", "两会", "人代会")  # one of them stands within …
+_NEAR = 16  # characters of where a session's name begins
 
 
 def find_assembly(folded: str, start: int = 0, end: int | None = None) -> tuple[int, int] | None:

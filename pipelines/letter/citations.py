@@ -25,7 +25,7 @@ _SUBMITTED_BEFORE = re.compile(r"[您你]|委员|代表|提[出交]|[案议号] 
 _SUBMITTED_AFTER = re.compile(
     r" ?(?:\((?:第|提案|建议|编号|\d)|收悉|(?:的?(?:提案|建议|议案))|一[案并])"
 )
-_NO_MARKS = str.maketrans("", "", "《》〈〉“”‘’\"'「」『』")
+_MARKS = re.compile("[《》〈〉“”‘’\"'「」『』]")
 
 
 def cited_documents(
@@ -42,7 +42,7 @@ def cited_documents(
         if not _is_submission(folded, quoted)
         and not folded.endswith(_FORMS, quoted.start, quoted.end - 1)
     ]
-    if _HAS_ORDER.search(folded):
+    if "令" in folded and _HAS_ORDER.search(folded):
         found += [(order.start(), order[0]) for order in _ORDER.finditer(folded)]
     found += [(left, body[left:right].strip()) for left, right in document_numbers(folded)]
     cited: dict[str, str] = {}
@@ -62,4 +62,4 @@ def _is_submission(folded: str, quoted: Quoted) -> bool:
 
 
 def _key(name: str) -> str:
-    return fold_key(name).translate(_NO_MARKS)
+    return _MARKS.sub("", fold_key(name))

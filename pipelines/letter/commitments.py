@@ -9,13 +9,20 @@ from datetime import date
 from enum import Enum
 from typing import NamedTuple
 
-from pipelines.letter.going_on import adds_to, goes_on, is_told_of, tells_of_past, year_told
-from pipelines.letter.no_promises import declines, is_courtesy, is_wish, unquoted
+from pipelines.letter.going_on import adds_to, goes_on, is_told_of
+from pipelines.letter.no_promises import (
+    NO_PROMISE_WORDS,
+    declines,
+    is_courtesy,
+    is_wish,
+    unquoted,
+)
+from pipelines.letter.told import Told
 from pipelines.letter.undertakings import (
+    PAST_WORDS,
     has_will,
     is_past,
-    may_be_due,
-    may_will,
+    may_tell,
     promises,
     undertakes,
 )
@@ -29,14 +36,15 @@ _SHORT_HEAD = 12  # characters of a heading within a paragraph: 二、打算:
 _STOP = re.compile(r"[。;!:]")
 
 # 二、 · 三 、 · 第二部分 · Ⅱ、 | (二) | 2. · 2、 | (2) · 2) · ②
-_MARKS = (
-    re.compile(
-        r"(?P<n>[一二三四五六七八九十]{1,3}) ?[、.,]|第[一二三四五六七八九]部分|[ⅠⅡⅢⅣⅤⅥ][、.]"
-    ),
-    re.compile(r"\((?P<n>[一二三四五六七八九十]{1,3})\)"),
-    re.compile(r"(?P<n>\d{1,2}) ?(?:、|\.(?!\d)|\.(?=20\d\d ?年))"),
-    re.compile(r"\(?(?P<n>\d{1,2})\)|[①-⑳]"),
+_CHAPTER = re.compile(
+    r"(?P<a>[一二三四五六七八九十]{1,3}) ?[、.,]|第[一二三四五六七八九]部分|[ⅠⅡⅢⅣⅤⅥ][、.]"
 )
+_MARK = re.compile(
+    rf"(?P<chapter>{_CHAPTER.pattern})|(?P<section>\((?P<b>[一二三四五六七八九十]{{1,3}})\))"
+    r"|(?P<point>(?P<c>\d{1,2}) ?(?:、|\.(?!\d)|\.(?=20\d\d ?年)))"
+    r"|(?P<subpoint>\(?(?P<d>\d{1,2})\)|[①-⑳])"
+)
+_RANKS = ("chapter", "section", "point", "subpoint")
 _FIRST = frozenset("一二三四五六七八九十第ⅠⅡⅢⅣⅤⅥ(0123456789①②③④⑤⑥⑦⑧⑨⑩首其再最此另同")
 # 一是… · 第二,… · 首先,… · 此外,…: items of a list, no headings
 _ITEM = re.compile(
@@ -53,6 +61,7 @@ _PLAN = re.compile(
     r"|举措|思路|方向|建议|规划|任务)|(?:下一?步|下一?阶段)(?=$|[。:])"
     r"|打算(?=$|[。:])|(?:工作|有关|初步|整改|推进|落实|近期|总体)(?:计划|考虑|安排)(?=$|[。:])|(?:努力|整改|改进|工作)方向|(?:改进|整改|推进|拟采取的?)措施$"
 )
+_MAY_PLAN = re.compile("下|今后|未来|后续|明年|打算|计划|考虑|安排|措施|方向")
 # 工作开展情况及下一步打算: what was done stands in it too
 _MIXED = re.compile(r"情况|进展|成效|做法|现状|回顾")
 # 下一步,我局将… · 今后,… · 针对您的建议,我们将…
@@ -62,10 +71,13 @@ _OPENS = re.compile(
     r"(?:下一?步|下一?阶段|接下来|今后|后续)|(?:为此|针对[您你贵]|结合[您你贵]|根据[您你贵]|按照[您你贵])"
     r"[^。]{0,40}(?:将|下一?步)|[^。]{4,40},(?:下一?步|下一?阶段|接下来)(?=[,我将重要拟计会继])"
 )
+_MAY_OPEN = re.compile("下|今后|后续|接下来")
 # 我们将重点做好以下工作: announces what follows and says nothing yet; never 降到9%以下
 _ANNOUNCES = re.compile(
     r"(?:(?<![\d%岁级元人米亩吨天家])以下|如下|[几三四五六两]个?方面|几[点项])[^。,]{0,14}[:。]?$|:$"
 )
+# What every sentence has that looks back, thanks, wishes, refuses or announces; most have none
+_MAY_NOT_COUNT = re.compile(f"{PAST_WORDS}|{NO_PROMISE_WORDS}|以下|方面|几|:")
 # 下半年安排资金|200万元|用于路灯更换, never a heading
 _FIGURE = re.compile(r"\d ?(?:[万亿元%个家处所名人项座套条台辆吨亩件户]|公里)")
 _CLOSED = ("。", ";", "!", ".")  # what no bare heading ends with
@@ -93,9 +105,7 @@ class _Place(NamedTuple):
     mode: _Mode
     behind: bool  # an undertaking
     apart: bool  # it begins a paragraph
-    before: str  # the sentence before it in its paragraph
-    year: int | None  # that what stands before it, up to a full stop, is told of
-    past: bool  # the paragraph told of a year that is over
+    told: Told  # what stands before it in its paragraph
 
 
 def find_commitments(
@@ -110,38 +120,48 @@ def find_commitments(
     """
     found: list[str] = []
     plan = _Plan()
+    stops = _with_stops(folded)
     undertaken = False  # by the sentence before
     for left, right in _paragraphs(body, folded, start):
         paragraph = folded[left:right]
         plan.enter(paragraph[:_HEADING])
         undertaken = undertaken and not _rank(paragraph.strip())[0]
-        if plan.mode is _Mode.BODY and not (undertaken or _may_tell(paragraph, signed)):
+        if plan.mode is _Mode.BODY and not (undertaken or may_tell(paragraph, signed)):
             continue
-        sentence, year, past = "", None, False
-        spans = _sentences(folded, left, right)
+        told = Told()
+        sentence = ""
+        spans = _sentences(stops, left, right)
         for number, (start, end) in enumerate(spans):
-            before, sentence = sentence, folded[start:end].strip()
-            year, past = year_told(before, year), tells_of_past(before, signed, past)
-            if plan.mode is _Mode.BODY and not (undertaken or _may_tell(sentence, signed)):
+            told.sentences.append(sentence)
+            sentence = folded[start:end].strip()
+            if plan.mode is _Mode.BODY and not (undertaken or may_tell(sentence, signed)):
                 continue
-            if start > left and _rank(sentence)[0] == 1 and _is_planned(sentence[:_SHORT_HEAD]):
+            if start > left and _heads_plan(sentence):
                 plan.enter(sentence[:_HEADING])
             if plan.mode is not _Mode.PLAN and _opens(sentence):
                 plan.open()
-            place = _Place(plan.mode, undertaken, start == left, before, year, past)
-            undertaken = _counts(sentence, place, signed)
-            if undertaken and not _is_heading(folded, spans[number:], (left, right)):
+            if plan.mode is _Mode.PLAN:
+                undertaken = _is_plan(sentence, signed)
+            else:
+                place = _Place(plan.mode, undertaken, start == left, told)
+                undertaken = _counts(sentence, place, signed)
+            if undertaken and not _is_heading(folded, spans[number : number + 2], (left, right)):
                 found.append(body[start:end].strip(" \t\n　;；"))
         if _announces(sentence) and (plan.mode is _Mode.PLAN or has_will(sentence)):
             plan.announce()
     return tuple(dict.fromkeys(found))
 
 
-def _sentences(folded: str, left: int, right: int) -> list[tuple[int, int]]:
-    """Spans of sentences with the mark each ends with; splitting is quicker than any pattern."""
-    text = folded[left:right]
+def _with_stops(folded: str) -> str:
+    """A copy of the same length in which every mark that ends a sentence is a full stop."""
     for mark in _SENTENCE_ENDS:
-        text = text.replace(mark, "。")
+        folded = folded.replace(mark, "。")
+    return folded
+
+
+def _sentences(stops: str, left: int, right: int) -> list[tuple[int, int]]:
+    """Spans of sentences with the mark each ends with; splitting is quicker than any pattern."""
+    text = stops[left:right]
     if "." in text and "。" not in text:
         text = _WESTERN_STOP.sub("。", text)
     spans: list[tuple[int, int]] = []
@@ -157,41 +177,40 @@ def _sentences(folded: str, left: int, right: int) -> list[tuple[int, int]]:
     return spans
 
 
-def _may_tell(text: str, signed: date | None) -> bool:
-    """Whether a text holds a word of those that promise, set a deadline, or open on plans."""
-    return may_will(text) or may_be_due(text, signed) or _may_open(text)
-
-
-def _may_open(text: str) -> bool:
-    return "下" in text or "今后" in text or "后续" in text or "接下来" in text
-
-
 def _opens(sentence: str) -> bool:
     """Whether a sentence begins as one on the next steps does."""
-    return (_may_open(sentence) or "将" in sentence) and _OPENS.match(sentence) is not None
+    may = "将" in sentence or _MAY_OPEN.search(sentence) is not None
+    return may and _OPENS.match(sentence) is not None
+
+
+def _is_plan(sentence: str, signed: date | None) -> bool:
+    """Whether a sentence in a section on the next steps is a commitment."""
+    if len(sentence) < _SHORTEST:
+        return False
+    if not _MAY_NOT_COUNT.search(sentence):
+        return True
+    sentence = unquoted(sentence)
+    says = not is_past(sentence) or promises(sentence, signed, loosely=True)
+    return says and not _is_none(sentence)
 
 
 def _counts(sentence: str, place: _Place, signed: date | None) -> bool:
-    """Whether a sentence is a commitment where it stands."""
+    """Whether a sentence elsewhere is a commitment where it stands."""
     if len(sentence) < _SHORTEST:
         return False
     sentence = unquoted(sentence)
-    if place.mode is _Mode.PLAN:
-        says = not is_past(sentence) or promises(sentence, signed, loosely=True)
-    else:
-        says = _says(sentence, place, signed)
-    return says and not _is_none(sentence)
+    return _says(sentence, place, signed) and not _is_none(sentence)
 
 
 def _says(sentence: str, place: _Place, signed: date | None) -> bool:
     """Whether a sentence says by its own words, or with those before it, what will be done."""
     if promises(sentence, signed, loosely=place.mode is _Mode.LOOSE):
         return True
-    if undertakes(sentence, signed, bare=not place.past):
-        return not is_told_of(place.year, sentence, signed)
+    if undertakes(sentence, signed, place.told):
+        return not is_told_of(place.told.year(), sentence, signed)
     if place.behind and goes_on(sentence, signed, apart=place.apart):
         return True
-    return adds_to(place.before, sentence, signed)
+    return adds_to(place.told.sentences[-1], sentence, signed)
 
 
 def _is_none(sentence: str) -> bool:
@@ -298,40 +317,42 @@ class _Plan:
 
 def _is_planned(text: str) -> bool:
     """Whether a heading speaks of the next steps; every one has a word of those looked for."""
-    may = (
-        "下" in text or "今后" in text or "未来" in text or "后续" in text or "明年" in text
-        or "打算" in text or "计划" in text or "考虑" in text or "安排" in text
-        or "措施" in text or "方向" in text
-    )  # fmt: skip
-    return may and _PLAN.search(text) is not None
+    return _MAY_PLAN.search(text) is not None and _PLAN.search(text) is not None
 
 
 def _rank(text: str) -> tuple[int, bool]:
     """The rank of a numbered heading from 1, 0 where there is no number; and whether it is 一."""
-    for rank, mark in enumerate(_MARKS if text[:1] in _FIRST else (), start=1):
-        if match := mark.match(text):
-            return rank, match["n"] in {"一", "1"}
-    return 0, False
+    if text[:1] not in _FIRST or not (match := _MARK.match(text)):
+        return 0, False
+    number = match["a"] or match["b"] or match["c"] or match["d"]
+    return _RANKS.index(match.lastgroup or "") + 1, number in {"一", "1"}
+
+
+def _heads_plan(sentence: str) -> bool:
+    """Whether a sentence within a paragraph is the heading of a chapter on the next steps."""
+    return _CHAPTER.match(sentence) is not None and _is_planned(sentence[:_SHORT_HEAD])
 
 
 def _unmarked(text: str) -> str:
     """The text without the number of its heading and the mark of its list."""
     text = text.lstrip(" 【[※*■●◆")
-    for mark in (*_MARKS, _ITEM) if text[:1] in _FIRST else ():
-        if match := mark.match(text):
-            return text[match.end() :].lstrip(" ,")
+    if text[:1] in _FIRST and (match := _MARK.match(text) or _ITEM.match(text)):
+        return text[match.end() :].lstrip(" ,")
     return text.removeprefix("关于")
 
 
 def _is_heading(folded: str, spans: Sequence[tuple[int, int]], paragraph: tuple[int, int]) -> bool:
-    """Whether the first of the spans of sentences left of a paragraph is a heading."""
-    sentence = folded[slice(*spans[0])].strip()
-    leads = spans[0][0] == paragraph[0] and spans[0][1] < paragraph[1]
+    """Whether the first of two spans of sentences, of a paragraph, is a heading."""
+    start, end = spans[0]
+    sentence = folded[start:end].strip()
+    leads = start == paragraph[0] and end < paragraph[1]
     if leads and _NUMBERED_HEAD.fullmatch(sentence):
         return True
+    if len(sentence) >= 40:
+        return False
     if _ITEM_HEAD.fullmatch(sentence):  # and what follows is no other item
         return len(spans) > 1 and not _ITEM.match(folded[slice(*spans[1])].lstrip())
-    if len(sentence) >= 40 or "," in sentence:
+    if "," in sentence:
         return False
     if sentence[-1:] not in _CLOSED:
         return True

@@ -57,9 +57,6 @@ _DOES = re.compile(
 )
 # 已在26个社区设置便民服务亭。|今年新增便民服务亭40个
 _THIS_YEAR = re.compile(r"今年(?:将|还|再|新增|新建|新设|扩大|增加|增设)")
-# 2019年6月,启动勘探;|12月底前,完成回填
-_YEAR = re.compile(r"(20\d\d) ?年")
-_NAMED = re.compile(r"20\d\d(?= ?年)|[今去明]年")
 _NAMES_YEAR = re.compile(r"20\d\d|[今明来本]年|年内|年底")
 _LAST_MONTH = 6  # of a year in which what it brings is still to come
 
@@ -88,23 +85,6 @@ def adds_to(before: str, sentence: str, signed: date | None) -> bool:
         return False
     adds = sentence[2:3] in "将还再" or "已" in before or "现有" in before
     return adds and not is_past(sentence) and "了" not in sentence
-
-
-def year_told(before: str, earlier: int | None) -> int | None:
-    """The year that a sentence parted by ; from the folded one before it is told of, if any."""
-    if not before.endswith(";"):
-        return None
-    named = _YEAR.findall(before)
-    return int(named[-1]) if named else earlier
-
-
-def tells_of_past(before: str, signed: date | None, earlier: bool) -> bool:
-    """Whether what stands before, in a paragraph, names a year that is over at last."""
-    named = _NAMED.findall(before)
-    if not named:
-        return earlier
-    last = named[-1]
-    return last == "去年" or (last.isdigit() and signed is not None and int(last) < signed.year)
 
 
 def is_told_of(year: int | None, sentence: str, signed: date | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -14,12 +15,11 @@ from pipelines.letter.quoted import blank_quoted
 # 经会同… · 经商… · 经协商… · 会同…和…进行了研究 · 我局会同… · 商请… · 联合… · 我部商… · 并会…;
 # never 市残疾人联合会, 市商务委
 _JOINED_BY = re.compile(
-    r"(?=[会召商联协邀])"  # how all begin: a third of the time
-    r"(?:(?<=[经并])协商(?!一致|会|后|,)|会同(?!办理)|会商(?!会)|召集|商请|商得|商同|联合(?!会|社|国|大学|体)|协同(?!办|创)"
-    r"|协调(?!办|小组"
-    r"|发展)|邀请"
-    r"|(?<=[经并现已,委局办厅们部院府署社])商(?!务|业|会|标|品|圈|贸|户|城|场|住)"
-    r"|(?:(?<=[经并])|(?<=我[局厅部院]))会(?!同|商|议|签|办|员)) {0,2}"
+    # each begins with a plain character, to which `re` leaps
+    r"(?:协(?<=[经并]协)商(?!一致|会|后|,)|会同(?!办理)|会商(?!会)|召集|商请|商得|商同"
+    r"|联合(?!会|社|国|大学|体)|协同(?!办|创)|协调(?!办|小组|发展)|邀请"
+    r"|商(?<=[经并现已,委局办厅们部院府署社]商)(?!务|业|会|标|品|圈|贸|户|城|场|住)"
+    r"|会(?:(?<=[经并]会)|(?<=我[局厅部院]会))(?!同|商|议|签|办|员)) {0,2}"
 )
 # 根据市教委的会办意见 · 结合…等单位协办意见 · 征求了市…意见
 _JOINED_IN_OPINION = re.compile(
@@ -27,11 +27,11 @@ _JOINED_IN_OPINION = re.compile(
     r"|按照(?=[^。,;]{2,60}(?:会办|协办|会签))) {0,2}"
 )
 # 经与市教委、市科技局共同研究办理 · 我委与… · 并与…进行了沟通
+_ALONE = "经并,委局办厅院部们"  # what 与 may stand behind
+_HOW = "积极|及时|主动|先后|分别|多次|专门|专程|认真|反复|充分|深入|立即|随即|迅速|加强|再次"
 _JOINED_WITH = re.compile(
-    r"(?=[与和同组])"
-    r"(?:(?<=[经并,委局办厅院部们])(?:[与和同]|组织(?!部|召))"
-    r"|(?<=积极|及时|主动|先后|分别|多次|专门|专程|认真|反复|充分|深入|立即|随即|迅速|加强|再次)与)"
-    r" {0,2}"
+    rf"(?:与(?:(?<=[{_ALONE}]与)|(?<=(?:{_HOW})与))|和(?<=[{_ALONE}]和)|同(?<=[{_ALONE}]同)"
+    rf"|组(?<=[{_ALONE}]组)织(?!部|召)) {{0,2}}"
 )
 # 收悉。经市发展改革委、市财政局共同研究 · 经市商务局、市财政局认真研究办理; never
 # 市|经济信息委, nor 经市委、市政府研究同意
@@ -178,10 +178,10 @@ def is_handling_line(folded: str) -> bool:
 def _behind(article: Article, start: int) -> Iterator[tuple[str, str]]:
     """Sentences behind the opening that still tell how the submission was handled."""
     end = min(len(article.folded), start + _BEHIND_OPENING)
-    if not _ON_HANDLING.search(article.folded, start, end):
-        return
-    for match in _STATEMENT.finditer(article.folded, start, end):
-        if _ON_HANDLING.search(match[0]) and not _NOT_HANDLING.search(match[0]):
+    told = [found.start() for found in _ON_HANDLING.finditer(article.folded, start, end)]
+    for match in _STATEMENT.finditer(article.folded, start, end) if told else ():
+        at = bisect_left(told, match.start())
+        if told[at : at + 1] and told[at] < match.end() and not _NOT_HANDLING.search(match[0]):
             plain = _without_request(blank_quoted(match[0]))
             yield plain, article.text[match.start() : match.end()]
 

@@ -20,10 +20,10 @@ def letter_goes_on(article: Article, begin: int, signed: int, end: int) -> bool:
 
     It does where its own numbering does (一、市财政局意见 … 二、…), or where 我局意见 follows.
     """
-    behind = (p.text for p in article.passages if p.start >= end)
+    first = article.index_from(end)
     return any(
-        _OWN_OPINION.fullmatch(text) or _follows(article.folded[begin:signed], text)
-        for text, _ in zip(behind, range(_NEAR), strict=False)
+        _OWN_OPINION.fullmatch(passage.text) or _follows(article.folded[begin:signed], passage.text)
+        for passage in article.passages[first : first + _NEAR]
     )
 
 

@@ -6,26 +6,41 @@ import re
 
 from pipelines.letter.undertakings import has_will
 
-# 暂不具备条件 · 现阶段不宜推广 · 暂时无法推行 · 尚需结合财力逐步推进 · 今年不作安排
+# 暂不具备条件 · 现阶段不宜推广 · 暂时无法推行 · 尚需结合财力逐步推进 · 今年不作安排; each begins
+# with a plain character: `re` leaps to one
 _DECLINES = re.compile(
-    r"不宜|暂[不缓]|暂未|不具备|(?:无法|无力|难以)[推实落安解满采承]|尚[不需无未](?!完)"
-    r"|(?:今年|近期|目前|现阶段)[不未]|不再?另行|不作(?:安排|调整)|不再(?:新设|单独|增设|新增)"
-    r"|条件[尚还也]?[不未]成熟|不予(?:采纳|支持|考虑|新设|新增)"
+    r"不(?:宜|具备|再?另行|作(?:安排|调整)|再(?:新设|单独|增设|新增)|予(?:采纳|支持|考虑|新设|新增))"
+    r"|暂(?:[不缓]|未)|无(?:法|力)[推实落安解满采承]|难以[推实落安解满采承]|尚[不需无未](?!完)"
+    r"|今年[不未]|近期[不未]|目前[不未]|现阶段[不未]|条件[尚还也]?[不未]成熟"
 )
-# 感谢您… · 请填写回执 · 此复函已经…审签; never 已报审定方案
+# 此复函|已经市长审签
+_APPROVED = r"[^,。]{0,24}(?:审签|审定|签发|审核|批准)"
+# 您对答复|有意见 · 对办理|还有意见
+_HAS_OPINION = r"们?(?:对|还|如)?有?什?么?意见"
+# 继续|关心支持我市交通工作。
+_GO_ON = r"(?:关心|关注|支持)[^,。]{0,20}(?:工作|事业|发展)[。!]?$"
+# 感谢您… · 请填写回执 · 此复函已经…审签; never 已报审定方案. Each begins with a plain character
 _COURTESY = re.compile(
-    r"感谢[您你各]|(?:衷心|再次|诚挚|非常)(?:的|地)?感谢|感谢[^,。]{0,20}(?:支持|关心|关注)|谢谢"
-    r"|回执"
-    r"|(?:函|答复|回复|复文|此件|本件|办理意见)[^,。]{0,24}(?:审签|审定|签发|审核|批准)"
-    r"|^特此|敬请|请(?:审阅|批评|监督|指正|谅解)|^以上(?:答复|意见|回复)|^(?:专此|此复)"
-    r"|欢迎(?:[您你继各监提批随来关]|代表|委员|广大)|(?:征询|反馈)(?:意见)?表|(?:答复|回复|函复"
-    r"|报告)如下|收悉"
-    r"|[您你]们?(?:对|还|如)?有?什?么?意见|有(?:什么|何|不同)?意见|^如[有果您对]|请(?:您|你|于"
-    r"|在|填|登录|致电|联系|予|继续|多|随时|及时)"
-    r"|供(?:审阅|参考|参阅)"
-    r"|一如既往(?:地)?(?:关心|关注|支持|为您)|(?:继续|持续)(?:关心|关注|支持)[^,。]{0,20}(?:工作"
-    r"|事业|发展)[。!]?$|是否满意"
+    r"感谢(?:[您你各]|[^,。]{0,20}(?:支持|关心|关注))|谢谢|回执|敬请|收悉|是否满意"
+    r"|衷心[的地]?感谢|再次[的地]?感谢|诚挚[的地]?感谢|非常[的地]?感谢"
+    rf"|函{_APPROVED}|答复{_APPROVED}|回复{_APPROVED}|复文{_APPROVED}|此件{_APPROVED}"
+    rf"|本件{_APPROVED}|办理意见{_APPROVED}"
+    r"|特(?<=^特)此|以(?<=^以)上(?:答复|意见|回复)|专(?<=^专)此|此(?<=^此)复|如(?<=^如)[有果您对]"
+    r"|欢迎(?:[您你继各监提批随来关]|代表|委员|广大)|征询(?:意见)?表|反馈(?:意见)?表"
+    r"|如下(?<=答复如下)|如下(?<=回复如下)|如下(?<=函复如下)|如下(?<=报告如下)"
+    rf"|您{_HAS_OPINION}|你{_HAS_OPINION}|有(?:什么|何|不同)?意见"
+    r"|请(?:审阅|批评|监督|指正|谅解|您|你|于|在|填|登录|致电|联系|予|继续|多|随时|及时)"
+    rf"|供(?:审阅|参考|参阅)|一如既往地?(?:关心|关注|支持|为您)|继续{_GO_ON}|持续{_GO_ON}"
 )
+# What each of these has, and what refusals and wishes have: most sentences have none of it.
+_COURTESY_WORDS = (
+    "谢|请|意见|如下|收悉|欢迎|满意|审签|审定|审核|供审|供参|签发|批准|回执|既往|馈表|询表"
+    "|续关心|续关注|续支持|特此|专此|此复|以上[答意回]|如[有果您对]"
+)
+_MAY_BE_COURTESY = re.compile(_COURTESY_WORDS)
+_REFUSAL_WORDS = "不|暂|无法|无力|难以|尚"
+_MAY_DECLINE = re.compile(_REFUSAL_WORDS)
+NO_PROMISE_WORDS = f"{_COURTESY_WORDS}|{_REFUSAL_WORDS}|您|你|提案|建议"
 # “到2025年…”, as it is quoted
 _QUOTED = re.compile(r"“[^”]*”")
 # 您提出“到2025年…” · 您在提案中建议…; never 针对您提出的…
@@ -40,19 +55,8 @@ _OWN_NAME = re.compile(r"我们|我[局委办院厅部府市区县镇乡省州]"
 
 def is_courtesy(sentence: str) -> bool:
     """Whether a folded sentence thanks, asks for the receipt or names who approved the letter."""
-    return _may_be_courtesy(sentence) and _COURTESY.search(sentence) is not None
-
-
-def _may_be_courtesy(text: str) -> bool:
-    """Whether a text holds what every courtesy has, or begins like one: quick to look for."""
-    return (
-        text[:1] in "特专此如以" or "谢" in text or "请" in text or "意见" in text
-        or "如下" in text or "收悉" in text or "欢迎" in text or "满意" in text
-        or "审" in text or "供参" in text or "签发" in text or "批准" in text or "回执" in text
-        or "既往" in text or "馈表" in text or "询表" in text
-        or (("继续" in text or "持续" in text)
-            and ("关心" in text or "关注" in text or "支持" in text))
-    )  # fmt: skip
+    may = _MAY_BE_COURTESY.search(sentence) is not None
+    return may and _COURTESY.search(sentence) is not None
 
 
 def unquoted(sentence: str) -> str:
@@ -69,16 +73,8 @@ def is_wish(sentence: str) -> bool:
 
 def declines(sentence: str) -> bool:
     """Whether a folded sentence ends with what cannot be done, and promises nothing after it."""
-    refused = list(_DECLINES.finditer(sentence)) if _may_decline(sentence) else []
-    if not refused:
+    if not (_MAY_DECLINE.search(sentence) and _DECLINES.search(sentence)):
         return False
-    behind = sentence.find(",", refused[-1].end())
+    *_, last = _DECLINES.finditer(sentence)
+    behind = sentence.find(",", last.end())
     return behind < 0 or not has_will(sentence[behind + 1 :])
-
-
-def _may_decline(text: str) -> bool:
-    """Whether a text holds what every refusal has: quick to look for."""
-    return (
-        "不" in text or "难以" in text or "无法" in text or "尚" in text or "无力" in text
-        or "暂" in text
-    )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipelines.fold import fold_number
+from pipelines.fold import plain_marks
 
 _DIGITS = (
     r"[A-Za-z]{0,8}[ -]?\d[\dA-Za-z]{0,24}(?:[-、,./—～~] ?[A-Za-z]{0,4}\d[\dA-Za-z]{0,24}){0,6}"
@@ -89,7 +89,7 @@ def find_submission_number(folded: str, start: int = 0, end: int | None = None) 
     Several numbers in a row, answered in one letter, are parted by 、.
     Quoted titles must be blotted out before; document numbers (`〔2022〕第5号`) are no such number.
     """
-    text = fold_number(folded[start : len(folded) if end is None else end])
+    text = plain_marks(folded[start : len(folded) if end is None else end])
     if " " in text:
         text = _SPACED.sub(lambda found: found[0].replace(" ", ""), text)
     for match in _SUBMISSION.finditer(text):

@@ -62,7 +62,11 @@ _SUMMARY = re.compile(
 )
 # 提案23|件: what every such count has
 _PIECES = re.compile(r"件(?:(?<=\d件)|(?<=\d 件))")
-ANSWERS = re.compile(r"(?:答复|回复|函复|复函|复)[^。\n]{0,12}如下|收悉|特此[函答回]?复|此复")
+# 现答复|如下 · …收悉 · 特此函复; each begins with a plain character, to which `re` leaps
+ANSWERS = re.compile(
+    "|".join(rf"{word}[^。\n]{{0,12}}如下" for word in ("答复", "回复", "函复", "复函", "复"))
+    + "|收悉|特此[函答回]?复|此复"
+)
 # 关于市政协第12号提案的|答复(A类)
 _ANSWER_TITLE = re.compile(r"(?:答复|复函|回复|函)(?:\(.{1,20}\))?$")
 # 第12号
@@ -126,12 +130,12 @@ def is_summary(cues: Cues) -> bool:
 
 def is_notice(cues: Cues) -> bool:
     """Whether the title is that of a notice."""
-    return bool(_NOTICE_TITLE.search(cues.title)) and not cues.title_is_letter
+    return not cues.title_is_letter and bool(_NOTICE_TITLE.search(cues.title))
 
 
 def is_document(cues: Cues) -> bool:
     """Whether the title is that of a rule, a plan, minutes or another document."""
-    return bool(_DOCUMENT_TITLE.search(cues.title)) and not cues.title_is_letter
+    return not cues.title_is_letter and bool(_DOCUMENT_TITLE.search(cues.title))
 
 
 def is_news(cues: Cues) -> bool:

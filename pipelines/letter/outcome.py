@@ -70,7 +70,8 @@ def find_class_within(folded_passages: Iterable[str], folded: str) -> str | None
     for text in folded_passages:
         if len(text) <= 30 and _LINE.match(text) and (match := _LABELLED.search(text)):
             return match["it"].upper()
-    stated = _STATED.search(folded) if _ANY_CLASS.search(folded) else None
+    may = "类" in folded and _ANY_CLASS.search(folded)
+    stated = _STATED.search(folded) if may else None
     return stated["it"].upper() if stated else None
 
 

@@ -85,27 +85,27 @@ def parse_article(above: Sequence[str], lines: Sequence[str]) -> Article:
     """
     head = _lines(above)
     kept = [*head, *_lines(lines)]
-    plains = [fold(line) for line in kept]
+    plains = list(map(fold, kept))
     passages: list[Passage] = []
     start = 0
-    for number, plain in enumerate(plains):
-        line, end = kept[number], start + len(plain)
+    for number, (line, plain) in enumerate(zip(kept, plains, strict=True)):
+        end = start + len(plain)
         if " " not in plain or _is_whole(plain, line):
             passages.append(Passage(start, end, number, False, plain))
         else:
+            in_row = "\t" in line
             for left, right in _pieces(line, plain):
-                piece = Passage(
-                    start + left, start + right, number, "\t" in line, plain[left:right]
+                passages.append(
+                    Passage(start + left, start + right, number, in_row, plain[left:right])
                 )
-                passages.append(piece)
         start = end + 1
     text = "\n".join(kept)
-    begin = min(len(text), sum(len(line) + 1 for line in head))
+    begin = min(len(text), len(head) + sum(map(len, head)))
     return Article(text, "\n".join(plains), begin, tuple(passages))
 
 
 def _lines(published: Sequence[str]) -> list[str]:
-    return [line for each in published for part in each.split("\n") if (line := part.strip())]
+    return [line for part in "\n".join(published).split("\n") if (line := part.strip())]
 
 
 def _is_whole(folded: str, line: str) -> bool:

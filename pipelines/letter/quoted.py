@@ -30,6 +30,8 @@ def quoted_names(
 ) -> list[Quoted]:
     """Outermost quoted names in order; a mark that nothing closes is passed over."""
     stop = len(folded) if end is None else end
+    if len(marks) == 1 and (names := _unnested(folded, marks, start, stop)) is not None:
+        return names
     found: list[Quoted] = []
     first = stop
     for mark in marks:
@@ -53,6 +55,20 @@ def quoted_names(
                 found.pop()
             found.append(Quoted(opened, at + 1))
     return found
+
+
+def _unnested(folded: str, mark: str, start: int, stop: int) -> list[Quoted] | None:
+    """The names in marks of one kind; None where one stands within another, as next to none do."""
+    names: list[Quoted] = []
+    at = folded.find(mark, start, stop)
+    while at >= 0 and (closed := folded.find(_PAIRS[mark], at, stop)) >= 0:
+        following = folded.find(mark, at + 1, stop)
+        if 0 <= following < closed:
+            return None
+        if closed - at <= _LONGEST:
+            names.append(Quoted(at, closed + 1))
+        at = following
+    return names
 
 
 @cache

@@ -90,13 +90,8 @@ def refusal(cues: Cues) -> str | None:
 
 
 def _something_else(cues: Cues) -> str | None:
-    persons = bool(_PERSONS.search(cues.salutation))
-    checks = (
-        *_WHATEVER_SPEAKS_FOR_IT,
-        *(() if persons else _WHERE_NO_MEMBER_IS_ADDRESSED),
-        *_WHERE_NOTHING_IS_ANSWERED,
-    )
-    for reason, holds in checks:
+    persons = _PERSONS.search(cues.salutation)
+    for reason, holds in _WHERE_A_MEMBER_IS_ADDRESSED if persons else _WHERE_NONE_IS_ADDRESSED:
         if holds(cues):
             return reason
     if _strong(cues):
@@ -228,7 +223,7 @@ _WHATEVER_SPEAKS_FOR_IT: tuple[_Check, ...] = (
     ("speech", _is_to_assembly),
     ("another kind of document", _is_sample),
 )
-_WHERE_NO_MEMBER_IS_ADDRESSED: tuple[_Check, ...] = (
+_UNLESS_A_MEMBER_IS_ADDRESSED: tuple[_Check, ...] = (
     ("co-handler's opinion", _is_co_opinion),
     ("citizen mailbox reply", _is_citizens),
     ("another kind of document", _is_about_other_suggestion),
@@ -241,6 +236,12 @@ _WHERE_NOTHING_IS_ANSWERED: tuple[_Check, ...] = (
     ("notice", _is_notice_alone),
     ("another kind of document", _is_document_alone),
     ("letter between offices", _is_business),
+)
+_WHERE_A_MEMBER_IS_ADDRESSED = (*_WHATEVER_SPEAKS_FOR_IT, *_WHERE_NOTHING_IS_ANSWERED)
+_WHERE_NONE_IS_ADDRESSED = (
+    *_WHATEVER_SPEAKS_FOR_IT,
+    *_UNLESS_A_MEMBER_IS_ADDRESSED,
+    *_WHERE_NOTHING_IS_ANSWERED,
 )
 _WEAKER: tuple[_Check, ...] = (
     ("speech", is_speech),

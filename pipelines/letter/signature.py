@@ -207,8 +207,8 @@ def _signature_at(article: Article, index: int) -> Signature | None:
         following = passages[index + 1] if index + 1 < len(passages) else None
         if following and agency_alone(following.text):
             agency = _name(article, following)
-            return Signature(passage.start, following.end, agency, date_of(match), _damage(match))
-        return Signature(passage.start, passage.end, None, date_of(match), _damage(match))
+            return Signature(passage.start, following.end, agency, *_dated(match))
+        return Signature(passage.start, passage.end, None, *_dated(match))
     return _date_first(article, passage) or _damaged_at(article, passage)
 
 
@@ -224,7 +224,7 @@ def _above_date(article: Article, index: int) -> Signature | None:
     if match is None:
         return None
     agency = _joined(article.cut(passage.start, passage.start + without_seal(name)))
-    return Signature(passage.start, behind.end, agency, date_of(match), _damage(match))
+    return Signature(passage.start, behind.end, agency, *_dated(match))
 
 
 def _date_first(article: Article, passage: Passage) -> Signature | None:
@@ -233,7 +233,7 @@ def _date_first(article: Article, passage: Passage) -> Signature | None:
     if match is None or not agency_alone(passage.text[match.end() :].strip()):
         return None
     agency = _joined(article.cut(passage.start + match.end(), passage.end))
-    return Signature(passage.start, passage.end, agency, date_of(match), _damage(match))
+    return Signature(passage.start, passage.end, agency, *_dated(match))
 
 
 def _broken_off(article: Article, index: int) -> Signature | None:
@@ -252,7 +252,7 @@ def _broken_off(article: Article, index: int) -> Signature | None:
     if agency_alone(rest.text) and not _GOES_ON.search(first.text):
         return None
     agency = _joined(article.cut(first.start, first.end)) + _name(article, rest)
-    return Signature(first.start, dated.end, agency, date_of(match), _damage(match))
+    return Signature(first.start, dated.end, agency, *_dated(match))
 
 
 def _damaged_at(article: Article, passage: Passage) -> Signature | None:
@@ -300,7 +300,7 @@ def _after_agency(article: Article, index: int) -> Signature:
         date_passage = passages[behind]
         if match := _DATE_ALONE.fullmatch(date_passage.text):
             end = _repeated(passages, behind, match[0])
-            return Signature(start, end, agency, date_of(match), _damage(match))
+            return Signature(start, end, agency, *_dated(match))
         if is_damaged_date(date_passage.text):
             return Signature(start, date_passage.end, agency, None, date_passage.text)
         if found := _inside(article, date_passage):
@@ -345,12 +345,14 @@ def _inside(article: Article, passage: Passage) -> Signature | None:
                 start = passage.start + left + match.start("agency")
                 end = passage.start + left + match.end("date")
                 named = article.cut(start, start + without_seal(agency))
-                return Signature(start, end, _joined(named), date_of(match), _damage(match))
+                return Signature(start, end, _joined(named), *_dated(match))
     return None
 
 
-def _damage(match: re.Match[str]) -> str | None:
-    return None if date_of(match) else match[0].strip()
+def _dated(match: re.Match[str]) -> tuple[date | None, str | None]:
+    """The date a match names, or the text of one that no calendar has."""
+    day = date_of(match)
+    return day, None if day else match[0].strip()
 
 
 def _name(article: Article, passage: Passage) -> str:

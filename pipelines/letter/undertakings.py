@@ -10,14 +10,13 @@ from itertools import islice
 from pipelines.letter.deeds import DEEDS, VERBS
 from pipelines.letter.times import (
     PLANS,
-    is_relative,
-    is_scheduled,
+    Time,
     month_number,
     names_month,
-    names_part,
     starts_ahead,
     times_ahead,
 )
+from pipelines.letter.told import Told
 
 # 我们将 · 我委将会同 · 将于年内 · 拟在 · 力争新增 · 计划于 · 预计 · 将您的建议纳入; 将 as the
 # particle of 将…作为… promises nothing, nor do 行动计划, 争取资金3000万元 and 告知承诺制
@@ -63,6 +62,7 @@ _FIGURE = re.compile(
     r"|\d ?月|\d ?日内"
     r"|(?<![第\d.,])\d[\d.,]*\s?(?:%|(?!号)[一-鿿])|每[年季月周]|[两三四五六七八九十百千][个家所座项处年次]"
 )
+PAST_WORDS = "已|截[至止]|去年|前年|近[几两三]?年|以来|曾|目前|了"  # what every look back has
 # 已完成 · 截至2024年底 · 去年 · 近年来 · 完成了: looks back; never 已有基础 or 已列入计划
 _PAST = re.compile(
     r"已(?!有|列入|纳入|建|出台的|责成|责令|约定|商定|[将把][^,。]{2,40}[列纳]入)|截[至止]|去年|前年|近[几两三]?年来?|以来|曾"
@@ -71,6 +71,19 @@ _PAST = re.compile(
     r"|建立了|取得了)"
 )
 _YEAR = re.compile(r"(20\d\d)(?<!\d20\d\d) ?年")
+# What every promise and every deadline has one of. Each begins with a plain character, to which
+# `re` leaps: a quarter of the time of `in` for each.
+_WILL_WORDS = "将|拟|计划|力[争求]|预计|争取|确保|承诺|打算|准备|要(?:继续|进一步|持续)"
+# 2025年6月底|前 · 10月1日|起 · 下一|年度 · 汛|期间
+_DUE_WORDS = (
+    r"前|内|待|一旦|开始|起(?:,|(?<=[月日年期度假学]起))|明[年后]|来年|后年|今年|本年|下年"
+    r"|度(?<=年度)|下半年|未来|今[后冬秋夏]|明春|季度|下个?月|时间(?<=年时间)|每年|间(?<=期间)"
+    r"|时期|末(?<=五”末)|末(?<=期末)"
+)
+_MAY_WILL = re.compile(_WILL_WORDS)
+_MAY_BE_DUE = re.compile(_DUE_WORDS)
+# 下一步 · 今后 · 后续工作, and all of these
+_MAY_TELL = re.compile(f"下|后续|接下来|{_WILL_WORDS}|{_DUE_WORDS}")
 # 2025年6月底前 · 2025年主汛期前 · 到2026年 · 年底前 · 今年底前 · 9月1日前 · 三季度前 · 年内
 _DEADLINE = re.compile(
     r"(?=[2到至今明后本年\d一二三四十“,:)]|^)"  # how all begin: a third of the time
@@ -88,8 +101,9 @@ _DEADLINE = re.compile(
     r"(?!后|的|期|[一二三四五六七八九十两几\d]+ ?(?:个月|月|季度|年|天)"
     r"|(?:建成|取得|入学|出生|登记|购买|签订|竣工|交付)的)"
 )
-# 到2026年 · 至 2026年
-_BY_YEAR = re.compile(r"[到至] ?20")
+# 年底|前 · 到20|26年: what every deadline has, quick to look for, within so many characters
+_LONGEST_DEADLINE = 20
+_MAY_END = re.compile("前|内|末|时间|未来|今后|到20|到 20|至20|至 20")
 # 待条件成熟后,再行启动 · 待资金落实后实施 · 一旦空域批复,我委立即启动
 _WHEN = re.compile(
     r"(?<![对等有接招期优看亟款])待[^,。]{2,24}?(?:之?后|时),?[^,。]{0,12}"
@@ -151,76 +165,69 @@ def has_will(text: str) -> bool:
     return may_will(text) and bool(_WILL.search(text) or _OWN_WILL.search(text))
 
 
+def may_tell(text: str, signed: date | None) -> bool:
+    """Whether a folded text holds a word of those that promise, set a deadline, or open on plans.
+
+    Like `may_will` and `may_be_due` quick to look for, before any pattern is searched with.
+    """
+    return _MAY_TELL.search(text) is not None or _may_speak(text) or _may_date(text, signed)
+
+
 def may_will(text: str) -> bool:
-    """Whether a folded text holds a word that every promise has one of: quick to look for."""
-    return (
-        "将" in text or "拟" in text or "计划" in text or "力争" in text or "预计" in text
-        or "力求" in text or "争取" in text or "确保" in text or "承诺" in text
-        or ("会" in text and "我" in text)
-        or "打算" in text or "准备" in text or ("我" in text and ("有意" in text or "着手" in text))
-        or "要继续" in text or "要进一步" in text or "要持续" in text
-    )  # fmt: skip
+    """Whether a folded text holds a word that every promise has one of."""
+    return _MAY_WILL.search(text) is not None or _may_speak(text)
 
 
 def may_be_due(text: str, signed: date | None) -> bool:
-    """Whether a folded text holds what every deadline has: quick to look for.
-
-    One of these stands in every deadline, start or condition: 2025年6月底前 · 年内 · 10月1日起,
-    """
-    return (
-        "前" in text or "内" in text or "待" in text or "一旦" in text or "开始" in text
-        or ("起" in text and ("起," in text or "月起" in text or "日起" in text
-                              or "年起" in text or "期起" in text or "度起" in text
-                              or "假起" in text or "学起" in text))
-        or "明年" in text or "明后" in text or "来年" in text or "后年" in text
-        or "今年" in text or "本年" in text or "下年" in text or "年度" in text
-        or ("月" in text and names_month(text)) or "下半年" in text
-        or "未来" in text or "今后" in text
-        or "今冬" in text or "今秋" in text or "今夏" in text or "明春" in text
-        or "季度" in text or "下月" in text or "下个月" in text
-        or "年时间" in text or "每年" in text or "期间" in text or "时期" in text
-        or ("末" in text and ("五”末" in text or "期末" in text))
-        or ("20" in text and _names_year_ahead(text, signed))
-    )  # fmt: skip
+    """Whether a folded text holds what every deadline, start or condition has one of."""
+    return _MAY_BE_DUE.search(text) is not None or _may_date(text, signed)
 
 
-def _names_year_ahead(text: str, signed: date | None) -> bool:
-    for year in _years_behind(signed.year) if signed else ():
-        if year in text:
-            return True
-    return _BY_YEAR.search(text) is not None
+def _may_speak(text: str) -> bool:
+    """Whether an office may say of itself what it will do: 我局会继续, 我们有意."""
+    return "我" in text and ("会" in text or "有意" in text or "着手" in text)
+
+
+def _may_date(text: str, signed: date | None) -> bool:
+    """Whether a text names a month beside what ends in it, or a year that may be to come."""
+    if "月" in text and names_month(text):
+        return True
+    return "20" in text and _years_ahead(signed.year if signed else None).search(text) is not None
 
 
 @lru_cache(maxsize=64)
-def _years_behind(year: int) -> tuple[str, ...]:
+def _years_ahead(year: int | None) -> re.Pattern[str]:
     """The years that undertakings of a letter of this year name: its own from a month on."""
-    return tuple(map(str, range(year, year + 8)))
+    years = map(str, range(year, year + 8) if year else ())
+    return re.compile("|".join((*years, "到20", "到 20", "至20", "至 20")))
 
 
-def undertakes(sentence: str, signed: date | None, *, bare: bool = True) -> bool:
+def undertakes(sentence: str, signed: date | None, told: Told) -> bool:
     """Whether the folded sentence sets a deadline ahead of `signed` for something to be done.
 
     So do a time behind `signed` in or from which it is done, and a condition that is waited for.
-    `bare`: a month at its head, without any year, is one of the letter's own year.
+    `told` is what stands before it in its paragraph.
     """
     if not may_be_due(sentence, signed):
         return False
     if ("待" in sentence or "一旦" in sentence) and _WHEN.search(sentence):
         return not is_past(sentence)
-    if signed and _lies_ahead(sentence, signed, bare):
+    if signed and _lies_ahead(sentence, signed, told):
         return True
     if "年" in sentence and _OVER_YEARS.search(sentence) and not is_past(sentence):
         return True
-    return any(
-        _is_due(sentence, found, signed) for found in islice(_DEADLINE.finditer(sentence), _MOST)
-    )
+    ends = _MAY_END.search(sentence)
+    if ends is None:
+        return False
+    deadlines = _DEADLINE.finditer(sentence, max(0, ends.start() - _LONGEST_DEADLINE))
+    return any(_is_due(sentence, found, signed) for found in islice(deadlines, _MOST))
 
 
 def _is_due(sentence: str, found: re.Match[str], signed: date | None) -> bool:
     """Whether a deadline that was found is one the letter sets, and is still to come."""
     if lies_behind(sentence, signed) or (signed and _is_over(sentence, found, signed)):
         return False
-    if _is_others_or_past(sentence, found):
+    if _is_others_or_past(sentence, found.start(), found.end()):
         return False
     clause = sentence.rfind(",", 0, found.start() + 1) + 1
     return len(sentence) - found.end() > 2 and not _STATES.search(sentence, clause)
@@ -238,32 +245,33 @@ def _is_over(sentence: str, found: re.Match[str], signed: date) -> bool:
     return not _YEAR_AHEAD.search(sentence, 0, found.start())
 
 
-def _lies_ahead(sentence: str, signed: date, bare: bool) -> bool:
+def _lies_ahead(sentence: str, signed: date, told: Told) -> bool:
     """Whether what is done is done in a time, or from a day on, behind the day of the letter."""
-    for found in islice(starts_ahead(sentence, signed), _MOST):
-        if not _is_others_or_past(sentence, found):
+    for time in starts_ahead(sentence, signed)[:_MOST]:
+        if not _is_others_or_past(sentence, time.start, time.end):
             return True
-    return any(
-        not _is_others_or_past(sentence, found)
-        and (is_scheduled(found) or _says_what(sentence, found))
-        for found in islice(times_ahead(sentence, signed, bare=bare), _MOST)
-    )
+    for time in times_ahead(sentence, signed, told)[:_MOST]:
+        if not _is_others_or_past(sentence, time.start, time.end) and (
+            time.is_scheduled or _says_what(sentence, time)
+        ):
+            return True
+    return False
 
 
-def _says_what(sentence: str, found: re.Match[str]) -> bool:
+def _says_what(sentence: str, time: Time) -> bool:
     """Whether something is done in a time found: in a whole year only what a verb says is."""
-    if names_part(found) or is_relative(found):
-        clause = sentence.rfind(",", 0, found.start() + 1) + 1
-        return len(sentence) - found.end() > 2 and not _STATES.search(sentence, clause)
-    return bool(_DOES.search(sentence, found.end()) or _DEED.search(sentence, found.end()))
+    if time.is_part or time.is_relative:
+        clause = sentence.rfind(",", 0, time.start + 1) + 1
+        return len(sentence) - time.end > 2 and not _STATES.search(sentence, clause)
+    return bool(_DOES.search(sentence, time.end) or _DEED.search(sentence, time.end))
 
 
-def _is_others_or_past(sentence: str, found: re.Match[str]) -> bool:
+def _is_others_or_past(sentence: str, start: int, end: int) -> bool:
     """Whether what a time that was found stands with looks back, or is what others set.
 
     It stands with its clause and the next two: `2023年底前,经市财政局审核,已完成改造`.
     """
-    begins, ends = sentence.rfind(",", 0, found.start() + 1) + 1, found.end()
+    begins, ends = sentence.rfind(",", 0, start + 1) + 1, end
     for _ in range(2):
         ends = sentence.find(",", ends + 1)
         if ends < 0:
@@ -272,7 +280,7 @@ def _is_others_or_past(sentence: str, found: re.Match[str]) -> bool:
     around = sentence[begins:ends]
     if is_past(around) or ("了" in around and _DONE.search(around)):
         return True
-    return bool(_SET_BY_OTHERS.search(sentence, 0, found.start() + 1))
+    return bool(_SET_BY_OTHERS.search(sentence, 0, start + 1))
 
 
 def lies_behind(sentence: str, signed: date | None) -> bool:
