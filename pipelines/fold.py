@@ -82,6 +82,16 @@ def fold_key(text: str) -> str:
     return _line_key(text) if len(text) <= _LONGEST_LINE else _key(text)
 
 
+def nfkc(text: str) -> str:
+    """The text under NFKC, of a letter in a tenth of the time: a few characters are all it alters.
+
+    What replaces them is their NFKC form, so that the result is that of `unicodedata`.
+    """
+    if unicodedata.is_normalized("NFKC", text):
+        return text
+    return unicodedata.normalize("NFKC", _fold_common(text))
+
+
 def _fold(text: str) -> str:
     if not text.isprintable():
         for blank in _NORMAL_BLANKS:
@@ -93,9 +103,7 @@ def _fold(text: str) -> str:
 
 
 def _key(text: str) -> str:
-    if not unicodedata.is_normalized("NFKC", text):
-        text = unicodedata.normalize("NFKC", _fold_common(text))
-    return "".join(text.split())
+    return "".join(nfkc(text).split())
 
 
 def _fold_common(text: str) -> str:

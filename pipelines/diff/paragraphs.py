@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
-from pipelines.fold import fold_key
+from pipelines.fold import fold_key, nfkc
 
 # 目前，全市共有企业2484家；其中…… – a clause ends after its punctuation mark, a cell of a table
 # at its tab; not at the marks inside a figure: 35.6亿元, 12,500人, 10:30
@@ -31,7 +30,7 @@ class Paragraph:
 
 def paragraphs(text: str) -> list[Paragraph]:
     """The paragraphs of a body, each with a newline behind it, the last one too."""
-    folded = _BLANK.sub("", unicodedata.normalize("NFKC", text)).split("\n")
+    folded = _BLANK.sub("", nfkc(text)).split("\n")
     return [Paragraph(line + "\n", key) for line, key in zip(text.split("\n"), folded, strict=True)]
 
 
