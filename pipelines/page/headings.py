@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence, Set
+from functools import lru_cache
 from itertools import chain, islice
 
 from pipelines.fold import fold, fold_key
+from pipelines.page.days.day_forms import HOLDS_DIGIT
 from pipelines.page.days.info_lines import is_info_line
 from pipelines.page.furniture.rules import edge_rule, furniture_rule
 from pipelines.page.markup.lines import Line, published
@@ -172,9 +174,9 @@ def heading_spans(
     found, the first lines that read like a letter's title are one. No run goes on at one of
     the `breaks`, lines above which something else stood.
     """
-    keys = [key for key in map(fold_key, titles) if len(key) >= 4]
+    keys = {key for key in map(fold_key, titles) if len(key) >= 4}
     texts = texts[:_MOST_HEAD]
-    known = _spans(texts, lambda run: any(_is_title(_key(run), key) for key in keys), breaks)
+    known = _spans(texts, lambda run: _is_any_title(_key(run), keys), breaks)
     return known or _spans(texts, _is_letter_title, breaks)[:1]
 
 
@@ -204,7 +206,7 @@ def _spans(
 
 def _is_info(text: str) -> bool:
     """Whether a line tells when and by whom a page was published, and is no part of a title."""
-    return any(map(str.isdecimal, text)) and edge_rule(text, tail=False) == "publish-info"
+    return bool(HOLDS_DIGIT.search(text)) and edge_rule(text, tail=False) == "publish-info"
 
 
 def _nearest_title(above: Sequence[str]) -> list[str]:
@@ -244,6 +246,10 @@ def _is_letter_title(run: Sequence[str]) -> bool:
     return _reads_like_title(_key(run))
 
 
+def _is_any_title(joined: str, titles: Set[str]) -> bool:
+    return joined in titles or any(_is_title(joined, title) for title in titles)
+
+
 def _is_title(joined: str, title: str) -> bool:
     """Whether joined lines are the title, an agency's name or a grade more or less."""
     if title in joined:
@@ -260,7 +266,9 @@ def _is_title(joined: str, title: str) -> bool:
     return bool(found) and not behind and bool(_AGENCY.fullmatch(before))
 
 
+@lru_cache(maxsize=256)
 def _reads_like_title(joined: str) -> bool:
+    """Whether a text under `fold_key` is a letter's title; a page's own is asked over and over."""
     return bool(_LETTER_HEADING.fullmatch(joined))
 
 

@@ -101,7 +101,7 @@ def read_parts(
     in the article's place.
     """
     decoded = decode(body, content_type)
-    page = _opened(decoded.text, url, portal, profile)
+    page = _opened(decoded, url, portal, profile)
     around = _surroundings(page)
     lines = page.article.lines if page.article else ()
     known = (*around.titles, *around.page_titles)
@@ -130,9 +130,11 @@ def read_parts(
     )
 
 
-def _opened(text: str, url: str, portal: Portal | None, profile: SiteProfile | None) -> _Opened:
+def _opened(
+    decoded: DecodedPage, url: str, portal: Portal | None, profile: SiteProfile | None
+) -> _Opened:
     """A page's text parsed once, its article found."""
-    root = parse(text)
+    text, root = decoded.text, parse(decoded.utf8 or decoded.text)
     table = label_table(tuple(sorted(portal.labels.items())) if portal else ())
     source = article_source(root, text, portal, table, profile)
     metas, scripts = read_metas(root), written_scripts(root)

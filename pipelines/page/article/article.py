@@ -166,7 +166,7 @@ def _readable(elements: Iterable[Element]) -> dict[Element, list[Line]]:
     """The outermost of the elements that hold text or links, with their lines."""
     outermost: dict[Element, list[Line]] = {}
     for element in elements:  # in document order: what contains comes before what is contained
-        if not any(ancestor in outermost for ancestor in element.iterancestors()):
+        if not outermost or outermost.keys().isdisjoint(element.iterancestors()):
             lines = read_lines(element)
             if lines or next(element.iterdescendants("a", "img"), None) is not None:
                 outermost[element] = lines

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
-from pipelines.page.days.day_forms import PADDED, box_at, line_with_box
+from pipelines.page.days.day_forms import HOLDS_DIGIT, PADDED, box_at, line_with_box
 from pipelines.page.days.printed_days import PRINTED_DAY
 from pipelines.page.markup.lines import Line, published
 
@@ -57,7 +57,7 @@ def _day_alone(line: Line, text: str) -> str | None:
 
 def _may_be_time(text: str) -> bool:
     """Whether a line can be what a `<time>` prints: 2024年5月20日 · 3天前"""
-    return len(text) <= _LONGEST and (any(map(str.isdecimal, text)) or text[-1] in "前天")
+    return len(text) <= _LONGEST and (text[-1] in "前天" or bool(HOLDS_DIGIT.search(text)))
 
 
 def _is_time(line: Line) -> bool:

@@ -54,6 +54,7 @@ _BOXES = tuple(
         rf"{_M2}\|{_AFTER_12}\|{_YEAR}",
     )
 )
+HOLDS_DIGIT = re.compile(r"\d")  # quicker by far than to ask each character
 _MOST_PIECES = 3  # of one day
 _LONGEST_BOX = 24  # characters
 _LONGEST_LINE = 60
@@ -150,7 +151,7 @@ def box_at(texts: Sequence[str], at: int) -> tuple[int, str | None]:
 
 
 def _may_be_piece(text: str) -> bool:
-    return any(map(str.isdecimal, text)) or bool(_MONTH_NAME.match(text) or _CN_MONTH.match(text))
+    return bool(HOLDS_DIGIT.search(text) or _MONTH_NAME.match(text) or _CN_MONTH.match(text))
 
 
 def _number(month: str) -> int:

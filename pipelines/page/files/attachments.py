@@ -167,7 +167,7 @@ def _file_links(element: Element) -> Iterator[tuple[Element, FileLink]]:
         href = each.get("href")
         if href and href.endswith(_PAGE_ENDS) and href[0] not in "jJ#":
             continue  # as all the links of a site's frame: no need to look closer
-        if link := file_link(each):
+        if link := file_link(each, href):
             yield each, link
 
 

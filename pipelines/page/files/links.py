@@ -74,9 +74,14 @@ class FileLink:
     declared: bool = False  # the editor marked it as an attachment: <a appendix="true">
 
 
-def file_link(element: Element) -> FileLink | None:
-    """The link an element holds, if its address can be one of a file; cheap for all others."""
-    href = element.get(LINK_TAGS.get(element.tag, "href"))
+def file_link(element: Element, href: str | None = None) -> FileLink | None:
+    """The link an element holds, if its address can be one of a file; cheap for all others.
+
+    `href` is the value of its attribute of that name, where it is known.
+    """
+    attribute = LINK_TAGS.get(element.tag, "href")
+    if href is None or attribute != "href":
+        href = element.get(attribute)
     if not href or href[:11].lower() == "javascript:" or href in ("#", "###"):
         href = _opened(element.get("onclick") or href or "") or _kept_for_script(element)
     if not href or href.endswith(_PAGE_ENDS):

@@ -50,7 +50,7 @@ class Sorting:
         self.headings: list[str] = []
         self.dates: list[str] = []
         self._kept_links = any(line.linked for line in lines)
-        self._labelled = [labelled(line, table) for line in lines]
+        self._labelled = [labelled(line, table) if line.pieces else line.text for line in lines]
         self._running = [
             self._is_text(line, text) for line, text in zip(lines, self._labelled, strict=True)
         ]
@@ -61,6 +61,8 @@ class Sorting:
 
     def drop_asides(self) -> None:
         """Hidden text, forms and frames; hidden text stays where next to nothing else is there."""
+        if not any(line.aside for line in self.lines):
+            return
         shown = sum(len(line.text) for line in self.lines if not line.aside)
         hidden = sum(len(line.text) for line in self.lines if line.aside == "hidden")
         uncovered = hidden > 3 * shown and hidden > 30
@@ -76,6 +78,8 @@ class Sorting:
         """
         open_lines = self._undecided()
         keys = [self.lines[at].text for at in open_lines]
+        if len(set(keys)) == len(keys):
+            return
         firsts: dict[str, int] = {}
         at = 0
         while at < len(keys):
@@ -98,17 +102,23 @@ class Sorting:
             line = self.lines[at]
             if not line.row:
                 self.rules[at] = furniture_rule(line.text, line.linked)
+        if "neighbours" in self.rules or "related-links" in self.rules:
+            self._drop_links()
+        for at in self._undecided():
+            if is_disclaimer(self.lines[at].text):
+                self.rules[at] = "disclaimer"
+        if "footer" in self.rules:
+            for at in reversed(range(len(self.lines) - 1)):
+                if self.rules[at + 1] == "footer" and is_footer_head(self.lines[at].text):
+                    self.rules[at] = "footer"
+
+    def _drop_links(self) -> None:
+        """The links that hang on `上一篇：` or stand below `相关阅读`."""
         for at in range(len(self.lines) - 1):
             if self.rules[at] == "neighbours" and is_bare_neighbour(self.lines[at].text):
                 self._drop_link(at + 1, "neighbours")
             elif self.rules[at] == "related-links" and is_related_heading(self.lines[at].text):
                 self._drop_links_from(at + 1)
-        for at in self._undecided():
-            if is_disclaimer(self.lines[at].text):
-                self.rules[at] = "disclaimer"
-        for at in reversed(range(len(self.lines) - 1)):
-            if self.rules[at + 1] == "footer" and is_footer_head(self.lines[at].text):
-                self.rules[at] = "footer"
 
     def _drop_link(self, at: int, rule: str) -> bool:
         line = self.lines[at]
@@ -214,6 +224,8 @@ class Sorting:
 
     def take_attachments(self, names: Sequence[str]) -> None:
         """Lines of nothing but links to files, and the heading above them."""
+        if not self._kept_links:
+            return
         for at in self._undecided():
             if is_attachment_line(self.lines[at], names):
                 self.rules[at] = "attachments"

@@ -16,14 +16,16 @@ from pipelines.page.markup.tree import Element
 MOST_SELECTED = 100
 """No template prints an article's container more often, other than to exhaust a reader."""
 
-# What nearly all selectors of platforms and portals are: .TRS_Editor, #zoom
+# What nearly all selectors of platforms and portals are: .TRS_Editor, #zoom, [id^=vsb_content]
 _BY_MARK = re.compile(r"(?P<sign>[.#])(?P<name>[A-Za-z_][\w-]*)", re.ASCII)
+_BY_START = re.compile(r"\[id\^=(?P<name>[A-Za-z_][\w-]*)\]", re.ASCII)
 # XPath's own white space, which parts the classes of an element.
 _XPATH_BLANKS = re.compile(r"[ \t\r\n]+")
 # Attributes are found in half the time in which elements are asked for theirs.
 _ATTRIBUTES = {
     ".": etree.XPath("descendant-or-self::*/@class[contains(., $name)]"),
     "#": etree.XPath("descendant-or-self::*/@id[. = $name]"),
+    "^": etree.XPath("descendant-or-self::*/@id[starts-with(., $name)]"),
 }
 
 
@@ -33,14 +35,15 @@ def classed_like(root: Element, part: str) -> Iterator[Element]:
 
 
 def _by_mark(root: Element, sign: str, name: str) -> Iterator[Element]:
-    """The elements with a class (`.`) or an id (`#`), in order."""
+    """The elements with a class (`.`), an id (`#`), or an id that begins so (`^`), in order."""
     for element, value in _holding(root, sign, name):
-        if sign == "#" or name in _XPATH_BLANKS.split(value):
+        if sign != "." or name in _XPATH_BLANKS.split(value):
             yield element
 
 
 def _holding(root: Element, sign: str, name: str) -> Iterator[tuple[Element, str]]:
-    """The elements whose class holds a name, or whose id is it, each with that attribute."""
+    """The elements whose class holds a name, or whose id is it or begins with it, each with
+    that attribute."""
     values = _ATTRIBUTES[sign](root, name=name)
     for value in values if isinstance(values, list) else ():
         if not isinstance(value, etree._ElementUnicodeResult):
@@ -61,6 +64,8 @@ def select_all(root: Element, css: str) -> list[Element]:
     """The elements a CSS selector finds, in order; none for a selector that is no CSS."""
     if mark := _BY_MARK.fullmatch(css):
         return list(islice(_by_mark(root, mark["sign"], mark["name"]), MOST_SELECTED))
+    if start := _BY_START.fullmatch(css):
+        return list(islice(_by_mark(root, "^", start["name"]), MOST_SELECTED))
     selector = _selector(css)
     found = selector(root) if selector else []
     if not isinstance(found, list):

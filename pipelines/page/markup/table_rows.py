@@ -20,12 +20,10 @@ def data_rows(table: Element, read_lines: ReadLines) -> dict[Element, list[Line]
     """
     full: dict[Element, list[Line]] = {}
     thin: dict[Element, list[Line]] = {}
+    nests = _holds_table(table)
     for row in _rows(table)[:MOST_LINES]:
         cells = [cell for cell in row if cell.tag in ("td", "th")]
-        if (
-            not 1 < len(cells) <= _MOST_CELLS
-            or next(row.iterdescendants("table"), None) is not None
-        ):
+        if not 1 < len(cells) <= _MOST_CELLS or (nests and _holds_table(row)):
             continue
         texts = [_cell_lines(cell, read_lines) for cell in cells]
         if any(len(lines) > 1 and _holds_paragraphs(lines) for lines in texts):
@@ -35,6 +33,10 @@ def data_rows(table: Element, read_lines: ReadLines) -> dict[Element, list[Line]
             (full if filled > 1 else thin)[row] = lines
     paragraphs = sum(len(row[0].text) > 40 or "。" in row[0].text for row in thin.values())
     return full | thin if full and len(full) >= paragraphs else {}
+
+
+def _holds_table(element: Element) -> bool:
+    return next(element.iterdescendants("table"), None) is not None
 
 
 def _cell_lines(cell: Element, read_lines: ReadLines) -> list[Line]:

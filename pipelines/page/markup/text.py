@@ -75,36 +75,35 @@ class _LineReader:
         """The lines of the container, reading stopped behind `MOST_LINES`."""
         walk = etree.iterwalk(self._container, events=("start", "end"))
         for event, element in walk:
-            if event == "end":
-                self._end(element)
-                if len(self.lines) > MOST_LINES:
-                    break
-                continue
             tag = element.tag
-            if tag in _SPECIAL or _is_styled(element):
+            if event == "end":
+                self._end(element, tag)
+                if element is self._container or len(self.lines) > MOST_LINES:
+                    break
+                text = element.tail
+            elif tag in _SPECIAL or _is_styled(element):
                 if not self.start(element):
                     walk.skip_subtree()
                 continue
-            if tag == "a":
-                self._links += bool(element.get("href"))
-            elif self._pieces and tag in BLOCK_TAGS:
-                self._break_before(element)
-            if text := element.text:
+            else:
+                if tag == "a":
+                    self._links += bool(element.get("href"))
+                elif self._pieces and tag in BLOCK_TAGS:
+                    self._break_before(element)
+                text = element.text
+            if text:
                 self.add(text)
         self.break_line(self._container)
         return self.lines
 
-    def _end(self, element: Element) -> None:
-        """Takes an element's end, and the text behind it."""
-        tag = element.tag
+    def _end(self, element: Element, tag: str) -> None:
+        """Takes an element's end."""
         if self._pieces and (tag in BLOCK_TAGS or self._reshown) and self._is_block(element):
             self.break_line(element)
         if tag == "a" and self._links and element.get("href"):
             self._links -= 1
         if self._suspended or self._preformatted or self._reshown:
             self._leave(element)
-        if (text := element.tail) and element is not self._container:
-            self.add(text)
 
     def start(self, element: Element) -> bool:
         """Takes an element's start and own text; false where its content is done with."""

@@ -10,7 +10,7 @@ from pipelines.fold import fold
 from pipelines.page.days.day_forms import line_with_box
 from pipelines.page.markup.lines import Line, published
 from pipelines.page.metadata.fitting import Pairs, are_fitting
-from pipelines.page.metadata.labels import LabelTable
+from pipelines.page.metadata.labels import LABEL_START, LabelTable
 
 _LONGEST_LINE = 600
 # · 索引号:1150… · 1、发文字号:…
@@ -34,7 +34,6 @@ _UNKNOWN_FIRST = re.compile(
     r"(?=[\[【]?[\u4e00-\u9fff][\u4e00-\u9fff \u3000]{1,10}[\]】]? ?[:：\]】])"
 )
 _MOST_UNKNOWN = 6  # labels before the first known one
-LABEL_START = 14  # characters within which an unknown label ends
 
 
 def labelled(line: Line, table: LabelTable) -> str:
@@ -72,12 +71,22 @@ def _set_apart(line: Line) -> str:
     ).strip(_GAP)
 
 
-@lru_cache(maxsize=4096)
 def parse_label_line(text: str, table: LabelTable) -> Pairs | None:
     """The pairs of a line that begins with a known label, else None.
 
     Unknown labels, each with its value, may stand before it: `承办单位：市体育局 发布时间：…`
     """
+    return _parse_line(text, table) if may_begin(text, table) else None
+
+
+def may_begin(text: str, table: LabelTable) -> bool:
+    """Whether a line can begin with a label, or hold cells: most lines of a letter cannot."""
+    head = text[:LABEL_START]
+    return text[:1] in table.first or ":" in head or "：" in head or "\t" in text
+
+
+@lru_cache(maxsize=4096)
+def _parse_line(text: str, table: LabelTable) -> Pairs | None:
     if len(text) > _LONGEST_LINE:
         return None
     if "\t" in text:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.fold import fold
+from pipelines.page.days.day_forms import HOLDS_DIGIT
 from pipelines.page.metadata.fitting import LETTERS_NAME, SHAPED, Pairs, are_fitting, fits
-from pipelines.page.metadata.label_lines import LABEL_START, parse_label_line, parted
+from pipelines.page.metadata.label_lines import may_begin, parse_label_line, parted
 from pipelines.page.metadata.labels import LabelTable
 
 # A bullet without label: 11500000009276804M/2022-00245 · 640104-107/2019-00169 · zkx_swj/2025-00008
@@ -69,14 +70,7 @@ def find_groups(texts: Sequence[str], table: LabelTable) -> list[MetadataGroup]:
 
 def _may_begin(text: str, table: LabelTable) -> bool:
     """Whether a run can begin with a line: sentences without a label at their head are most."""
-    head = text[:LABEL_START]
-    return (
-        len(text) <= _LONGEST_BARE
-        or text[:1] in table.first
-        or ":" in head
-        or "：" in head
-        or "\t" in text
-    )
+    return len(text) <= _LONGEST_BARE or may_begin(text, table)
 
 
 def _read_run(
@@ -184,7 +178,7 @@ def is_numbered(pairs: Sequence[tuple[str, str]], table: LabelTable) -> bool:
 
 def bare_pair(text: str) -> tuple[str, str] | None:
     """The pair of a line that is an index number or a document number without its label."""
-    if len(text) > _LONGEST_BARE or not any(map(str.isdigit, text)):
+    if len(text) > _LONGEST_BARE or not HOLDS_DIGIT.search(text):
         return None
     if BARE_INDEX_NUMBER.fullmatch(text):
         return "索引号", text

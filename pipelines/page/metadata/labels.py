@@ -66,6 +66,7 @@ class LabelTable:
     unmarked: re.Pattern[str]  # a label before a blank, a digit or the end, within folded text
     first: frozenset[str]  # the characters a line with a label can begin with
     opening: re.Pattern[str]  # how a line with a label begins, by the label's first characters
+    beginning: re.Pattern[str]  # the texts, each behind a NUL, that may begin with labels
 
     def label(self, text: str) -> str | None:
         """The label a piece of text is, with or without brackets and colon, else None."""
@@ -79,6 +80,7 @@ def _label(text: str, table: LabelTable) -> str | None:
     return bare if bare in table.keys else None
 
 
+LABEL_START = 14  # characters within which an unknown label ends
 _LEADING = "[［【〔(（·•●■*>-、,;| \t\n\u3000\xa0"  # before a label
 
 
@@ -102,7 +104,8 @@ def label_table(extra: tuple[tuple[str, str], ...] = ()) -> LabelTable:
         _pattern(keys),
         _unmarked(keys),
         frozenset(label[0] for label in keys) | frozenset(_LEADING),
-        _opening(_starts(keys.keys())),
+        opening := _opening(keys.keys()),
+        _beginning(opening),
     )
 
 
@@ -130,11 +133,23 @@ def _unmarked(keys: Mapping[str, str | None]) -> re.Pattern[str]:
     return re.compile(rf"(?:^|(?<=\s))({spaced})(?=[\s\dA-Za-z]|$)")
 
 
-def _starts(labels: Set[str]) -> str:
-    """A pattern of the labels' first two characters: 索 引|发文"""
-    return "|".join(sorted({r"\s*".join(map(re.escape, label[:2])) for label in labels}))
+def _opening(labels: Set[str]) -> re.Pattern[str]:
+    """Finds where a line begins with a label, by its first two characters: [ 发文 · 【索引"""
+    seconds: dict[str, set[str]] = {}
+    for label in labels:
+        seconds.setdefault(label[0], set()).add(label[1:2])
+    starts = (
+        rf"{re.escape(first)}\s*(?:{'|'.join(map(re.escape, sorted(following)))})"
+        for first, following in sorted(seconds.items())
+    )
+    any_first = "".join(map(re.escape, sorted(seconds)))  # looked at before them all
+    return re.compile(rf"[{re.escape(_LEADING)}]*(?=[{any_first}])(?:{'|'.join(starts)})")
 
 
-def _opening(starts: str) -> re.Pattern[str]:
-    """Finds where a line begins with a label: [ 发文 · 【索引 · 1、名称"""
-    return re.compile(rf"[{re.escape(_LEADING)}]*(?:{starts})")
+def _beginning(opening: re.Pattern[str]) -> re.Pattern[str]:
+    r"""Finds texts with a label's beginning at theirs, or with a colon soon behind it.
+
+    `\0 索引号：1150…\0首页\0承办单位：某局 发布时间：…`: the first and the third.
+    """
+    colon = rf"[^\0:：]{{0,{LABEL_START - 1}}}+[:：]"
+    return re.compile(rf"\0\s*+(?=(?:{opening.pattern})|{colon})([^\0]*)")

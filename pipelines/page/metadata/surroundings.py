@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
+from functools import lru_cache
 from itertools import islice, takewhile
+from typing import cast
+
+from lxml import etree
 
 from pipelines.page.markup.selecting import select_all
 from pipelines.page.markup.text import read_lines
 from pipelines.page.markup.tree import BLOCK_TAGS, Element, is_longer_than
-from pipelines.page.metadata.label_lines import LABEL_START, labelled, parse_label_line
+from pipelines.page.metadata.label_lines import labelled, parse_label_line
 from pipelines.page.metadata.label_runs import (
     INDEX_NUMBER,
     OWN_NUMBER,
@@ -32,6 +36,7 @@ _MOST_LABELS = 300
 _MOST_SIBLINGS = 30  # before a place, and behind it
 _SHOWN = (None, "hidden")
 _HIGHEST = 8  # levels above a label
+_TEXTS = etree.XPath("descendant::text()", smart_strings=False)
 
 
 def metadata_groups(
@@ -108,7 +113,10 @@ def _regions(
     own: set[Element] = set()  # elements around the article whose own text was read
     places = 0
     body = next(root.iter("body"), root)
-    for label, is_below in islice(_labelled(body, articles, table), _MOST_LABELS):
+    labelled_elements = _labelled(body, set(articles), above, table)
+    for label, part, is_below in islice(labelled_elements, _MOST_LABELS):
+        if part in taken and label not in above:
+            continue  # as the labels behind the first of a table
         place = _place(label, above, taken)
         if place is None or place in own:
             continue
@@ -129,42 +137,56 @@ def _regions(
 
 
 def _labelled(
-    body: Element, articles: tuple[Element, ...], table: LabelTable
-) -> Iterator[tuple[Element, bool]]:
+    body: Element, articles: set[Element], above: set[Element], table: LabelTable
+) -> Iterator[tuple[Element, Element, bool]]:
     """Elements outside the article whose text begins with a label only metadata has.
 
-    With each comes whether the article begins before it.
+    With each comes the part of the page it stands in, the highest element around it that is
+    clear of the article, and whether the article begins before it.
     """
-    inside = {element for article in articles for element in article.iter()}
-    first = table.first
     is_below = False
-    for element in body.iter():
-        if element in inside:
+    walk = etree.iterwalk(body, events=("start", "comment", "pi"))
+    for _, part in walk:
+        if part in articles:
             is_below = True
+            walk.skip_subtree()
             continue
-        if (text := element.text) and not text.isspace():
-            start = text.lstrip()[:LABEL_START]  # an unknown label may stand before the known ones
-            may_begin = start[:1] in first or ":" in start or "：" in start
-            if may_begin and _begins(text.lstrip(), table):
-                yield element, is_below
-        if (text := element.tail) and not text.isspace() and _begins(text.lstrip(), table):
-            parent = element.getparent()
-            yield element if parent is None else parent, is_below
+        if part in above or part is body:
+            texts, elements = [part.text or ""], iter((part,))
+        else:
+            texts, elements = cast("list[str]", _TEXTS(part)), part.iter()
+            walk.skip_subtree()
+        if labels := _labels((*texts, part.tail or ""), table):
+            yield from ((each, part, is_below) for each in _holders(elements, labels))
 
 
-def _begins(text: str, table: LabelTable) -> bool:
-    """Whether a text, white space before it gone, is a line of labels, one metadata's alone."""
-    if text[:1] not in table.first or not table.opening.match(text):
-        start = text[:LABEL_START]
-        if ":" not in start and "：" not in start:
-            return False
-    first_line = text[:_LONGEST_LABELLED].split("\n", 1)[0].strip()
+def _labels(texts: Iterable[str], table: LabelTable) -> set[str]:
+    """Those of the texts, white space before them gone, that are lines of labels, one of them
+    metadata's alone: looked through as one text, as next to none are."""
+    found = table.beginning.findall("\0".join(("", *texts)))
+    return {text for text in found if _is_labelled(text[:_LONGEST_LABELLED], table)}
+
+
+@lru_cache(maxsize=1024)
+def _is_labelled(text: str, table: LabelTable) -> bool:
+    """Whether the first line of a text is one of labels; a site prints the same on each page."""
+    first_line = text.split("\n", 1)[0].strip()
     pairs = parse_label_line(first_line, table)
     if table.label(first_line) == OWN_NUMBER:  # alone: the value decides, wherever it stands
         return True
     if not pairs:
         return False
     return is_numbered(pairs, table) or any(label not in table.weak for label, _ in pairs)
+
+
+def _holders(elements: Iterable[Element], texts: Set[str]) -> Iterator[Element]:
+    """The elements that hold one of the texts, at their beginning or behind one within them."""
+    for element in elements:
+        if (text := element.text) and text.lstrip() in texts:
+            yield element
+        if (text := element.tail) and text.lstrip() in texts:
+            parent = element.getparent()
+            yield element if parent is None else parent
 
 
 def _place(label: Element, above: set[Element], closed: set[Element]) -> Element | None:
