@@ -35,6 +35,7 @@ RULES: Mapping[str, Words] = {
     "pager": Words("翻页", "pager"),
     "footer": Words("页脚", "footer"),
     "disclaimer": Words("声明", "disclaimer"),
+    "end-mark": Words("文末标记", "end mark"),
     "script-note": Words("脚本提示", "script note"),
     "publish-info": Words("来源时间", "source and date"),
     "time-stamp": Words("时间戳", "time stamp"),
