@@ -6,10 +6,11 @@ from collections import deque
 from dataclasses import replace
 
 from crawler.answers.doubts import Doubts
-from crawler.answers.sorting import Site, place_key
+from crawler.answers.records import Site
 from crawler.budget import Budget
 from crawler.files.queue import FileQueue
 from crawler.lists.walk import ColumnWalk
+from crawler.network.address_forms import place_key
 from crawler.network.addresses import allowed_origins, place_of
 from crawler.revisit import is_full_walk_due
 from storage.attachments.records import DueFile

@@ -12,15 +12,11 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from twisted.python.failure import Failure
 
-from crawler.answers.doubts import REASON
 from crawler.answers.faults import failed, fault_reason, fetch, never_answered
-from crawler.answers.sorting import (
-    ServerAnswer,
-    Verdict,
-    leaves_open,
-    refuses_more,
-    sort_answer,
-)
+from crawler.answers.records import ServerAnswer, Verdict, refuses_more
+from crawler.answers.redirects import TO_404, names_404
+from crawler.answers.sorting import sort_answer
+from crawler.answers.wholeness import leaves_open
 from crawler.files.fetch import FileFetch
 from crawler.lists.answers import may_want_other_method, sort_list
 from crawler.lists.data_lists import is_data
@@ -36,8 +32,8 @@ from crawler.paging.posts import marked_like
 from crawler.platforms import platform_for
 from crawler.portal_crawl import PortalCrawl
 from crawler.visits import answer_of, conditional_headers, make_visit
-from storage.errors import ArchiveError, FuhanError, PortalError
-from storage.records import Answer, DuePage, PageVisit
+from storage.errors import ArchiveError, ForbiddenAddress, FuhanError, PortalError
+from storage.records import Answer, CopyHistory, DuePage, PageVisit
 from storage.session import CrawlSession
 
 _LISTS_FIRST = 10
@@ -182,9 +178,11 @@ class PortalSpider(Spider):
     ) -> AsyncIterator[PageVisit]:
         """A letter page's answer, sorted; reading it is the pipelines' part."""
         answer = answer_of(response, page.url, page.validators)
-        verdict = sort_answer(answer, crawl.site)
-        if verdict.answer is Answer.PAGE and page.known:
-            verdict = await self._look_again(verdict, answer, crawl, page)
+        asks = page.known and answer.status != 304  # which needs no reading to compare with
+        history = self.session.archive.history(page.copy_id) if asks else None
+        verdict = sort_answer(answer, crawl.site, history.reading if history else None)
+        if verdict.answer is Answer.PAGE and history:
+            verdict = await self._look_again(verdict, answer, crawl, history)
         crawl.answered(verdict.answer)
         if verdict.answer in (Answer.FAILED, Answer.BLOCKED):
             warn_of_page(crawl.portal.name, page.url, verdict.reason)
@@ -208,7 +206,7 @@ class PortalSpider(Spider):
         yield make_visit(crawl.run, page, verdict, self.session.clock)
 
     async def _look_again(
-        self, verdict: Verdict, answer: ServerAnswer, crawl: PortalCrawl, page: DuePage
+        self, verdict: Verdict, answer: ServerAnswer, crawl: PortalCrawl, history: CopyHistory
     ) -> Verdict:
         """A known letter's page once more: gone where its site answers so for any address."""
 
@@ -217,10 +215,8 @@ class PortalSpider(Spider):
             response = await self._fetch(request)
             return answer_of(response, url) if isinstance(response, Response) else None
 
-        history = self.session.archive.history(page.copy_id)
-        if await crawl.doubts.is_soft_404(answer, history, probe):
-            return Verdict(Answer.GONE, REASON)
-        return verdict
+        reason = await crawl.doubts.why_gone(answer, history, probe)
+        return Verdict(Answer.GONE, reason) if reason else verdict
 
     # --- what Scrapy tells -------------------------------------------------------------------
 
@@ -274,6 +270,8 @@ class PortalSpider(Spider):
 
 def _verdict_on(error: BaseException) -> Verdict:
     """What a request without an answer came to."""
+    if isinstance(error, ForbiddenAddress) and names_404(error.url or ""):
+        return Verdict(Answer.GONE, TO_404)
     blocked = isinstance(error, RobotsBlocked)
     return Verdict(Answer.BLOCKED if blocked else Answer.FAILED, fault_reason(error))
 

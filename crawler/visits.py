@@ -5,7 +5,7 @@ from __future__ import annotations
 from scrapy.http import Response
 from w3lib.url import safe_url_string
 
-from crawler.answers.sorting import ServerAnswer, Verdict
+from crawler.answers.records import ServerAnswer, Verdict
 from storage.clock import Clock
 from storage.records import Answer, Capture, DuePage, PageVisit, Run, Validators
 

@@ -29,3 +29,12 @@ class PageParts:
     method: str | None = None
     container: str | None = None  # where the article stood: `div.main > div#zoom`
     decided_by: str | None = None  # what the encoding was known from: mark, header, meta, bytes
+
+    @property
+    def said(self) -> tuple[object, ...]:
+        """All that a letter is read from: pages of a portal that say the same give one letter."""
+        kept = tuple(block for block in self.blocks if block.kept)
+        metadata = tuple(self.metadata.items())
+        return (
+            self.titles, self.lines, metadata, self.attachments, kept, self.warnings, self.refusal
+        )  # fmt: skip

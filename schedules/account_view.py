@@ -18,10 +18,11 @@ from schedules.account_words import (
     WARNING,
     rule_name,
 )
-from schedules.reasons import refusal_reason
+from schedules.letter_view import refusal_text
+from schedules.reasons import warning_text
 from schedules.reports.canvas import printed
 from schedules.terminal import one_line
-from schedules.words import REFUSED, language, say
+from schedules.words import language, say
 from storage.records import Block, PageReading
 
 _EXCERPT = 48  # characters shown of a dropped block
@@ -56,8 +57,8 @@ def account_object(reading: PageReading) -> dict[str, Any]:
 def _head(reading: PageReading) -> Iterator[Text]:
     """How the article and the encoding were found, and what was odd."""
     if reading.letter.refusal:
-        reason = refusal_reason(reading.letter.refusal, language())
-        yield Text(one_line(say(REFUSED, reason=reason)), style="bold red")
+        refusal = refusal_text(reading.letter.refusal, is_letter=reading.letter.is_letter)
+        yield Text(one_line(refusal), style="bold red")
     if reading.method:
         method = say(METHODS[reading.method]) if reading.method in METHODS else reading.method
         yield Text(one_line(say(FOUND, container=reading.container or "-", method=method)))
@@ -66,7 +67,9 @@ def _head(reading: PageReading) -> Iterator[Text]:
         how = say(decided) if decided else "-"
         yield Text(one_line(say(ENCODING, encoding=reading.encoding, decided=how)))
     for warning in reading.letter.warnings:
-        yield Text(one_line(say(WARNING, warning=warning)), style="yellow")
+        yield Text(
+            one_line(say(WARNING, warning=warning_text(warning, language()))), style="yellow"
+        )
 
 
 def _label(block: Block) -> str:

@@ -1,9 +1,10 @@
-"""What is wrong with an archive, in Chinese; in English its errors say it themselves."""
+"""Errors as people are told them: what is wrong with an archive, in Chinese, too."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from schedules.system_faults import placed_fault, system_words
 from schedules.words import language
 from storage.errors import ArchiveError, FuhanError
 
@@ -16,12 +17,15 @@ CHINESE: Mapping[str, str] = {
         "请升级 fuhan；未作任何改动"
     ),
     "foreign": "{path}：这是 SQLite 文件，但不是 fuhan 的档案；请在 [archive] path 中写别的文件",
+    "directory": "{path}：这是目录；请写其中的档案文件",
     "unopened": "{path}：打不开（{detail}）；请检查路径和权限",
     "locked": "{path}：另一进程已写了 {seconds} 秒；请查看谁在使用这个文件，然后重试",
     "full": "{path}：磁盘已满；请腾出空间，然后重试",
     "damaged": "{path}：文件已损坏，或不是 SQLite 文件（{detail}）；请保留它，并把备份恢复到别处",
     "broken": "{path}：文件已损坏（{detail}）；请保留它，并运行：fuhan verify",
     "capture": "{path}：{url} 的快照 {id} 已损坏；请保留这个文件，并与备份比对",
+    "file": "{path}：附件内容 {id}（{digest}…）已损坏；请保留这个文件，并与备份比对",
+    "spool": "重演用的临时文件写不了（{detail}）；请腾出空间，或用 TMPDIR 指到更大的地方",
     "forbidden": "{path}：无法打开或写入（{detail}）；请检查其属主和权限",
     "other": "{path}：{detail}",
     "crawling": "{path}：另一次抓取正在进行（进程 {holder}）；请等它结束或停止它，然后重试",
@@ -37,9 +41,13 @@ CHINESE: Mapping[str, str] = {
 }
 
 
-def spoken(error: FuhanError) -> str:
+def spoken(error: FuhanError | OSError) -> str:
     """An error as people are told it, in the present language; one not known here as it is."""
+    if isinstance(error, OSError):
+        return placed_fault(error)
     if language() == "zh" and isinstance(error, ArchiveError) and error.what in CHINESE:
         values = {"path": error.path, "url": error.url, **error.values}
+        if "detail" in values:
+            values["detail"] = system_words(str(values["detail"]))
         return CHINESE[error.what].format(**values)
     return str(error)

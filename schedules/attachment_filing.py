@@ -49,6 +49,11 @@ def file_attachments(
     return links, tuple(_filed(archive, links, directory))
 
 
+def filed_name(place: int, link: LetterAttachment, version: FileVersion) -> str:
+    """`files/file-1-2.pdf`: the second content of a letter's first link."""
+    return f"{FILES}/file-{place}-{version.number}.{_kind(link)}"
+
+
 def _filed(
     archive: PublishedArchive, links: tuple[LetterAttachment, ...], directory: Path
 ) -> Iterator[FiledAttachment]:
@@ -59,7 +64,7 @@ def _filed(
                 yield FiledAttachment(link, version, None)
                 continue
             (directory / FILES).mkdir(exist_ok=True)
-            name = f"{FILES}/file-{place}-{version.number}.{_kind(link)}"
+            name = filed_name(place, link, version)
             (directory / name).write_bytes(body)
             yield FiledAttachment(link, version, name)
 

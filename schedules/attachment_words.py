@@ -19,21 +19,6 @@ STATES: Mapping[str, Words] = {
     "unstable": Words("每次下载内容都不同，不作比较", "differs with every download, not compared"),
     "not-asked": Words("未访问", "not asked for"),
 }
-REASONS: Mapping[str, Words] = {  # what the crawl says of a file, as it stands in the archive
-    "a page in place of the file": Words("得到的是网页", "a page in place of the file"),
-    "a message in place of the file": Words("得到的是一段提示", "a message in place of the file"),
-    "two answers in a row differ": Words("连续两次得到的不同", "two answers in a row differ"),
-    "cut body": Words("内容不完整", "cut body"),
-    "empty body": Words("内容为空", "empty body"),
-    "time-out": Words("超时", "time-out"),
-    "too large": Words("超过大小限制", "too large"),
-    "too large when unpacked": Words("解压后超过大小限制", "too large when unpacked"),
-    "forbidden by robots.txt": Words("robots.txt 不允许", "forbidden by robots.txt"),
-    "connection refused": Words("连接被拒绝", "connection refused"),
-    "connection lost": Words("连接中断", "connection lost"),
-    "host name not found": Words("找不到主机", "host name not found"),
-}
-ELSEWHERE = Words("不是本门户的主机", "no host of this portal")
 UNLINKED = Words("页面已不再链接", "the page links to it no more")
 WITH_REASON = Words("{state}：{reason}", "{state}: {reason}")
 LAST_SEEN = Words("最近一次得到：{time}", "last answered: {time}")
@@ -46,6 +31,21 @@ CHANGED_CONTENT = Words(
     "{name} 内容已变，sha256 {digest}…", "{name} has other content, sha256 {digest}…"
 )
 NOW = Words("{digest}…", "{digest}…")
+
+IN_FILE_ONLY = Words("正文只在附件中", "the text is only in an attachment")
+WRITE_FILES = Words("写出附件：{command}", "to write the files: {command}")
+
+# --- diff ------------------------------------------------------------------------------------
+
+FILES_CHANGED = Words("附件文件的变化", "Linked files that changed")
+ONE_PAGE_VERSION = Words(
+    "复函 {id} 的页面只有一个版本；变了的是它的附件文件",
+    "letter {id}'s page has one version only; what changed is a file it links to",
+)
+GET_FILES = Words(
+    "  各份文件原样写出（连同页面快照）：{command}",
+    "  to write these files as they came, with the page's captures: {command}",
+)
 
 # --- dry run ---------------------------------------------------------------------------------
 

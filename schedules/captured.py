@@ -19,6 +19,7 @@ from schedules.keeping_words import (
     NO_CAPTURES,
     NO_SUCH_CAPTURE,
 )
+from schedules.system_faults import system_fault
 from schedules.terminal import one_line, show, tell, write_json
 from schedules.versions import numbered_versions, the_letter
 from schedules.words import CANNOT_WRITE_FILE, NO_SUCH_VERSION, say
@@ -143,8 +144,7 @@ def _write(path: Path, body: bytes) -> None:
     except FileExistsError as error:
         raise FuhanError(say(CAPTURE_EXISTS, path=path)) from error
     except OSError as error:
-        reason = error.strerror or error
-        raise FuhanError(say(CANNOT_WRITE_FILE, path=path, reason=reason)) from error
+        raise FuhanError(say(CANNOT_WRITE_FILE, path=path, reason=system_fault(error))) from error
 
 
 @contextmanager

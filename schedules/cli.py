@@ -13,9 +13,9 @@ from typing import Any
 import click
 
 from schedules.archive_words import spoken
+from schedules.command_group import CommandGroup
 from schedules.commands import COMMANDS
 from schedules.help_words import translate
-from schedules.hints import nearest
 from schedules.invocation import Invocation
 from schedules.terminal import inert, tell
 from schedules.usage_words import HelpInLanguage, usage_message
@@ -25,7 +25,6 @@ from schedules.words import (
     NO_COMMAND,
     SEE_HELP,
     UNEXPECTED,
-    UNKNOWN_COMMAND,
     USAGE_ERROR,
     say,
 )
@@ -38,7 +37,7 @@ class _ReaderLeft(Exception):
     """What we write to is closed: `fuhan changes --json | head`."""
 
 
-class FuhanGroup(click.Group):
+class FuhanGroup(CommandGroup):
     """The group `fuhan`: speaks the user's language and turns what is raised into exit codes."""
 
     def main(  # type: ignore[override]
@@ -58,15 +57,6 @@ class FuhanGroup(click.Group):
         if not standalone_mode:
             return code
         sys.exit(code)
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that is meant; an unknown one is a usage error naming the nearest."""
-        if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
-            hint = nearest(args[0], COMMANDS)
-            raise click.UsageError(say(UNKNOWN_COMMAND, name=args[0]) + hint, ctx)
-        return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Runs the command; where whoever read has left, that is no failure of it."""
@@ -100,7 +90,7 @@ class FuhanGroup(click.Group):
             return _reader_left()
         except click.UsageError as error:
             return _usage_error(error, invocation)
-        except FuhanError as error:
+        except (FuhanError, OSError) as error:
             tell(say(ERROR, message=invocation.shown(spoken(error))))
             return _code_of(error)
         except (click.Abort, KeyboardInterrupt):
@@ -109,22 +99,23 @@ class FuhanGroup(click.Group):
         except click.ClickException as error:
             tell(say(ERROR, message=invocation.shown(error.format_message())))
             return error.exit_code
-        except OSError as error:
-            tell(say(ERROR, message=invocation.shown(str(error))))
-            return FAILED
         except Exception as error:  # noqa: BLE001 - the one boundary
             return _unexpected(error, invocation)
         return result if isinstance(result, int) else DONE
 
 
-def _code_of(error: FuhanError) -> int:
+def _code_of(error: FuhanError | OSError) -> int:
     if isinstance(error, (ConfigError, PortalError)):
         return USAGE
     return ARCHIVE if isinstance(error, ArchiveError) else FAILED
 
 
 def _usage_error(error: click.UsageError, invocation: Invocation) -> int:
-    tell(say(USAGE_ERROR, message=invocation.shown(usage_message(error))))
+    message = usage_message(error)
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):  # its message is the help
+        click.echo(error.message, err=True)
+        message = say(NO_COMMAND)
+    tell(say(USAGE_ERROR, message=invocation.shown(message)))
     tell(say(SEE_HELP, command=error.ctx.command_path if error.ctx else "fuhan"))
     return USAGE
 

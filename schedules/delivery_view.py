@@ -25,8 +25,9 @@ from schedules.delivery_words import (
     UNDELIVERED_DEAD,
     UNDELIVERED_HEAD,
 )
+from schedules.reasons import delivery_reason
 from schedules.terminal import beijing_text, one_line, show, tell
-from schedules.words import say
+from schedules.words import language, say
 from storage.outbox.records import Undelivered
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def show_checks(checks: Iterable[TargetCheck], name: str) -> int:
             show(one_line(say(TEST_SENT, target=check.key.target)))
         else:
             failed = True
-            tell(say(TEST_FAILED, name=name, target=check.key.target, reason=check.error))
+            tell(say(TEST_FAILED, name=name, target=check.key.target, reason=_reason(check.error)))
     return int(failed)
 
 
@@ -69,7 +70,7 @@ def undelivered_lines(entries: Sequence[Undelivered]) -> Iterator[str]:
     if entries:
         yield say(UNDELIVERED_HEAD)
     for entry in entries:
-        values = {"name": entry.key.name, "target": entry.key.target, "error": entry.error}
+        values = {"name": entry.key.name, "target": entry.key.target, "error": _reason(entry.error)}
         if entry.waiting:
             planned = entry.next_attempt
             yield say(
@@ -82,6 +83,10 @@ def undelivered_lines(entries: Sequence[Undelivered]) -> Iterator[str]:
             )
         if entry.dead:
             yield say(UNDELIVERED_DEAD, **values, dead=entry.dead)
+
+
+def _reason(error: str | None) -> str:
+    return delivery_reason(error or "", language())
 
 
 def _sent(attempts: Iterable[Attempt]) -> Iterator[str]:
@@ -119,7 +124,7 @@ def _failures(summary: DeliverySummary) -> Iterator[str]:
             NOT_SENT,
             name=attempt.key.name,
             target=attempt.key.target,
-            reason=attempt.error,
+            reason=_reason(attempt.error),
             next=say(NEXT_TRY, time=beijing_text(planned)) if planned else say(GIVEN_UP),
         )
     if summary.feed_error:

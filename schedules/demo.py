@@ -20,10 +20,7 @@ from schedules.delivery.files import write_report
 from schedules.delivery.periods import Period
 from schedules.demo_check import Verdict, judge
 from schedules.demo_folder import prepare_folder
-from schedules.environment import in_colour
-from schedules.reasons import portal_reason
-from schedules.terminal import show, write_styled
-from schedules.words import (
+from schedules.demo_words import (
     DEMO_BEGINS,
     DEMO_CRAWL_FAILED,
     DEMO_DAY,
@@ -35,11 +32,11 @@ from schedules.words import (
     DEMO_TRY,
     DEMO_UNEXPECTED,
     DEMO_WRONG,
-    STATE,
-    Words,
-    language,
-    say,
 )
+from schedules.environment import in_colour
+from schedules.reasons import portal_reason
+from schedules.terminal import show, write_styled
+from schedules.words import STATE, Words, language, say
 from storage.archive import LetterArchive
 from storage.clock import BEIJING, fixed_clock, to_text
 from storage.errors import FuhanError

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from schedules.words import CANNOT_WRITE_FILE, DEMO_NOT_OURS, say
+from schedules.demo_words import DEMO_NOT_OURS
+from schedules.system_faults import system_fault
+from schedules.words import CANNOT_WRITE_FILE, say
 from storage.errors import FuhanError
 
 MARK = "# fuhan demo"
@@ -42,8 +44,7 @@ def prepare_folder(folder: Path) -> Path:
             (folder / name).mkdir(parents=True, exist_ok=True)
         config.write_text(CONFIG, encoding="utf-8")
     except OSError as error:
-        reason = error.strerror or error
-        raise FuhanError(say(CANNOT_WRITE_FILE, path=folder, reason=reason)) from error
+        raise FuhanError(say(CANNOT_WRITE_FILE, path=folder, reason=system_fault(error))) from error
     return config
 
 

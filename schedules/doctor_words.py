@@ -22,7 +22,6 @@ VERDICTS: Mapping[str, Words] = {
     "warning": Words("注意", "warning"),
     "fault": Words("有误", "fault"),
 }
-COLON = Words("：", ": ")
 REMEDY = Words("    办法：{text}", "    try: {text}")
 ALL_WELL = Words("{count} 项检查，全部正常。", "{count} checks, all well.")
 NOT_WELL = Words(
@@ -160,8 +159,11 @@ TARGET_REMEDY = Words(
     "改正后试发：fuhan report {name} --to TARGET --test",
     "correct it, then send a sample: fuhan report {name} --to TARGET --test",
 )
+SINK_REMEDY = Words(
+    "改正后重试：fuhan deliver {name}", "correct it, then try again: fuhan deliver {name}"
+)
 UNDELIVERED = Words("{count} 份还没有送到", "{count} not delivered yet")
 UNDELIVERED_REMEDY = Words(
-    "看 fuhan status；fuhan report NAME --send 重试",
-    "see fuhan status; fuhan report NAME --send tries again",
+    "看 fuhan status；现在就重试：fuhan deliver {name}",
+    "see fuhan status; to try again now: fuhan deliver {name}",
 )

@@ -17,11 +17,12 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 from crawler.network.addresses import Origin, is_public, origin_of
+from schedules.fetch_faults import fetch_fault
+from schedules.page_source import MAX_BYTES
 from schedules.words import FORBIDDEN, NOT_FETCHED, NOT_HTTP, PRIVATE_ADDRESS, TOO_LARGE, Words, say
 from storage.errors import FetchError, ForbiddenAddress, FuhanError, TooLarge
 from storage.records import Capture
 
-MAX_BYTES = 32 * 1024 * 1024  # after content decoding
 MAX_HOPS = 5
 DEADLINE_SECONDS = 60.0
 _IDLE_SECONDS = 20.0
@@ -109,7 +110,7 @@ def _follow(
                     continue
                 return _capture(url, response, now, limits)
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
-            raise _failed(url, _reason(error)) from error
+            raise _failed(url, fetch_fault(error)) from error
     raise _failed(url, say(_TOO_MANY_HOPS))
 
 
@@ -200,12 +201,3 @@ class _TlsPool(HTTPSConnectionPool):
 
 def _failed(url: str, reason: str) -> FetchError:
     return FetchError(say(NOT_FETCHED, url=url, reason=reason), url=url)
-
-
-def _reason(error: Exception) -> str:
-    """The innermost cause in one line: `[Errno 111] Connection refused`."""
-    cause: BaseException = error
-    while isinstance(cause, Exception) and cause.args and isinstance(cause.args[-1], Exception):
-        cause = cause.args[-1]
-    reason = getattr(cause, "reason", None)
-    return " ".join(str(reason or cause).split()) or type(cause).__name__

@@ -33,7 +33,10 @@ HELP: Mapping[str, Words] = {
         "The whole story on two small government portals in a box: crawl them, let them edit, "
         "withdraw and move letters, crawl again, and tell what changed.",
     ),
-    "demo --directory": Words("档案和报告放在哪里", "where archive and reports are left"),
+    "demo --directory": Words(
+        "档案和报告放在哪里（默认 fuhan-demo）",
+        "where archive and reports are left (default: fuhan-demo)",
+    ),
     "init": Words(
         "在 DIR（默认当前目录）写一份带注释的 fuhan.toml 和 portals/。",
         "Write a commented fuhan.toml and portals/ into DIR (default: here).",
@@ -113,10 +116,14 @@ HELP: Mapping[str, Words] = {
     **KEEPING_HELP,
     **REPLAY_HELP,
     "diff": Words(
-        "逐字比较一份复函的两个版本（默认最近两版）。",
-        "Compare two versions of a letter by character (the last two if not told).",
+        "逐字比较一份复函的两个版本（A、B 为版本号，默认最近两版），并列出变过的附件文件。",
+        "Compare two versions of a letter by character (A and B are their numbers; the last two if "
+        "not told), and list the files it links to that changed.",
     ),
-    "changes": Words("列出变化，一行一条。", "List what changed, a line each."),
+    "changes": Words(
+        "列出全部变化，先发生的在前，各附对照的命令。",
+        "List everything that changed, the oldest first, with the commands that compare it.",
+    ),
     "changes --after": Words("只列这个序号之后的", "only those after this cursor"),
     "changes --json": Words("每行一个 JSON 对象", "one JSON object a line"),
     "status": Words(
@@ -130,12 +137,15 @@ HELP: Mapping[str, Words] = {
     "report --since": Words(
         "从何时起：日期、时间，或 7d、36h", "from when on: a date, a time, or a span: 7d, 36h"
     ),
-    "report --format": Words("格式", "the form"),
+    "report --format": Words("格式（默认 text）", "the form (default: text)"),
     **DELIVERY_HELP,
     **EXPORTING_HELP,
     **SEARCH_HELP,
     **RUNNING_HELP,
-    "portals": Words("管理门户。", "Look after portals."),
+    "portals": Words(
+        "管理门户：列出、试读、添加；发布或丢弃暂扣的变化。",
+        "Look after portals: list, try and add them; publish or drop what was held back.",
+    ),
     "portals list": Words("列出全部门户。", "List every portal there is a file for."),
     "portals check": Words(
         "试读一个门户：取列表首页和三份复函，显示读到什么，有什么问题、可以怎么改。",
@@ -164,7 +174,10 @@ HELP: Mapping[str, Words] = {
         "只输出文件内容，不写；说明在标准错误",
         "print the file and write nothing; the rest goes to stderr",
     ),
-    "portals accept": Words("发布这个门户暂扣的变化。", "Publish what was held back of a portal."),
+    "portals accept": Words(
+        "发布这个门户暂扣的变化（上次运行存疑，核对后属实）。",
+        "Publish what was held back of a portal: its run was suspect, and it did happen.",
+    ),
     "portals reject": Words(
         "丢弃这个门户暂扣的变化（页面读错了）。",
         "Drop what was held back of a portal: its pages were misread.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,9 +14,9 @@ from schedules.archive_place import archive_place
 from schedules.secrets import mask
 from schedules.starter_files import CONFIG_NAME
 from schedules.terminal import tell
-from schedules.words import CONFIG_NOT_USED, NO_PORTAL_ENABLED, UNKNOWN_PORTAL, say
+from schedules.words import CONFIG_NOT_USED, NO_PORTAL_ENABLED, say
 from storage.clock import Clock
-from storage.errors import ConfigError, PortalError
+from storage.errors import ConfigError
 from storage.published import PublishedArchive
 
 if TYPE_CHECKING:  # what checks files is imported where one is checked: a look waits for neither
@@ -43,10 +44,13 @@ class Invocation:
         """The configuration of --config or FUHAN_CONFIG, or the defaults; raises ConfigError."""
         from schedules.config import load_config
 
-        file = self.config_file
-        if file is None and Path(CONFIG_NAME).is_file():
+        self._note_unused_config()
+        return load_config(self.config_file)
+
+    def _note_unused_config(self) -> None:
+        """Who begins in a folder made by `fuhan init` may well think that its file is used."""
+        if self.config_file is None and Path(CONFIG_NAME).is_file():
             tell(say(CONFIG_NOT_USED, name=CONFIG_NAME))
-        return load_config(file)
 
     @property
     def config_file(self) -> Path | None:
@@ -59,6 +63,12 @@ class Invocation:
         from schedules.portals.files import known_portals
 
         return known_portals(self.config)
+
+    def typed(self, command: str) -> str:
+        """A command of ours, `fuhan diff 7`, as it is to be typed for the same configuration."""
+        if self.config_option is None:
+            return command
+        return command.replace("fuhan", f"fuhan --config {shlex.quote(str(self.config_option))}", 1)
 
     def shown(self, text: str) -> str:
         """`text` as it may be shown: secrets and passwords in addresses masked."""
@@ -83,10 +93,9 @@ class Invocation:
     def the_portal(self, name: str) -> Portal:
         """The one portal of that name; a pattern is no name. Raises PortalError."""
         if name not in self.known:
-            from schedules.hints import nearest
+            from schedules.portals.files import unknown_portal
 
-            hint = nearest(name, self.known)
-            raise PortalError(say(UNKNOWN_PORTAL, name=name) + hint, portal=name)
+            raise unknown_portal(name, self.known)
         return self.known[name].portal
 
     def start_logs(self, default: str = "warning", *, secrets: Iterable[str] = ()) -> None:
@@ -116,5 +125,7 @@ class Invocation:
         Of a configuration that nothing else has asked for, only `[archive]` is checked.
         """
         checked = "config" in self.__dict__
+        if not checked:
+            self._note_unused_config()
         path = (None if checked else archive_place(self.config_file)) or self.config.archive
         return PublishedArchive.open_to_read(path, clock=self.clock)

@@ -9,7 +9,8 @@ from urllib.parse import urljoin, urlsplit
 
 from protego import Protego
 
-from crawler.answers.sorting import ServerAnswer, sort_robots_answer
+from crawler.answers.records import ServerAnswer
+from crawler.answers.robots import sort_robots_answer
 from crawler.network.robots import LONGEST_DELAY, PRODUCT
 from crawler.settings import user_agent
 from schedules.fetch import FetchLimits, fetch_page

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from schedules.letter_view import FIELDS
+from schedules.field_words import FIELDS
 from schedules.words import Words
 
 # --- joining and splitting -------------------------------------------------------------------
 
+NAME_TWO = Words("请写至少两份复函", "name two letters at least")
 ONE_LETTER_ONLY = Words(
     "{names} 是同一份复函（编号 {id}），不需合并",
     "{names} are one letter already (id {id})",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from schedules.system_faults import system_fault
 from schedules.words import CANNOT_WRITE_FILE, EXISTS, say
 from storage.errors import FuhanError
 
@@ -101,6 +102,7 @@ def write_starter_files(folder: Path) -> list[Path]:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
     except OSError as error:
-        reason = error.strerror or error
-        raise FuhanError(say(CANNOT_WRITE_FILE, path=error.filename, reason=reason)) from error
+        raise FuhanError(
+            say(CANNOT_WRITE_FILE, path=error.filename, reason=system_fault(error))
+        ) from error
     return list(files)

@@ -13,7 +13,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
 from schedules.hints import nearest
+from schedules.reasons import toml_fault
 from schedules.secrets import UnsetVariableError, fill_in, mask
+from schedules.system_faults import system_fault
 from schedules.value_faults import model_in, value_fault
 from schedules.words import (
     BAD_TOML,
@@ -22,6 +24,7 @@ from schedules.words import (
     MISSING_KEY,
     UNKNOWN_KEY,
     UNSET_VARIABLE,
+    language,
     say,
 )
 from storage.errors import ConfigError
@@ -47,9 +50,7 @@ def read_toml(path: TomlFile) -> dict[str, Any]:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise ConfigError(
-            say(CANNOT_READ_FILE, path=path, reason=error.strerror or error)
-        ) from error
+        raise ConfigError(say(CANNOT_READ_FILE, path=path, reason=system_fault(error))) from error
     if len(raw) > MAX_BYTES:
         raise ConfigError(say(CANNOT_READ_FILE, path=path, reason=f"> {MAX_BYTES} bytes"))
     last_line = f"at line {len(raw.splitlines())}, the last"
@@ -57,10 +58,10 @@ def read_toml(path: TomlFile) -> dict[str, Any]:
         return tomllib.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        reason = f"not UTF-8 (at line {line})"
+        reason = toml_fault(f"not UTF-8 (at line {line})", language())
         raise ConfigError(say(BAD_TOML, path=path, reason=reason)) from error
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        reason = str(error).replace("at end of document", last_line)
+        reason = toml_fault(str(error).replace("at end of document", last_line), language())
         raise ConfigError(say(BAD_TOML, path=path, reason=reason)) from error
 
 

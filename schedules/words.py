@@ -35,6 +35,9 @@ def say(words: Words, **values: object) -> str:
     return text.format(**values)
 
 
+COMMA = Words("、", ", ")
+COLON = Words("：", ": ")
+
 # --- errors ----------------------------------------------------------------------------------
 
 ERROR = Words("错误：{message}", "error: {message}")
@@ -46,6 +49,11 @@ UNEXPECTED = Words(
 )
 INTERRUPTED = Words("已中断", "interrupted")
 DID_YOU_MEAN = Words("；是否指 {name}？", "; did you mean {name}?")
+THERE_ARE = Words("；有：{names}", "; there are: {names}")
+THERE_ARE_MORE = Words(
+    "；有：{names}等 {count} 个，全部见：{command}",
+    "; there are {count}, such as {names}; all: {command}",
+)
 UNKNOWN_COMMAND = Words("没有命令 {name}", "no command {name}")
 NO_COMMAND = Words("缺少命令", "a command is missing")
 UNKNOWN_PORTAL = Words("没有名为 {name} 的门户", "no portal named {name}")
@@ -53,7 +61,10 @@ NO_PORTAL_ENABLED = Words(
     "没有启用任何门户（[crawl] enabled）", "no portal is enabled ([crawl] enabled)"
 )
 UNKNOWN_REPORT = Words("没有名为 {name} 的报告", "no report named {name}")
-UNKNOWN_LETTER = Words("档案中没有 {name}", "the archive has no letter {name}")
+UNKNOWN_LETTER = Words(
+    "档案中没有复函 {name}（可写编号、索引号、发文字号或网址）",
+    "the archive has no letter {name} (an id, index number, document number or address)",
+)
 SEVERAL_LETTERS = Words(
     "{name} 对应多份复函，请用编号指明：{ids}",
     "{name} stands for several letters; name one by its id: {ids}",
@@ -63,9 +74,11 @@ NO_SUCH_VERSION = Words(
     "letter {id} has no version {number} (it has {count})",
 )
 ONE_VERSION_ONLY = Words(
-    "复函 {id} 只有一个版本，无从比较", "letter {id} has one version only: nothing to compare"
+    "复函 {id} 只有一个版本，附件也没有变过，无从比较",
+    "letter {id} has one version only, and no file it links to changed: nothing to compare",
 )
 CANNOT_READ_FILE = Words("无法读取 {path}：{reason}", "cannot read {path}: {reason}")
+NO_PROGRAM = Words("没有这个程序", "not found")
 CANNOT_WRITE_FILE = Words("无法写入 {path}：{reason}", "cannot write {path}: {reason}")
 BAD_INSTANT = Words(
     "{name} 不是 ISO 时间：{value}（例如 2026-05-04T06:20:00+08:00）",
@@ -76,8 +89,8 @@ BAD_CURSOR = Words(
     "--after takes a cursor, a whole number from 0 on, like 120: {value}",
 )
 BAD_SINCE = Words(
-    "--since 应为 ISO 日期或时间，或如 7d、36h：{value}",
-    "--since takes an ISO date or time, or a span like 7d or 36h: {value}",
+    "--since 应为日期、时间，或天数、小时数，如 2026-05-04、2026-05-04T08:00、7d、36h：{value}",
+    "--since takes a date, a time, or a span, like 2026-05-04, 2026-05-04T08:00, 7d, 36h: {value}",
 )
 
 # --- configuration -----------------------------------------------------------------------------
@@ -103,55 +116,6 @@ NO_SUCH_DIRECTORY = Words(
     "{path}：{key}：没有目录 {directory}", "{path}: {key}: no directory {directory}"
 )
 
-# --- crawl -----------------------------------------------------------------------------------
-
-CRAWL_LINE = Words(
-    "{portal}：{state} · 列表 {listed} 件 · {outcomes} · {events}",
-    "{portal}: {state} · {listed} listed · {outcomes} · {events}",
-)
-CRAWL_REASON = Words("    原因：{reason}", "    reason: {reason}")
-CRAWL_HELD = Words(
-    "    {held} 项变化暂扣，未发布；核对后：fuhan portals accept {portal}（或 reject）",
-    "    {held} changes held back; look, then: fuhan portals accept {portal} (or reject)",
-)
-CRAWL_DISALLOWED = Words(
-    "    robots.txt 不允许访问 {count} 个地址", "    {count} addresses robots.txt does not allow"
-)
-CRAWL_TOTAL = Words(
-    "共 {portals} 个门户，访问 {visited} 页，{events}",
-    "{portals} portals, {visited} pages visited, {events}",
-)
-CRAWL_INTERRUPTED = Words(
-    "已中断：{portals} 未完成，下次运行接着做",
-    "interrupted: {portals} not finished; the next run goes on from there",
-)
-NOTHING_DUE = Words("没有到期的门户", "no portal is due")
-NO_PAGES = Words("未访问页面", "no pages visited")
-NO_EVENTS = Words("没有变化", "no changes")
-BASELINE = Words("首次收录 {count} 件", "{count} in the first reading")
-BASELINE_AMONG = Words("（其中首次收录 {count} 件）", " ({count} of them in the first reading)")
-DRY_RUN_HEAD = Words(
-    "{portal}：将按 {delay} 秒间隔访问", "{portal}: would ask, {delay} s between requests, for"
-)
-DRY_RUN_LIST = Words("  列表首页 {url}", "  list page {url}")
-DRY_RUN_FULL_LIST = Words("  列表 {url} 及其后各页", "  list {url} and all its further pages")
-DRY_RUN_PAGE = Words("  门户文件所列页面 {url}", "  page of the portal file {url}")
-DRY_RUN_COUNT = Words(
-    "  已知页面 {asked} 个（到期 {due} 个；已知复函 {letters} 件）：",
-    "  {asked} known pages ({due} due; {letters} letters known):",
-)
-DRY_RUN_WHY: Mapping[str, Words] = {
-    "new": Words("    {url}  尚未读过", "    {url}  never read"),
-    "gone": Words("    {url}  上次不见，待确认", "    {url}  was gone, to be confirmed"),
-    "due": Words(
-        "    {url}  {since} 到期，上次访问 {visited}",
-        "    {url}  due since {since}, last visited {visited}",
-    ),
-}
-DRY_RUN_POSTPONED = Words(
-    "  超出本次额度，顺延 {count} 个（budget）", "  {count} more wait for a later run (budget)"
-)
-
 # --- words for states and events -----------------------------------------------------------
 
 STATE: Mapping[str, Words] = {
@@ -159,25 +123,6 @@ STATE: Mapping[str, Words] = {
     "failing": Words("无法访问", "failing"),
     "blocked": Words("被拒绝访问", "blocked"),
     "suspect": Words("存疑", "suspect"),
-}
-OUTCOME: Mapping[str, Words] = {
-    "new": Words("新增 {n}", "{n} new"),
-    "changed": Words("有改动 {n}", "{n} changed"),
-    "unchanged": Words("未变 {n}", "{n} unchanged"),
-    "gone": Words("已不在 {n}", "{n} gone"),
-    "blocked": Words("被拒 {n}", "{n} blocked"),
-    "unreadable": Words("无法读出 {n}", "{n} unreadable"),
-    "not-a-letter": Words("非复函 {n}", "{n} not letters"),
-    "failed": Words("失败 {n}", "{n} failed"),
-}
-EVENT: Mapping[str, Words] = {
-    "new": Words("新发布 {n}", "{n} new"),
-    "changed": Words("改动 {n}", "{n} changed"),
-    "withdrawn": Words("撤下 {n}", "{n} withdrawn"),
-    "restored": Words("恢复 {n}", "{n} restored"),
-    "moved": Words("移址 {n}", "{n} moved"),
-    "copy-found": Words("另见一处 {n}", "{n} copies found"),
-    "delisted": Words("移出列表 {n}", "{n} delisted"),
 }
 KIND: Mapping[str, Words] = {
     "new": Words("新发布", "new"),
@@ -198,6 +143,11 @@ LETTER_STATUS: Mapping[str, Words] = {
 NO_LETTERS = Words(
     "档案中还没有复函；先运行：fuhan crawl", "no letters in the archive yet; first: fuhan crawl"
 )
+LETTER_NUMBER = Words("复函 {id}", "letter {id}")
+COMPARE = Words("对照：{command}", "compare: {command}")
+MARKED = Words("{kind}（{marks}）", "{kind} ({marks})")
+BASELINE_MARK = Words("首次收录", "first reading")
+BACKDATED_MARK = Words("所印日期较早", "backdated")
 UNTITLED = Words("（无标题）", "(untitled)")
 NO_CHANGES_SINCE = Words("没有新的变化", "no new changes")
 STATUS_NEVER = Words("从未", "never")
@@ -265,35 +215,4 @@ INIT_NEXT = Words(
 )
 REPORT_WITHOUT_TARGET = Words(
     "报告 {name} 没有目标（to = […]）", "report {name} has no target (to = […])"
-)
-
-# --- demo --------------------------------------------------------------------------------------
-
-DEMO_BEGINS = Words(
-    "演示：本机上的两个小型政府网站（{portals}），{days} 天的故事。\n档案与报告放在 {directory}",
-    "A demo: two small government portals on this machine ({portals}), a story of {days} days.\n"
-    "Archive and reports go to {directory}",
-)
-DEMO_DAY = Words("第 {number} 天（{date}）：{title}", "Day {number} ({date}): {title}")
-DEMO_NO_EVENT = Words("没有变化可报", "nothing changed that is worth telling")
-DEMO_STATE = Words("{portal}：{state} — {reason}", "{portal}: {state} — {reason}")
-DEMO_MISSING = Words("未找到：{what}", "not found: {what}")
-DEMO_UNEXPECTED = Words("不应有：{what}", "not expected: {what}")
-DEMO_RIGHT = Words(
-    "核对：{expected} 项变化全部找到，没有误报。",
-    "Checked: all {expected} events were found, and none besides.",
-)
-DEMO_WRONG = Words(
-    "核对：{missing} 项未找到，{unexpected} 项误报。",
-    "Checked: {missing} events not found, {unexpected} not expected.",
-)
-DEMO_FILES = Words("档案 {archive}，报告 {reports}", "archive {archive}, reports {reports}")
-DEMO_TRY = Words("接着可以试试：", "Try next:")
-DEMO_NOT_OURS = Words(
-    "{path} 不是空目录，也不是演示目录；请换一个：fuhan demo --directory DIR",
-    "{path} is neither empty nor a demo's; name another: fuhan demo --directory DIR",
-)
-DEMO_CRAWL_FAILED = Words(
-    "第 {number} 天的抓取失败（退出码 {code}）",
-    "the crawl of day {number} failed (exit code {code})",
 )

@@ -418,6 +418,9 @@ class RunSummary:
     held: int  # events held back by the circuit breaker
     baseline: int = 0  # published events of a portal's first complete walk
     disallowed: int = 0  # addresses robots.txt forbids
+    known_gone: int = 0  # of those gone: told as withdrawn or moved by earlier runs
+    unconfirmed: int = 0  # of those gone: letters not told yet, further visits are to confirm it
+    files_changed: int = 0  # of the unchanged pages: a file they link to is another
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from storage import presence
+from storage import presence, run_counts
 from storage.attachments.files import reject_told_by
 from storage.clock import from_text, to_text
 from storage.database import Database
@@ -16,7 +17,6 @@ from storage.policies import Compare, Confirmation
 from storage.records import (
     EventKind,
     ListWalk,
-    Outcome,
     PortalState,
     Run,
     RunSummary,
@@ -47,6 +47,7 @@ def settle(
     with database.writing(), indexing_together(database):
         verdict = judge(database, run, walk, min_letters)
         presence.forget_healed(database, run)
+        known_gone = run_counts.gone_letters(database, run, "withdrawn", "moved")
         if verdict.state is PortalState.OK:
             presence.decide(database, run, walk, compare, confirmation, now)
         if not verdict.held:
@@ -59,6 +60,12 @@ def settle(
         held = _hold(database, run)
         _save_state(database, run, walk, verdict, now)
         summary = _summary(database, run, walk, verdict, published, held, int(baseline), now)
+        summary = replace(
+            summary,
+            known_gone=known_gone,
+            unconfirmed=run_counts.gone_letters(database, run, "present"),
+            files_changed=run_counts.pages_with_other_files(database, run),
+        )
         _close(database, run, verdict, summary)
     return summary
 
@@ -246,17 +253,6 @@ def _summary(
     now: datetime,
 ) -> RunSummary:
     row = database.row("SELECT * FROM runs WHERE id = ?", (run.id,))
-    outcomes = Counter(
-        {
-            Outcome(visit["outcome"]): visit["count"]
-            for visit in database.rows(
-                "SELECT outcome, count(*) AS count FROM visits WHERE run_id = ? GROUP BY outcome",
-                (run.id,),
-            )
-        }
-    )
-    if row and row["unchanged"]:
-        outcomes[Outcome.UNCHANGED] = row["unchanged"]
     return RunSummary(
         run_id=run.id,
         portal=run.portal,
@@ -265,7 +261,7 @@ def _summary(
         started_at=run.started_at,
         ended_at=now,
         listed=row["listed"] if row else 0,
-        outcomes=dict(outcomes),
+        outcomes=run_counts.outcomes(database, run),
         events=dict(published),
         held=held,
         baseline=baseline,

@@ -5,20 +5,17 @@ from __future__ import annotations
 import gzip
 import json
 import random
+from dataclasses import replace
 
 import pytest
 
 from crawler.answers.page_text import PageText, decode_page
+from crawler.answers.records import ServerAnswer, Site, Verdict
+from crawler.answers.robots import sort_robots_answer
 from crawler.answers.siblings import impossible_sibling, is_same_answer, sibling_place, still_shows
-from crawler.answers.sorting import (
-    ServerAnswer,
-    Site,
-    Verdict,
-    place_key,
-    sort_answer,
-    sort_list_answer,
-    sort_robots_answer,
-)
+from crawler.answers.sorting import sort_answer
+from crawler.lists.answers import sort_list_answer
+from crawler.network.address_forms import place_key
 from crawler.network.addresses import allowed_origins
 from storage.records import Answer, ListColumn, Portal, ReplyLetter
 from tests.crawl_site import FRAME, letter, page
@@ -235,6 +232,16 @@ def test_jump_that_only_some_readers_make_leads_nobody_away() -> None:
     assert kind(shell.format("<script>location.href='/'</script>")) is Answer.GONE
 
 
+def test_text_that_was_read_before_outweighs_what_is_said_beside_it() -> None:
+    text = "我局已会同街道在第三片区增设社区食堂两处，每日供餐三百余份。"
+    body = f"<html><title>情况说明</title><p>{text}</p><p>附件：文件不存在</p></html>".encode()
+    answer = ServerAnswer(ASKED, ASKED, 200, {}, body)
+    known = ReplyLetter(title="情况说明", body=text)
+    assert sort_answer(answer, SITE).answer is Answer.GONE
+    assert sort_answer(answer, SITE, known).answer is Answer.PAGE
+    assert sort_answer(answer, SITE, replace(known, body="")).answer is Answer.GONE
+
+
 def test_letters_title_alone_does_not_hide_that_it_is_gone() -> None:
     assert kind(short("<p>该信息已被删除</p>")) is Answer.GONE
     assert kind(short("<p>请输入验证码</p>")) is Answer.BLOCKED
@@ -257,7 +264,6 @@ def test_thanks_of_a_site_under_repair_are_no_letters() -> None:
         "<p>登录后查看更多</p>",
         "<p>没有找到更多信息</p>",
         "<h3>关于系统升级维护的公告</h3>",
-        "<p>网站维护：信息中心</p>",
     ],
 )
 def test_short_list_of_letters_is_a_list_whatever_stands_beside_it(beside: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.answers.sorting import ServerAnswer, Site
+from crawler.answers.records import ServerAnswer, Site
 from crawler.files.answers import sort_file
 from crawler.files.forms import Form, form_of, is_whole, promises_text
 from storage.attachments.records import FileState

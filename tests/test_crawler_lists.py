@@ -9,8 +9,9 @@ import pytest
 
 from crawler.lists.dates import find_date, without_date
 from crawler.lists.items import MOST_LINKS
-from crawler.lists.pages import MOST_PAGES, Listing, ListPage, is_article_address
+from crawler.lists.pages import MOST_PAGES, Listing, ListPage
 from crawler.lists.walk import ColumnWalk
+from crawler.network.address_forms import is_article_address
 from crawler.platforms import platform_for
 from storage.errors import PortalError
 from storage.records import ListColumn, ListedLink, PlatformName, Portal, Select
@@ -398,6 +399,25 @@ def test_hostile_bytes_give_a_page_and_no_error(body: bytes) -> None:
     platform = platform_for("trs")
     assert len(platform.find_links(page).links) <= 1
     assert len(platform.further_pages(page)) == 0
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        '<a href="{n}.html">{t}.html</a>  03-Jun-2024 10:12  812\n',
+        '<div class="card"><a href="/d/{n}.html"><img src="x.jpg"></a>'
+        '<h3><a href="/d/{n}.html">{t}</a></h3><p>6 月</p><a href="/d/{n}.html">查看详情</a></div>',
+        '<li><span>06-03</span><b>2024</b><a href="/jyta/c{n}/info.shtml">{t}</a></li>',
+    ],
+)
+def test_letters_titles_are_enough_where_neither_address_nor_date_tells(row: str) -> None:
+    rows = "".join(row.format(n=n, t=f"关于市政协第{n:04d}号提案的复函") for n in range(1, 6))
+    menu = "<a href='/jy/'>关于我们</a><a href='/zx.htm'>提案办理</a><a href='/1.html'>返回上级</a>"
+    shown = f"<html><body>{menu}<pre>{rows}</pre></body></html>"
+    listed = found(shown, platform="generic")
+    assert [link.title[:13] for link in listed if link.title] == [
+        f"关于市政协第{n:04d}号提案" for n in range(1, 6)
+    ]
 
 
 def test_f39_page_of_many_links_is_capped_in_count_and_time() -> None:

@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from crawler.answers.sorting import ServerAnswer
-from crawler.answers.sorting import Site as PortalSite
+from crawler.answers.records import ServerAnswer
+from crawler.answers.records import Site as PortalSite
 from crawler.demo.agencies import ECONOMY
 from crawler.demo.answers import answer
 from crawler.demo.elsewhere import MAKES, Make, site_elsewhere

@@ -6,10 +6,11 @@ import time
 
 import pytest
 
-from crawler.lists.column_facts import ColumnFacts, column_facts, column_of_letter, kind_of_column
-from crawler.lists.item_selectors import has_letter_title, item_selector
+from crawler.lists.column_facts import ColumnFacts, column_facts, columns_of_letter, kind_of_column
+from crawler.lists.item_selectors import item_selector
 from crawler.lists.pages import ListPage
 from crawler.lists.probe import pages_printed, probe_list
+from crawler.lists.titles import has_letter_title
 from crawler.platform_marks import MARKS, ranked_platforms
 from storage.records import ListColumn, Portal
 
@@ -118,7 +119,7 @@ def test_no_selector_where_letters_stand_among_as_much_else() -> None:
 def test_selector_is_looked_for_only_where_the_rule_misses_most() -> None:
     rows = titled(6, '<li><a href="202406/t20240603_{n}.html">{t}</a><b>2024-06-03</b></li>')
     assert probe_list(parse(f"<ul class='list'>{rows}</ul>")).list_item is None
-    bare = titled(6, '<p class="dy"><a href="/d/a{n}">{t}</a></p>')
+    bare = titled(6, '<p class="dy"><a href="/d/a{n}">第{n}号提案答复</a></p>')
     read = probe_list(parse(f"<div>{bare}</div>"))
     assert (read.list_item, len(read.links)) == ("p.dy", 6)
 
@@ -192,17 +193,30 @@ def test_kind_of_a_column_by_its_name(name: str, kind: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "column"),
+    ("path", "columns"),
     [
-        ("/jyta/202406/t20240603_31.html", "/jyta/"),
-        ("/art/2024/6/3/art_1229_31.html", "/col/col1229/index.html"),
-        ("/jyta/2024-06/03/content_7.htm", None),
-        ("/info/1042/137.htm", None),
+        ("/zw/jyta/202406/t20240603_31.html", ("/zw/jyta/", "/zw/")),
+        ("/art/2024/6/3/art_1229_31.html", ("/col/col1229/index.html",)),
+        ("/jyta/2024-06/03/content_7.htm", ("/jyta/",)),
+        ("/202406/t20240603_31.html", ()),
+        ("", ()),
     ],
 )
-def test_column_of_a_letter_by_its_address(path: str, column: str | None) -> None:
-    found = column_of_letter(parse("<p>x</p>", f"https://a.example.org{path}"), ColumnFacts())
-    assert found == (column and f"https://a.example.org{column}")
+def test_columns_of_a_letter_by_its_address(path: str, columns: tuple[str, ...]) -> None:
+    found = columns_of_letter(parse("<p>x</p>", f"https://a.example.org{path}"), ColumnFacts())
+    assert found == tuple(f"https://a.example.org{column}" for column in columns)
+
+
+def test_columns_of_a_letter_by_name_before_those_of_another_name() -> None:
+    page = parse(
+        "<div>当前位置：<a href='/'>首页</a> <a href='/jyta/'>提案办理</a>"
+        " <a href='/jd/'>解读</a></div>"
+        "<a href='/hd/tabl/'>政协提案</a><a href='/zw/hf/rdjy/'>人大代表建议</a>",
+        "https://a.example.org/zw/hf/202406/t20240603_31.html",
+    )
+    found = columns_of_letter(page, column_facts(page))
+    paths = ("/jyta/", "/zw/hf/", "/zw/", "/zw/hf/rdjy/", "/hd/tabl/", "/jd/")
+    assert found == tuple(f"https://a.example.org{path}" for path in paths)
 
 
 # --- hostile pages -------------------------------------------------------------------------------
@@ -229,5 +243,5 @@ def test_hostile_pages_are_read_without_fault_in_bounded_time(text: str) -> None
     facts = column_facts(page)
     probe_list(page)
     pages_printed(page)
-    column_of_letter(page, facts)
+    columns_of_letter(page, facts)
     assert time.process_time() - began < 20

@@ -11,8 +11,9 @@ import pytest
 
 from crawler.demo.days import DAYS
 from schedules.cli import cli
+from schedules.demo_words import DEMO_DAY, DEMO_RIGHT
 from schedules.help_words import HELP, option_key
-from schedules.words import DEMO_DAY, DEMO_RIGHT, Words
+from schedules.words import Words
 from tests.archive_story import Story, a_letter
 from tests.doc_blocks import commands as doc_commands
 

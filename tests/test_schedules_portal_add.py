@@ -171,14 +171,14 @@ def test_every_form_of_list_is_added_and_crawled_to_its_end(
 
 
 def test_list_no_rule_reads_gets_a_selector_that_a_crawl_finds_every_letter_with() -> None:
-    """Addresses of no known form, no dates, and news that looks more like a list than it does."""
+    """No known form of address, no date, no whole title, and news that looks more like a list."""
     letters: dict[str, str | Reply] = {f"/nr/wj{chr(96 + n)}": letter(n) for n in range(1, 7)}
     news = "".join(
         f'<li><a href="/zx/t20240101_{n}.html">我市召开第{n}次工作会</a><b>2024-01-0{n}</b></li>'
         for n in range(1, 8)
     )
     items = "".join(
-        f'<div class="dy k{n}00"><i></i><a href="/nr/wj{chr(96 + n)}">{title(n)}</a></div>'
+        f'<div class="dy k{n}00"><i></i><a href="/nr/wj{chr(96 + n)}">第{n:04d}号提案答复</a></div>'
         for n in range(1, 7)
     )
     body = f'<div id="zhulan">{items}</div><ul>{news}</ul>'
@@ -285,14 +285,52 @@ def refused(pages: Mapping[str, str | Reply], path: str = "/jyta/") -> tuple[int
         return result.exit_code, result.stderr.replace(site.url, "SITE")
 
 
-def test_letters_own_address_leads_to_its_column_by_breadcrumb_or_address() -> None:
-    crumb = "<div>当前位置：<a href='/'>首页</a> > <a href='/zw/hf/'>提案答复</a></div>"
-    plain = letter(1)
-    pages = {"/jyta/202406/t20240603_1.html": plain.replace("<h1>", crumb + "<h1>")}
-    code, said = refused(pages, "/jyta/202406/t20240603_1.html")
-    assert code == 1 and "fuhan portals add SITE/zw/hf/" in said
-    code, said = refused({"/jyta/202406/t20240603_1.html": plain}, "/jyta/202406/t20240603_1.html")
-    assert code == 1 and "fuhan portals add SITE/jyta/" in said
+LETTER = "/jyta/202406/t20240603_1.html"
+CRUMBS = "<div>当前位置：<a href='/'>首页</a> > <a href='/zw/hf/'>提案答复</a></div><h1>"
+
+
+@pytest.mark.parametrize(
+    ("column_at", "advice"),
+    [
+        ("/zw/hf/", "that lists it: fuhan portals add SITE/zw/hf/"),  # by the breadcrumb
+        ("/jyta/", "that lists it: fuhan portals add SITE/jyta/"),  # by its own address
+        ("/zxta/list.html", "that lists it: fuhan portals add SITE/zxta/list.html"),  # by a menu
+        ("/elsewhere/", "none of the addresses tried lists letters (SITE/zw/hf/"),
+    ],
+)
+def test_letters_own_address_leads_to_the_column_that_lists_it(column_at: str, advice: str) -> None:
+    pages = column()
+    pages[LETTER] = (
+        letter(1)
+        .replace("<h1>", CRUMBS)
+        .replace("</body>", "<a href='/zxta/list.html'>政协提案</a></body>")
+    )
+    pages[column_at] = str(pages.pop("/jyta/"))
+    code, said = refused(pages, LETTER)
+    assert code == 1 and advice in said, said
+
+
+def test_column_without_the_letter_is_named_only_where_none_has_it() -> None:
+    pages = column()
+    pages[LETTER] = letter(1).replace("<h1>", CRUMBS)
+    pages["/zw/hf/"] = listing("".join(item(n) for n in range(2, 7)))
+    assert "add SITE/jyta/" in refused(pages, LETTER)[1]
+    del pages["/jyta/"]
+    code, said = refused(pages, LETTER)
+    assert code == 1 and "though not this one on its first page" in said
+    assert "add SITE/zw/hf/" in said
+
+
+def test_columns_of_a_letter_are_tried_few_slowly_and_by_robots(waits: list[float]) -> None:
+    links = "".join(f"<a href='/hf{n}/'>政协提案{n}</a>" for n in range(9))
+    pages = {
+        LETTER: letter(1).replace("</body>", links + "</body>"),
+        "/robots.txt": "User-agent: *\nDisallow: /jyta/\nAllow: /jyta/2\n",
+    }
+    with serving(pages) as site:
+        assert fuhan("portals", "add", site.url + LETTER, "--name", "t-no").exit_code == 1
+        assert 4 < len(site.asked) <= 9 and "/jyta/" not in site.asked
+        assert waits == [2.0] * (len(site.asked) - 1)
 
 
 def test_page_that_lists_no_letters_names_the_columns_it_links_to() -> None:
@@ -316,6 +354,8 @@ STOPPED: list[tuple[Reply | None, str]] = [
     (Reply(SHELL), "developer tools"),
     (Reply(FRAMED), "developer tools"),
     (Reply(listing("<li>暂无</li>")), "no list of letters"),
+    (Reply("<title>Index of /jyta/</title><a href='a.txt'>a.txt</a>"), "no list of letters"),
+    (Reply("<title>Sorry</title><a href='javascript:void(0)'>Back</a>"), "The site refuses us"),
     (Reply("", status=302, headers={"Location": "/"}), "may have moved"),
     (Reply("", status=302, headers={"Location": "file:///etc/passwd"}), "will not ask for"),
     (Reply(b"\xff\xfe\x00" * 9000), "no list of letters"),

@@ -95,6 +95,17 @@ def test_healthy_portal_says_so_and_names_the_next_command() -> None:
     assert "fuhan --config fuhan.toml crawl box" in said
 
 
+def test_warnings_beside_letters_are_not_called_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    code, said = check(healthy())
+    assert (code, said.count("behind the date are no part of the letter")) == (0, 3)
+    assert "no faults, but 3 warnings beside the letters" in said
+    monkeypatch.setenv("FUHAN_LANG", "zh")
+    code, said = check(healthy())
+    assert (code, said.count("落款日期之后有 1 段不属于这份复函")) == (0, 3)
+    assert "没有发现问题，但读出的复函有 3 条提示" in said
+    assert "behind the date" not in said
+
+
 def test_list_without_letters_is_a_fault() -> None:
     code, said = check(healthy() | {"/jyta/": listing()})
     assert code == 3 and "✗ no links to letters found" in said
@@ -107,7 +118,8 @@ def test_selector_that_finds_no_item_is_named_with_one_that_does() -> None:
 
 def test_items_the_rule_misses_bring_a_selector_to_try() -> None:
     pages = healthy()
-    pages["/jyta/"] = listing(1, 2, 3, 4, tag="p").replace("/jyta/202406/t20240603_", "/hf/w")
+    shown = listing(1, 2, 3, 4, tag="p").replace("/jyta/202406/t20240603_", "/hf/w")
+    pages["/jyta/"] = shown.replace("关于市政协六届二次会议", "")
     code, said = check(pages)
     assert code == 3 and 'try [select] list_item = "p.tm"' in said
 

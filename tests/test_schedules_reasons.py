@@ -9,16 +9,26 @@ import pytest
 
 from crawler.answers.doubts import REASON
 from crawler.answers.faults import _WORDS
+from crawler.answers.phrases import Said, Saying
 from pipelines.letter.refusals import NO_SIGN
-from schedules.reasons import (
+from pipelines.read import read_page
+from schedules.letter_view import letter_lines
+from schedules.reason_forms import (
     ANSWERS,
+    DELIVERIES,
     EVENTS,
     PORTALS,
     REFUSALS,
     SIGNS,
+    WARNINGS,
+)
+from schedules.reasons import (
+    answer_reason,
+    delivery_reason,
     event_reason,
     portal_reason,
     refusal_reason,
+    warning_text,
 )
 
 ROOT = Path(__file__).parent.parent
@@ -136,9 +146,111 @@ def test_refusal_in_chinese(recorded: str, chinese: str) -> None:
 
 
 def test_every_form_fills_its_values_in_both_languages() -> None:
-    for forms in (EVENTS, ANSWERS, PORTALS, SIGNS, REFUSALS):
+    for forms in (EVENTS, ANSWERS, PORTALS, SIGNS, REFUSALS, DELIVERIES, WARNINGS):
         for english, chinese in forms:
             assert set(re.findall(r"{(\w+)", english)) == set(re.findall(r"{(\w+)", chinese))
+
+
+@pytest.mark.parametrize(
+    ("warning", "chinese"),
+    [
+        (
+            "index_number: 11500000MB15895318 fails the check digits of a social credit code",
+            "索引号：11500000MB15895318 不符合统一社会信用代码的校验码",
+        ),
+        (
+            "issuing_agency: the page prints 2 values: 市科技局, 市教委",
+            "发布机构：页面印有 2 个不同的值：市科技局, 市教委",
+        ),
+        (
+            "title: the page prints 2 values: 甲, date_signed: the page prints 2 values",
+            "标题：页面印有 2 个不同的值：甲, date_signed: the page prints 2 values",
+        ),
+        ("date_signed: '2024年5月' is no whole date", "落款日期：“2024年5月”不是完整的日期"),
+        ("page: an oddity of tomorrow", "page: an oddity of tomorrow"),
+    ],
+)
+def test_warning_in_chinese(warning: str, chinese: str) -> None:
+    assert warning_text(warning, "zh") == chinese
+    assert warning_text(warning, "en") == warning
+
+
+ODD_PAGE = """<html><head><meta charset="gbk"><title>x</title></head><body>
+<h1>某市科学技术局关于市政协六届二次会议第0613号提案的复函</h1>
+<table><tr><td>索引号</td><td>11500000MB15895318/2024-00078</td></tr>
+<tr><td>发布日期</td><td>2024-05</td></tr><tr><td>发布机构</td><td>市科技局</td></tr>
+<tr><td>发布机构</td><td>市教委</td></tr></table>
+<div id=zoom><p>李某某委员：</p><p>您提出的《关于加强科技的提案》（第0614号）收悉，现答复如下：
+我们将加强科技工作，推动科技发展，感谢您的关心。</p><p>某市科学技术局</p><p>2024年5月</p></div>
+</body></html>""".encode()
+
+
+def test_warnings_are_chinese_for_people_and_english_for_programs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("FUHAN_LANG", "zh")
+    letter = read_page(ODD_PAGE, "https://a.example/1.html").letter
+    assert len(letter.warnings) == 6 and all(ENGLISH.search(text) for text in letter.warnings)
+    told = "\n".join(letter_lines(letter)).replace("gb18030", "").replace("utf-8", "")
+    assert not ENGLISH.search(told.replace("MB15895318", "")), told
+
+
+def test_every_warning_of_the_reader_is_known() -> None:
+    # f"index_number: {code} fails the check digits of {kind}" · f"{key}: the page prints …"
+    words = re.compile(
+        r'f?"((?:encoding|page|body|select\.body|index_number|submission_number|date_signed'
+        r'|\{key\}): [^"]+)"'
+    )
+    found = set()
+    for file in sorted((ROOT / "pipelines").rglob("*.py")):
+        found.update(words.findall(file.read_text("utf-8")))
+    assert len(found) > 10
+    for text in found:
+        kind = text.replace("{kind}", "a social credit code").replace("{key}", "title")
+        warning = re.sub(r"\{[^{}]*\}", "302", kind)
+        told = warning_text(warning, "zh").replace("select.body", "")
+        assert not ENGLISH.search(re.sub("utf-8|gb18030", "", told)), f"{text}: {told}"
+
+
+@pytest.mark.parametrize(
+    ("reason", "chinese"),
+    [
+        ("robots.txt: 412, challenge: script", "robots.txt：412，浏览器验证脚本"),
+        ("robots.txt: time-out", "robots.txt：超时"),
+        ("no list: JSON was to come", "不是列表：应为 JSON"),
+        ("asked again: connection refused", "再次请求时：连接被拒绝"),
+        (
+            "ForbiddenAddress: x.example leads to 10.0.0.1, which is not public; where the portal "
+            "stands on an intranet, its file allows that: private_network = true",
+            "x.example 指向 10.0.0.1，不是公网地址；门户在内网时，可在门户文件中写 "
+            "private_network = true",
+        ),
+    ],
+)
+def test_answer_in_chinese(reason: str, chinese: str) -> None:
+    assert answer_reason(reason, "zh") == chinese
+
+
+@pytest.mark.parametrize(
+    ("reason", "chinese"),
+    [
+        ("HTTP 500", "HTTP 500"),
+        ("connection refused", "连接被拒绝"),
+        ("no space left on device", "磁盘已满"),
+        ("letters.jsonl: no space left on device", "letters.jsonl：磁盘已满"),
+        ("cannot be started: no such file or directory", "无法启动：没有这个文件或文件夹"),
+        (
+            "A Connection error occurred sending WeCom Bot notification.",
+            "发送 WeCom Bot 通知时连接出错",
+        ),
+        ("x: something else", "x: something else"),
+        ("SMTP 550: no such user (2 recipients)", "SMTP 550：no such user（2 位收件人）"),
+        ("not done within 30 s", "30 秒内未完成"),
+    ],
+)
+def test_failed_delivery_in_chinese(reason: str, chinese: str) -> None:
+    assert delivery_reason(reason, "zh") == chinese
+    assert delivery_reason(reason, "en") == reason
 
 
 def recorded_texts(file: str, pattern: str) -> list[str]:
@@ -148,14 +260,17 @@ def recorded_texts(file: str, pattern: str) -> list[str]:
 
 def test_every_reason_the_crawler_words_is_known() -> None:
     # Verdict(Answer.FAILED, "cut body") · Verdict(Answer.BLOCKED, f"{answer.status} to itself")
-    verdicts = recorded_texts("crawler/answers/sorting.py", r'Verdict\(Answer\.\w+, f?"([^"]+)"')
-    # return "login page" · return f"stub of {size} bytes"
-    signs = recorded_texts("crawler/answers/signs.py", r'return f?"([^"]+)"')
+    verdict = r'Verdict\(Answer\.\w+, f?"([^"]+)"'
+    files = ("crawler/answers/sorting.py", "crawler/answers/redirects.py")
+    verdicts = [text for file in files for text in recorded_texts(file, verdict)]
+    # return "challenge: script" · return f"stub of {size} bytes"
+    signs = recorded_texts("crawler/answers/challenges.py", r'return f?"([^"]+)"')
+    signs += [Said(saying, "302").reason for saying in Saying]
     words = [text for _, text in _WORDS]
-    assert len(verdicts) > 8 and len(signs) > 5
+    assert len(verdicts) > 8 and len(signs) > 8
     for reason in [*verdicts, *signs, *words]:
         told = portal_reason(f"1 answers blocked ({reason})", "zh")
-        rest = told.replace("cookie", "").replace("TLS", "")
+        rest = re.sub("cookie|TLS|JSON|robots.txt", "", told)
         assert not ENGLISH.search(rest), f"{reason}: {told}"
 
 

@@ -92,11 +92,11 @@ def test_letters_are_still_listed_without_a_subcommand(story: Story) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("join", "2", "99"), "没有 99"),
+        (("join", "2", "99"), "没有复函 99"),
         (("join", "2", "2"), "是同一份复函"),
         (("join", "2", URL.format(2)), "是同一份复函"),
         (("split", "2", URL.format(2)), "只有一处地址"),
-        (("split", "99", URL.format(2)), "没有 99"),
+        (("split", "99", URL.format(2)), "没有复函 99"),
     ],
 )
 def test_what_cannot_be_corrected_is_said_plainly(
@@ -226,7 +226,7 @@ def test_dossier_that_cannot_be_written_leaves_nothing_in_the_way(
         disk.setattr(Path, "write_text", full)  # the captures are there by then
         result = fuhan("dossier", "1", "-o", "file")
     assert result.exit_code == 1
-    assert "file" in result.stderr and "the disk is full" in result.stderr
+    assert "无法写入 file：磁盘已满" in result.stderr
     assert list(Path("file").iterdir()) == []
     assert fuhan("dossier", "1", "-o", "file").exit_code == 0
 

@@ -17,9 +17,13 @@ import zstandard
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
+from pipelines.letter.letter import parse_letter
+from pipelines.parts import PageParts
 from schedules.cli import cli
+from schedules.replay import reading
 from storage.archive import LetterArchive
 from storage.lock import crawl_lock
+from storage.records import Portal, ReplyLetter
 from tests.warc_files import (
     FOLDER,
     OLD,
@@ -124,6 +128,31 @@ def test_captures_of_a_portal_become_its_history(desk: Desk) -> None:
     told = desk.lines("changes", "--json", "--replayed")
     assert all(event["replayed"] for event in told)
     desk.run("verify")
+
+
+def test_page_of_which_only_the_furniture_differs_is_known_by_its_parts(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def visited(times: int, places: int) -> Shot:
+        page = letter_page(1, places=places)
+        counter = f'<div id="foot">浏览次数：{times}次，'
+        return Shot(letter_url(1), days(times)[0], page.replace('<div id="foot">', counter))
+
+    read: list[str] = []
+
+    def counted(parts: PageParts, portal: Portal | None) -> ReplyLetter:
+        read.append(parts.lines[0])
+        return parse_letter(parts, portal)
+
+    monkeypatch.setattr(reading, "parse_letter", counted)
+    shots = [visited(times, 12 if times < 5 else 15) for times in range(10)]
+    (portal,) = desk.replay(desk.keep("a.warc.gz", warc(shots)))["portals"]
+    assert (portal["versions"], portal["sightings"]) == (2, 8)
+    assert len(read) == 2
+    (portal,) = desk.replay(desk.keep("b.warc.gz", warc([visited(11, 15), visited(12, 12)])))[
+        "portals"
+    ]
+    assert (portal["versions"], portal["sightings"]) == (1, 1)
 
 
 @pytest.mark.parametrize("seed", range(4))

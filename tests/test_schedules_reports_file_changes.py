@@ -72,7 +72,7 @@ def test_hostile_name_is_inert() -> None:
         (
             FileState.NOT_ASKED,
             "ForbiddenAddress: x.example:80 is no host of this portal",
-            "清单.pdf（未访问：不是本门户的主机）",
+            "清单.pdf（未访问：x.example:80 不是这个门户的主机）",
         ),
     ],
 )

@@ -137,6 +137,34 @@ def test_control_pages_tell_withdrawals_from_a_broken_site(
     assert sorted(story.told(start)) == [("withdrawn", f"t{n}.html") for n in (1, 2, 3)]
 
 
+def test_single_letter_that_is_due_and_lost_is_judged_beside_letters_that_are_not_due(
+    story: Story, site: dict[str, Page]
+) -> None:
+    """One letter a day says nothing: of a site that answers alike for all, no letter is told."""
+    story.crawl(site)
+    start = story.cursor()
+    broken: dict[str, Page] = dict.fromkeys(site, Outcome.GONE)
+    for days in (0.1, 1, 1):
+        summary = story.crawl(broken, listed=sorted(site)[1:], full=False, days=days)
+        assert summary is not None and summary.state is PortalState.SUSPECT
+    assert story.told(start) == []
+    del site["t1.html"]
+    story.crawl(site, full=False, days=0.1)
+    story.crawl(site, full=False)
+    assert story.told(start) == [("withdrawn", "t1.html")]
+
+
+def test_redesign_that_one_letter_a_day_shows_is_no_change(
+    story: Story, site: dict[str, Page]
+) -> None:
+    story.crawl(site)
+    start = story.cursor()
+    redesigned = _footer_read_as_letter(site)
+    summary = story.crawl(redesigned, listed=sorted(site)[1:], full=False, days=0.1)
+    assert summary is not None and summary.state is PortalState.SUSPECT
+    assert story.told(start) == []
+
+
 def test_single_failed_pages_leave_a_portal_ok(story: Story, site: dict[str, Page]) -> None:
     story.crawl(site)
     summary = story.crawl({**site, "t2.html": Outcome.FAILED}, listed=list(site))

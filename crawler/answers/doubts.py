@@ -1,8 +1,9 @@
-"""Soft 404 by comparison: a known letter's page that shows something else now.
+"""Soft 404 of a known letter: its page shows something else now.
 
 A site may answer any address with its home page or a friendly error. So, where a known page is
-neither the one read last nor shows the letter any more, a sibling address that cannot exist is
-asked for, once a folder and run; a page equal to that answer is gone.
+neither the one read last nor shows the letter any more, it is gone if it says that the article is
+kept back (该信息已归档), or if it equals the answer for a sibling address that cannot exist, which
+is asked for once a folder and run.
 """
 
 from __future__ import annotations
@@ -11,8 +12,15 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from crawler.answers.page_text import PageText
-from crawler.answers.siblings import impossible_sibling, is_same_answer, sibling_place, still_shows
-from crawler.answers.sorting import ServerAnswer
+from crawler.answers.phrases import closing_words
+from crawler.answers.records import ServerAnswer
+from crawler.answers.siblings import (
+    impossible_sibling,
+    is_same_answer,
+    shows_text,
+    sibling_place,
+    still_shows,
+)
 from storage.captures import body_digest
 from storage.records import CopyHistory
 
@@ -28,13 +36,24 @@ class Doubts:
     def __init__(self) -> None:
         self._answers: dict[str, asyncio.Future[PageText | None]] = {}
 
-    async def is_soft_404(self, answer: ServerAnswer, history: CopyHistory, probe: Probe) -> bool:
-        """Whether the page a known address gave is the site's answer to what does not exist."""
+    async def why_gone(
+        self, answer: ServerAnswer, history: CopyHistory, probe: Probe
+    ) -> str | None:
+        """Why the page a known address gave means that its letter is gone; None where not."""
         if history.reading is None or history.body_digest == body_digest(answer.body):
-            return False
-        page = answer.page
-        if still_shows(page, history.reading):
-            return False
+            return None
+        page, letter = answer.page, history.reading
+        if letter.body and not shows_text(page, letter) and (words := closing_words(page)):
+            return f"soft 404: {words}"
+        if still_shows(page, letter):
+            return None
+        same = await self._is_answer_to_anything(answer, page, probe)
+        return REASON if same else None
+
+    async def _is_answer_to_anything(
+        self, answer: ServerAnswer, page: PageText, probe: Probe
+    ) -> bool:
+        """Whether the site answers a sibling address that cannot exist with the same page."""
         place = sibling_place(answer.asked)
         if place not in self._answers:
             asking = _shown(probe(impossible_sibling(answer.asked)))

@@ -24,6 +24,13 @@ _BLOCK = re.compile(
     re.IGNORECASE,
 )
 _TAG = re.compile(r"<[^<>]*>")
+# <p style="display:none">没有找到相关信息 · <div v-if="!article">文章不存在 · <p hidden>: its own
+# text is kept for when a script wants it
+_CONCEALED = re.compile(
+    r"((?:display\s{0,3}:\s{0,3}none|\s(?:v-(?:if|else|show)|ng-(?:if|show))\b)[^<>]{0,400}>"
+    r"|\shidden(?:=\"\w{0,9}\")?\s?>)[^<]*",
+    re.IGNORECASE,
+)
 # &nbsp;, &#160;, &gt;, &#20851; (关)
 _ENTITY = re.compile(r"&#?\w{1,8};")
 # "title":"\u5173\u4e8e…": JSON in a script
@@ -31,6 +38,7 @@ _ESCAPED = re.compile(r"\\u([4-9][0-9a-f]{3})", re.IGNORECASE)
 # <title>404 Not Found</title>, <h1 class="x">页面不存在</h1>
 _HEADING = re.compile(r"<(title|h[1-3])\b[^<>]*>(.{0,300}?)</\1", re.IGNORECASE | re.DOTALL)
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
+_HTML = re.compile(r"<(?:html|body|head|script|div|meta|!doctype)\b", re.IGNORECASE)
 
 
 def decode_page(body: bytes, content_type: str | None = None) -> str:
@@ -61,6 +69,11 @@ class PageText:
         self.source = self.whole[:_ENOUGH]
 
     @cached_property
+    def is_markup(self) -> bool:
+        """Whether the body is HTML at all, not a PDF or a spreadsheet."""
+        return bool(_HTML.search(self.source[:4096]))
+
+    @cached_property
     def shown(self) -> str:
         """The source without comments, scripts and styles; what is never closed hides the rest."""
         kept, position = [], 0
@@ -74,8 +87,8 @@ class PageText:
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
-        """Visible lines, white space made single, empty ones left out."""
-        raw = self._bare.split("\n")
+        """Visible lines, white space made single; empty and concealed ones left out."""
+        raw = _bare(_CONCEALED.sub(r"\1", self.shown)).split("\n")
         return tuple(line for each in raw if (line := " ".join(each.split())))
 
     @cached_property
@@ -89,7 +102,7 @@ class PageText:
     @cached_property
     def chinese(self) -> str:
         """The visible Chinese characters alone: no digits, times, addresses or Latin words."""
-        return "".join(_CHINESE.findall(self._bare))
+        return "".join(_CHINESE.findall(_bare(self.shown)))
 
     @cached_property
     def written(self) -> str:
@@ -97,10 +110,10 @@ class PageText:
         source = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), self.source)
         return "".join(_CHINESE.findall(source))
 
-    @cached_property
-    def _bare(self) -> str:
-        """What is shown, without tags and entities."""
-        return _plain(_TAG.sub("", _BLOCK.sub("\n", self.shown)))
+
+def _bare(shown: str) -> str:
+    """What is shown, without tags and entities."""
+    return _plain(_TAG.sub("", _BLOCK.sub("\n", shown)))
 
 
 def _plain(text: str) -> str:

@@ -59,16 +59,23 @@ def is_same_answer(one: PageText, other: PageText) -> bool:
 
 
 def still_shows(page: PageText, letter: ReplyLetter) -> bool:
-    """Whether the page holds the letter's title or a passage of it: then no probe is needed.
+    """Whether the page holds the letter's title or a passage of it: then no probe is needed."""
+    return _holds(page, [letter.title or ""]) or shows_text(page, letter)
+
+
+def shows_text(page: PageText, letter: ReplyLetter) -> bool:
+    """Whether the page holds a passage of the letter's text; its title alone may be left."""
+    return _holds(page, sorted(letter.body.split("\n"), key=len, reverse=True)[:3])
+
+
+def _holds(page: PageText, texts: list[str]) -> bool:
+    """Whether a page holds the middle of one of the texts.
 
     It may hold it in a script that writes it, within a frame that every address answers with.
     """
-    lines = sorted(letter.body.split("\n"), key=len, reverse=True)[:3]
-    passages = ["".join(_CHINESE.findall(text)) for text in (letter.title or "", *lines)]
+    passages = ("".join(_CHINESE.findall(text)) for text in texts)
     telling = [_middle(passage) for passage in passages if len(passage) >= 8]
-    if any(passage in page.chinese for passage in telling):
-        return True
-    return any(passage in page.written for passage in telling)
+    return any(passage in shown for shown in (page.chinese, page.written) for passage in telling)
 
 
 def _middle(passage: str) -> str:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from crawler.answers.sorting import REFUSALS, ServerAnswer, Site, sort_answer
+from crawler.answers.records import ServerAnswer, Site
+from crawler.answers.sorting import REFUSALS, sort_answer
 from crawler.files.forms import Form, form_of, is_whole, promises_text
 from storage.addresses import address_key
 from storage.attachments.records import FileState

@@ -16,7 +16,7 @@ from scrapy.http.request import NO_CALLBACK
 from twisted.python.failure import Failure
 
 from crawler.answers.faults import failed, fault_reason, never_answered
-from crawler.answers.sorting import ServerAnswer, refuses_more
+from crawler.answers.records import ServerAnswer, refuses_more
 from crawler.files.answers import is_redirected, sort_file
 from crawler.files.revisit import not_before
 from crawler.log_lines import tell_of_file

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from crawler.answers.signs import is_script_shell
-from crawler.answers.sorting import ServerAnswer, Site, Verdict, sort_list_answer
+from crawler.answers.challenges import is_script_shell
+from crawler.answers.letter_marks import lists_letters
+from crawler.answers.records import CONTENT, ServerAnswer, Site, Verdict
+from crawler.answers.redirects import TO_COLUMN, is_same_page
+from crawler.answers.sorting import sort_answer
+from crawler.answers.wholeness import was_cut
 from crawler.lists.data_lists import expected_form, is_data
 from crawler.lists.datastores import begins_datastore
 from crawler.lists.json_lists import looks_like_json
 from crawler.lists.pages import ListPage, ListPlatform
+from crawler.network.address_forms import place_key
 from storage.records import Answer
 
+_SHELL = "script shell: the list is not in the page"
 _CUT = frozenset({"dataloss"})
 
 
@@ -24,10 +30,25 @@ def sort_list(answer: ServerAnswer, site: Site, page: ListPage, platform: ListPl
     verdict = sort_list_answer(answer, site)
     if verdict.answer is Answer.PAGE or (answer.status == 200 and _is_short_data(verdict, page)):
         return _without_data(answer, page) or verdict
-    shell = verdict.answer is Answer.FAILED and answer.status == 200
-    if shell and is_script_shell(answer.page) and platform.further_pages(page):
+    if verdict.reason == _SHELL and platform.further_pages(page):
         return Verdict(Answer.PAGE)
     return verdict
+
+
+def sort_list_answer(answer: ServerAnswer, site: Site) -> Verdict:
+    """As `sort_answer`, for a list in HTML: gone, cut, shell or led astray is `failed`."""
+    verdict = sort_answer(answer, site)
+    if verdict.answer is not Answer.PAGE and _shows_letters(answer, site):
+        return Verdict(Answer.PAGE)  # a short list beside a login box, below a search's captcha
+    if verdict.reason == TO_COLUMN and _is_led_to_column(answer, site):
+        verdict = Verdict(Answer.PAGE)  # one column may answer for another
+    if verdict.answer is Answer.PAGE and is_script_shell(answer.page):
+        return Verdict(Answer.FAILED, _SHELL)
+    if verdict.answer in (Answer.PAGE, Answer.BLOCKED):
+        return verdict
+    if verdict.reason == TO_COLUMN:
+        return Verdict(Answer.FAILED, f"{TO_COLUMN}: {answer.final[:200]}")
+    return Verdict(Answer.FAILED, verdict.reason or "no list page")
 
 
 def may_want_other_method(answer: ServerAnswer, verdict: Verdict) -> bool:
@@ -35,6 +56,19 @@ def may_want_other_method(answer: ServerAnswer, verdict: Verdict) -> bool:
     if answer.status in (400, 404, 405, 411, 415, 500, 501):
         return True
     return answer.status == 200 and verdict.answer is Answer.FAILED
+
+
+def _shows_letters(answer: ServerAnswer, site: Site) -> bool:
+    """Whether a list's own address gave a whole page with letters in it."""
+    if answer.status not in CONTENT or not is_same_page(answer.asked, answer.final):
+        return False
+    page = answer.page
+    return lists_letters(page) and page.is_markup and not was_cut(answer, page, site)
+
+
+def _is_led_to_column(answer: ServerAnswer, site: Site) -> bool:
+    """Whether it is a column that answered, not a page that would lead to one by script."""
+    return answer.is_led and place_key(answer.final) in site.columns
 
 
 def _is_short_data(verdict: Verdict, page: ListPage) -> bool:

@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any
 from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
-from crawler.answers.sorting import place_key
-from crawler.lists.pages import ListPage, column_folder, is_article_address, is_file_address
+from crawler.lists.pages import ListPage, column_folder
+from crawler.network.address_forms import is_article_address, is_file_address, place_key
 from crawler.network.addresses import origin_of
 from storage.records import SubmissionKind
 
@@ -43,6 +43,8 @@ _OF_SUBMISSIONS = re.compile(
 )
 # 关于…第12号…: a letter's title, no column's name
 _TITLE = re.compile(r"^关于|^对|第[^,，。]{1,20}号|《|收悉|会议")
+# 202406 · 2024 · 6 · 2024-06: folders by month and day
+_DATED = re.compile(r"[\d-]{1,10}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,25 +102,42 @@ def kind_of_column(name: str) -> SubmissionKind | None:
     return "proposal" if proposals else "suggestion"
 
 
-def column_of_letter(page: ListPage, facts: ColumnFacts) -> str | None:
-    """The column a letter's page stands in: the last of its breadcrumb, else by its address.
+def columns_of_letter(page: ListPage, facts: ColumnFacts) -> tuple[str, ...]:
+    """The columns a letter's page may stand in, likeliest first; not the home page.
 
-    `/jyta/202406/t20240603_31.html` stands in `/jyta/` (TRS), `/art/2024/6/3/art_1229_31.html`
-    in `/col/col1229/index.html` (Hanweb).
+    Those of its breadcrumb that are named after submissions, the folders around its address, the
+    columns it links to by such a name, the nearest first, then the rest of its breadcrumb.
     """
-    inner = [each for each in facts.crumbs if urlsplit(each.url).path not in ("", "/")]
-    if inner:
-        return inner[-1].url
-    return _column_by_address(page)
-
-
-def _column_by_address(page: ListPage) -> str | None:
     path = urlsplit(page.url).path
-    if found := re.search(r"^(.*/)(?:\d{6}|\d{4}/\d{1,2})/[^/]+$", path):
-        return page.resolve(found[1])
+    crumbs = facts.crumbs[::-1]
+    named = [each.url for each in crumbs if _OF_SUBMISSIONS.search(each.name)]
+    linked = [each.url for each in facts.columns]
+    linked.sort(key=lambda url: _shared_folders(urlsplit(url).path, path), reverse=True)
+    found: dict[str, str] = {}
+    for url in (*named, *_folders_around(page), *linked, *(each.url for each in crumbs)):
+        if urlsplit(url).path not in ("", "/") and place_key(url) != place_key(page.url):
+            found.setdefault(place_key(url), url)
+    return tuple(found.values())
+
+
+def _shared_folders(one: str, other: str) -> int:
+    pairs = zip(one.split("/")[:-1], other.split("/")[:-1], strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+def _folders_around(page: ListPage) -> Iterator[str]:
+    """`/jyta/`, then `/zw/`, of `/zw/jyta/202406/t20240603_31.html`; folders of dates are none.
+
+    Hanweb's `/art/2024/6/3/art_1229_31.html` stands in `/col/col1229/index.html`.
+    """
+    path = urlsplit(page.url).path
     if found := re.search(r"^(.*)/art/\d{4}/\d+/\d+/art_(\d+)_", path):
-        return page.resolve(f"{found[1]}/col/col{found[2]}/index.html")
-    return None
+        folders = [f"{found[1]}/col/col{found[2]}/index.html"]
+    else:
+        names = path.split("/")[1:-1]
+        inner = [n for n in range(len(names), 0, -1) if not _DATED.fullmatch(names[n - 1])]
+        folders = [f"/{'/'.join(names[:n])}/" for n in inner]
+    yield from filter(None, map(page.resolve, folders))
 
 
 def _beginning(source: str) -> str:
@@ -177,8 +196,8 @@ def _breadcrumb(soup: BeautifulSoup) -> Tag | None:
 
 
 def _columns(soup: BeautifulSoup, page: ListPage) -> Iterator[NamedColumn]:
-    """Linked columns named after submissions; neither the page itself nor what it stands in."""
-    here = column_folder(page.column.url)
+    """Linked columns named after submissions; not the page itself, nor what a column stands in."""
+    here = "" if is_article_address(page.url) else column_folder(page.column.url)
     seen = {place_key(page.url), place_key(page.column.url)}
     for link in soup.find_all("a", limit=_MOST_LINKS):
         name = _text(link) or _attribute(link, "title")

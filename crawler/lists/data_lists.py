@@ -17,13 +17,8 @@ from crawler.lists.datastores import (
 from crawler.lists.frames import framed_pages
 from crawler.lists.items import find_links, links_of
 from crawler.lists.jpage import is_proxy
-from crawler.lists.json_lists import (
-    JsonItem,
-    further_data_pages,
-    is_data_address,
-    looks_like_json,
-    read_json_list,
-)
+from crawler.lists.json_lists import JsonItem, is_data_address, looks_like_json, read_json_list
+from crawler.lists.json_pages import further_data_pages
 from crawler.lists.pages import Listing, ListPage
 from crawler.lists.script_lists import script_items
 

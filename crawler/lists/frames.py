@@ -9,9 +9,9 @@ from urllib.parse import parse_qsl, urlencode
 
 from lxml import html
 
-from crawler.answers.sorting import place_key
 from crawler.lists.pages import ListPage
 from crawler.lists.script_requests import scripted_lists
+from crawler.network.address_forms import place_key
 from crawler.network.addresses import origin_of
 
 # SID: '755325' · "sid":"2" · var SID = 769033

@@ -11,6 +11,7 @@ from lxml import html
 from crawler.lists.items import MOST_LINKS, links_of
 from crawler.lists.links import link_href, link_title
 from crawler.lists.pages import ListPage
+from crawler.lists.titles import has_letter_title
 from crawler.network.addresses import origin_of
 from storage.addresses import address_key
 
@@ -19,11 +20,6 @@ _HIGHEST = 6  # ancestors of a link that may be its item
 _FOUND = 0.9  # of the links with a letter's title a selector must find
 _STRANGERS = 0.5  # for each of these, links without such a title it may find besides
 
-# 关于市政协六届二次会议第0151号提案的复函 · 对市人大…建议的答复 · 关于…提案办理情况的回复
-_LETTER_TITLE = re.compile(
-    r"(?:提案|建议|议案)[^,，。]{0,30}(?:复函|答复|回复|的函|办理情况)"
-    r"|第[^,，。]{1,24}号[^,，。]{0,12}(?:提案|建议|议案)|^(?:关于|对)[^,，。]{2,80}(?:答复|复函)"
-)
 # active, odd, first, item12, a1f3c9…: what differs from item to item or from day to day
 _UNSTABLE = re.compile(
     r"^(?:active|on|cur|current|selected|hover|first|last|odd|even|show|hide)$|\d{2,}|[0-9a-f]{8,}",
@@ -32,11 +28,6 @@ _UNSTABLE = re.compile(
 # ./hf/ · /zwgk/d/ · https://a.example.org/hf/;  not / or ./, where all links begin
 _FOLDER = re.compile(r"[A-Za-z0-9_.:/-]{0,300}[A-Za-z0-9_-]/")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,60}")
-
-
-def has_letter_title(text: str) -> bool:
-    """Whether a link's text is worded as the titles of reply letters are."""
-    return bool(_LETTER_TITLE.search(text[:300]))
 
 
 def letter_anchors(page: ListPage) -> dict[str, html.HtmlElement]:

@@ -1,9 +1,9 @@
 """Finds the letters a list page links to: by `select.list_item`, or by content.
 
-By content: links that have an article's address, or stand with a date, are grouped by where they
-stand in the page; the groups that are the column's own are taken. What makes a link the column's
-own: an address under the column's folder or with the column's number, a platform's known form of
-item, a title such as reply letters have.
+By content: links that have an article's address, stand with a date, or are titled as a letter, are
+grouped by where they stand in the page; the groups that are the column's own are taken. What makes
+a link the column's own: an address under the column's folder or with the column's number, a
+platform's known form of item, a title such as reply letters have.
 """
 
 from __future__ import annotations
@@ -19,16 +19,12 @@ from urllib.parse import urlsplit
 import cssselect
 from lxml import html
 
+from crawler.answers.letter_marks import is_letter_title
 from crawler.lists.dates import find_date
 from crawler.lists.links import link_href, link_title, opened_links, texts_of
-from crawler.lists.pages import (
-    Listing,
-    ListPage,
-    column_folder,
-    is_article_address,
-    is_file_address,
-    is_section_address,
-)
+from crawler.lists.pages import Listing, ListPage, column_folder, is_section_address
+from crawler.lists.titles import is_companion, is_no_title, may_title_letter
+from crawler.network.address_forms import is_article_address, is_file_address
 from crawler.network.addresses import origin_of
 from storage.addresses import address_key
 from storage.errors import PortalError
@@ -39,16 +35,6 @@ MOST_LINKS = 20_000
 
 _DEEPEST = 60
 _MOST_BESIDE = 12  # links in one row: the letter's, and what is related to it
-# 关于市政协五届五次会议第0328号提案的复函 · 对市人大…建议的答复
-_LETTER_TITLE = re.compile(r"提案|建议|答复|复函|议案|代表|委员|回复|第\s*\w{1,20}\s*号")
-# 下一页 · 更多>> · 12 · 首页
-_NO_TITLE = re.compile(
-    r"^[\W\d]*$|^(?:上一?页|下一?页|首页|尾页|末页|更多|more|返回.*|打印|关闭)\W*$", re.IGNORECASE
-)
-# 下载 · 查看详情 · 附件1 · [PDF]
-_COMPANION = re.compile(
-    r"^\W*(?:点击)?(?:下载|查看|详情|附件|原文|阅读|全文|浏览|pdf|word)+[\d\W]*$", re.IGNORECASE
-)
 _FURNITURE = re.compile(
     r"^(?:nav|navbar|navigation|menu|submenu|sub-?nav|breadcrumbs?|crumbs?|position|location|path"
     r"|dqwz|footer|foot|header|share|pagination|pager|pages?|paging|fenye|friend-?links?|popbox"
@@ -132,10 +118,10 @@ def _candidates(page: ListPage, formed: set[html.HtmlElement]) -> tuple[list[_Li
             offsite += is_article_address(url)
             continue
         title = link_title(element)
-        if _NO_TITLE.match(title) or _is_secondary(element, rows):
+        if is_no_title(title) or _is_secondary(element, rows):
             continue
         link = _link(page, element, url, title, element in formed)
-        if link.article or link.listed:
+        if link.article or link.listed or is_letter_title(title):
             links.append(link)
             rows.update(islice(element.iterancestors("li"), 1))
             if len(links) >= MOST_LINKS:
@@ -159,7 +145,7 @@ def _without_companions(links: list[_Link]) -> list[_Link]:
 
 def _companions(row: list[_Link]) -> list[_Link]:
     """Which links of a row are not its letter's; a row of layout may hold several letters."""
-    named = [link for link in row if not _COMPANION.match(link.title)] or row
+    named = [link for link in row if not is_companion(link.title)] or row
     own = [link for link in named if link.own]
     kept = own if len(own) == 1 else named
     return [link for link in row if link not in kept]
@@ -167,7 +153,7 @@ def _companions(row: list[_Link]) -> list[_Link]:
 
 def _link(page: ListPage, element: html.HtmlElement, url: str, title: str, formed: bool) -> _Link:
     row = _row(element)
-    own = formed or _is_under(url, page) or bool(_LETTER_TITLE.search(title))
+    own = formed or _is_under(url, page) or may_title_letter(title)
     listed = find_date(tuple(texts_of(row))) if row is not None else None
     return _Link(element, url, title, listed, is_article_address(url), own, _place(element))
 

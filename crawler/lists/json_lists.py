@@ -1,4 +1,4 @@
-"""Lists that are JSON: gkmlpt's catalogue, UCAP's search, `getInfoCommon`, and their further pages.
+"""Lists that are JSON: gkmlpt's catalogue, UCAP's search, `getInfoCommon`.
 
     {"total": 34, "articles": [{"title": …, "url": …, "date": 1722441600}]}          gkmlpt
     {"data": {"total": 34, "rows": 15, "results": [{"url": …, "title": …, "publishedTimeStr": …}]}}
@@ -15,12 +15,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
-from math import ceil
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from crawler.lists.dates import find_date
-from crawler.lists.pages import MOST_PAGES, ListPage
 
 _MOST_NODES = 5_000
 _MOST_ITEMS = 20_000
@@ -59,22 +56,7 @@ _TOTAL_KEYS = ("total", "totalcount", "totalrecord", "totalrecords", "recordcoun
 _PAGES_KEYS = ("pages", "totalpage", "totalpages", "pagecount", "pagetotal")
 SIZE_KEYS = ("pagesize", "_pagesize", "perpage", "per_page", "rows", "size", "limit", "prepage")
 """Names of how many entries a page has, in lower case."""
-PAGE_KEYS = (
-    "page",
-    "currpage",
-    "curpage",
-    "currentpage",
-    "pageno",
-    "pagenum",
-    "pageindex",
-    "pagenumber",
-    "page_no",
-    "page_num",
-    "current",
-    "p",
-    "pn",
-)
-"""Names of the number of a page, in lower case."""
+_COUNTS = frozenset({*_TOTAL_KEYS, *_PAGES_KEYS, *SIZE_KEYS, "count"})
 _GOOD_CODES = frozenset({"0", "1", "200", "ok", "success", "true", "0000", "000000", ""})
 _CHINA = timedelta(hours=8)
 # /gkmlpt/api/all/5?page=1&sid=2 · /common/search/<channel>?… · /searchList/<channel>?_isJson=true ·
@@ -137,21 +119,6 @@ def json_items(data: Any) -> tuple[JsonItem, ...]:
     return tuple(item for entry in islice(entries, _MOST_ITEMS) if (item := _item(entry)))
 
 
-def further_data_pages(page: ListPage) -> tuple[str, ...]:
-    """The addresses of a JSON list's other pages; empty where the page is none."""
-    found = read_json_list(page.source) if looks_like_json(page.source) else None
-    if found is None:
-        return ()
-    query = dict(parse_qsl(urlsplit(page.url).query, keep_blank_values=True))
-    key = next((name for name in query if name.lower() in PAGE_KEYS), None)
-    here = _whole(query.get(key)) if key else 1
-    if here is None:
-        return ()
-    key = key or "page"
-    size = found.size or _first_whole(query, SIZE_KEYS)
-    return tuple(_with_page(page.url, key, number) for number in _numbers(found, size, here))
-
-
 def _load(source: str) -> Any:
     text = source.lstrip("\ufeff").strip()
     if called := _CALLBACK.match(text[:100]):
@@ -181,7 +148,7 @@ class _Array:
     items: tuple[JsonItem, ...]
     length: int  # entries of any kind
     named: bool  # under a key that lists have
-    around: dict[str, Any]  # what stands beside it and around it, the nearest value first
+    around: dict[str, Any]  # the counts beside it and around it, the nearest value first
 
 
 def _arrays(data: Any) -> Iterator[_Array]:
@@ -195,24 +162,21 @@ def _arrays(data: Any) -> Iterator[_Array]:
             yield _Array(json_items(node), len(node), name in _LIST_KEYS, around)
             continue
         low = {str(key).lower(): value for key, value in node.items()}
-        counts = {key: value for key, value in low.items() if not isinstance(value, (dict, list))}
-        waiting.extend(
-            (value, {**around, **counts}, key)
-            for key, value in low.items()
-            if isinstance(value, (dict, list))
-        )
+        inner = {key: value for key, value in low.items() if isinstance(value, (dict, list))}
+        counts = {key: low[key] for key in low.keys() & _COUNTS if key not in inner}
+        waiting.extend((value, {**around, **counts}, key) for key, value in inner.items())
 
 
 def _counted(array: _Array) -> JsonList:
-    total = _first_whole(array.around, _TOTAL_KEYS)
-    if total is None and (count := _whole(array.around.get("count"))) and count > array.length:
+    total = first_whole(array.around, _TOTAL_KEYS)
+    if total is None and (count := whole(array.around.get("count"))) and count > array.length:
         total = count  # a count of what stands here says nothing of further pages
     return JsonList(
         array.items,
         array.length,
         total,
-        _first_whole(array.around, _PAGES_KEYS),
-        _first_whole(array.around, SIZE_KEYS),
+        first_whole(array.around, _PAGES_KEYS),
+        first_whole(array.around, SIZE_KEYS),
     )
 
 
@@ -232,7 +196,7 @@ def _date(value: Any) -> date | None:
     """2024-05-16 10:19 · seconds or milliseconds since 1970, shown in China's time."""
     if isinstance(value, str) and not value.strip().isdigit():
         return find_date((value,))
-    number = _whole(value)
+    number = whole(value)
     if number is None or number < 10**8:
         return None
     seconds = number / 1000 if number > 10**11 else number
@@ -240,30 +204,6 @@ def _date(value: Any) -> date | None:
         return (datetime.fromtimestamp(seconds, UTC) + _CHINA).date()
     except (ValueError, OverflowError, OSError):
         return None
-
-
-def _numbers(found: JsonList, size: int | None, here: int) -> range:
-    """The numbers of the pages after this one: all that its counts tell of, or the next."""
-    pages = found.pages
-    per_page = size or (found.length if here <= 1 or found.total is None else None)
-    if pages is None and found.total is not None and not per_page:
-        return range(0)  # the last page may be a short one; the first has told of all
-    if pages is None and found.total is not None and per_page:
-        if here <= 1 and 0 < found.length < min(per_page, found.total):
-            per_page = found.length  # the server gives fewer than were asked for
-        pages = ceil(found.total / per_page)
-    if pages is None:
-        return range(here + 1, here + 2) if found.length else range(0)
-    return range(here + 1, min(pages, here + MOST_PAGES) + 1)
-
-
-def _with_page(url: str, key: str, number: int) -> str:
-    parts = urlsplit(url)
-    pairs = parse_qsl(parts.query, keep_blank_values=True)
-    if not any(name == key for name, _ in pairs):
-        pairs.append((key, ""))
-    query = urlencode([(name, str(number) if name == key else value) for name, value in pairs])
-    return urlunsplit(parts._replace(query=query))
 
 
 def _first_text(values: dict[str, Any], keys: tuple[str, ...]) -> str | None:
@@ -274,12 +214,14 @@ def _first_text(values: dict[str, Any], keys: tuple[str, ...]) -> str | None:
     return None
 
 
-def _first_whole(values: dict[str, Any], keys: tuple[str, ...]) -> int | None:
+def first_whole(values: dict[str, Any], keys: tuple[str, ...]) -> int | None:
+    """The value of the first of these keys, in lower case, that is a whole number."""
     low = {str(key).lower(): value for key, value in values.items()}
-    return next((number for key in keys if (number := _whole(low.get(key))) is not None), None)
+    return next((number for key in keys if (number := whole(low.get(key))) is not None), None)
 
 
-def _whole(value: Any) -> int | None:
+def whole(value: Any) -> int | None:
+    """A whole number, from a text of digits too; None for anything else."""
     if isinstance(value, bool):
         return None
     if isinstance(value, int):

@@ -12,7 +12,8 @@ from itertools import islice
 from lxml import etree, html
 
 from crawler.lists.dates import is_date, without_date
-from crawler.lists.pages import ListPage, is_article_address
+from crawler.lists.pages import ListPage
+from crawler.network.address_forms import is_article_address
 from crawler.paging.jumps import Jumps
 
 _MOST_SEEN = 50_000  # links of any kind

@@ -10,9 +10,11 @@ from itertools import islice
 from urllib.parse import urlsplit
 
 from crawler.answers.page_text import PageText
-from crawler.lists.item_selectors import has_letter_title, item_selector, letter_anchors
+from crawler.lists.item_selectors import item_selector, letter_anchors
 from crawler.lists.links import link_title, opened_links
-from crawler.lists.pages import ListPage, is_article_address
+from crawler.lists.pages import ListPage
+from crawler.lists.titles import has_letter_title
+from crawler.network.address_forms import is_article_address
 from crawler.network.addresses import origin_of
 from crawler.platform_marks import ranked_platforms
 from crawler.platforms import platform_for

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from itertools import islice
 from urllib.parse import parse_qsl, urlencode
 
-from crawler.lists.json_lists import PAGE_KEYS, SIZE_KEYS
+from crawler.lists.json_lists import SIZE_KEYS
+from crawler.lists.json_pages import PAGE_KEYS
 from crawler.lists.pages import ListPage
 from crawler.network.addresses import origin_of
 from crawler.paging.posts import posted

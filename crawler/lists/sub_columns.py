@@ -6,9 +6,9 @@ import re
 from itertools import islice
 from urllib.parse import parse_qsl, urlsplit
 
-from crawler.answers.sorting import place_key
 from crawler.lists.links import link_title
-from crawler.lists.pages import ListPage, column_folder, is_article_address, is_file_address
+from crawler.lists.pages import ListPage, column_folder
+from crawler.network.address_forms import is_article_address, is_file_address, place_key
 from crawler.network.addresses import origin_of
 
 MOST_BRANCHES = 24

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from crawler.answers.sorting import place_key
 from crawler.lists.jpage import asks_by_post, is_proxy
 from crawler.lists.pages import MOST_PAGES
+from crawler.network.address_forms import place_key
 from crawler.paging.posts import is_posted
 from storage.addresses import address_key
 from storage.records import ListColumn, ListedLink

@@ -22,7 +22,7 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import ProtegoRobotParser, RobotParser
 
 from crawler.answers.faults import fault_reason, fetch
-from crawler.answers.sorting import sort_robots_answer
+from crawler.answers.robots import sort_robots_answer
 from crawler.network.addresses import place_of
 from crawler.visits import answer_of
 from storage.errors import Blocked, FetchError, ForbiddenAddress

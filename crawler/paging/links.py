@@ -10,15 +10,9 @@ from urllib.parse import parse_qsl, urlsplit
 
 from lxml import html
 
-from crawler.answers.sorting import place_key
 from crawler.lists.links import link_href
-from crawler.lists.pages import (
-    MOST_PAGES,
-    ListPage,
-    column_folder,
-    is_article_address,
-    is_file_address,
-)
+from crawler.lists.pages import MOST_PAGES, ListPage, column_folder
+from crawler.network.address_forms import is_article_address, is_file_address, place_key
 from crawler.network.addresses import origin_of
 from crawler.paging.jumps import Jumps
 from crawler.paging.posts import is_posted, posted

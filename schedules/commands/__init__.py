@@ -12,7 +12,7 @@ COMMANDS = {
     "show": "looking:show_letter",
     "diff": "looking:diff",
     "search": "searching:search",
-    "changes": "looking:changes",
+    "changes": "events:changes",
     "report": "telling:report",
     "deliver": "telling:deliver",
     "export": "exporting:export",

@@ -10,6 +10,7 @@ from schedules.account_view import account_object, account_text
 from schedules.environment import in_colour
 from schedules.invocation import Invocation
 from schedules.letter_view import letter_lines
+from schedules.page_source import fetched_page, is_address, page_of_file
 from schedules.terminal import show, write_json, write_styled
 from storage.json_forms import clean_object, dump
 
@@ -31,18 +32,15 @@ def clean(
     explain: bool,
 ) -> None:
     """Reads one page and prints what it found, also where the page is no letter."""
-    from schedules.one_page import read_source  # lxml and twisted: not for `fuhan --version`
-
     portal = invocation.the_portal(portal_name) if portal_name else None
-    reading = read_source(
-        source,
-        url,
-        portal,
-        invocation.profile(portal),
-        now=invocation.clock(),
-        contact=invocation.config.contact,
-        explain=explain,
-    )
+    if is_address(source):
+        now, contact = invocation.clock(), invocation.config.contact
+        page = fetched_page(source, url, portal, now=now, contact=contact)
+    else:
+        page = page_of_file(source, url)
+    from schedules.one_page import read_source  # lxml: not where there is no page to read
+
+    reading = read_source(page, portal, invocation.profile(portal), explain=explain)
     if form == "json":
         account = {"account": account_object(reading)} if explain else {}
         write_json(dump({**clean_object(reading.letter), **account}))

@@ -7,12 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from schedules.archive_words import spoken
 from schedules.commands.monitoring import leave_metrics
-from schedules.invocation import Invocation
-from schedules.progress import watching
-from schedules.reasons import portal_reason
-from schedules.terminal import show, tell
-from schedules.words import (
+from schedules.crawl_words import (
     BASELINE,
     BASELINE_AMONG,
     CRAWL_DISALLOWED,
@@ -21,17 +18,17 @@ from schedules.words import (
     CRAWL_LINE,
     CRAWL_REASON,
     CRAWL_TOTAL,
-    ERROR,
     EVENT,
     NO_EVENTS,
     NO_PAGES,
     NOTHING_DUE,
     OUTCOME,
-    STATE,
-    Words,
-    language,
-    say,
 )
+from schedules.invocation import Invocation
+from schedules.progress import watching
+from schedules.reasons import portal_reason
+from schedules.terminal import show, tell
+from schedules.words import COMMA, ERROR, STATE, Words, language, say
 from storage.errors import FuhanError
 from storage.records import EventKind, Portal, RunSummary
 
@@ -113,7 +110,7 @@ def _deliver(invocation: Invocation) -> None:
                 invocation.config, clock=invocation.clock, portals=invocation.portals()
             )
         except (FuhanError, OSError) as error:
-            tell(say(ERROR, message=invocation.shown(str(error))))
+            tell(say(ERROR, message=invocation.shown(spoken(error))))
             return
         if summary.attempts or summary.faults:
             show_summary(summary, by_hand=False)
@@ -138,19 +135,28 @@ def show_summaries(summaries: Sequence[RunSummary]) -> None:
 def counted(words: Mapping[str, Words], counts: Mapping[str, int]) -> str:
     """`3 new, 1 changed`: what was counted, zeros left out, in the words' order."""
     parts = [say(text, n=counts[key]) for key, text in words.items() if counts.get(key)]
-    return say(Words("、", ", ")).join(parts)
+    return say(COMMA).join(parts)
 
 
 def _line_values(summary: RunSummary) -> dict[str, object]:
     events = {kind.value: count for kind, count in summary.events.items()}
-    outcomes = {outcome.value: count for outcome, count in summary.outcomes.items()}
     return {
         "portal": summary.portal,
         "state": say(STATE[summary.state.value]),
         "listed": summary.listed,
-        "outcomes": counted(OUTCOME, outcomes) or say(NO_PAGES),
+        "outcomes": counted(OUTCOME, _outcomes(summary)) or say(NO_PAGES),
         "events": _told(events, summary.baseline),
     }
+
+
+def _outcomes(summary: RunSummary) -> dict[str, int]:
+    """The visits by what they came to; what is news among those gone and unchanged apart."""
+    counts = {outcome.value: count for outcome, count in summary.outcomes.items()}
+    parts = {"known gone": summary.known_gone, "unconfirmed": summary.unconfirmed}
+    counts |= parts | {"files": summary.files_changed}
+    counts["gone"] = max(0, counts.get("gone", 0) - sum(parts.values()))
+    counts["unchanged"] = max(0, counts.get("unchanged", 0) - summary.files_changed)
+    return counts
 
 
 def _told(events: Mapping[str, int], baseline: int) -> str:

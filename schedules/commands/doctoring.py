@@ -8,7 +8,7 @@ import click
 
 from schedules.invocation import Invocation
 from schedules.terminal import one_line, show, write_json
-from schedules.words import say
+from schedules.words import COLON, say
 from storage.json_forms import dump
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def doctor(invocation: Invocation, offline: bool, as_json: bool) -> int:
         if not as_json:
             name = say(words.CHECKS[finding.check])
             text = one_line(invocation.shown(finding.text))
-            show(f"{_MARKS[finding.verdict.value]} {name}{say(words.COLON)}{text}")
+            show(f"{_MARKS[finding.verdict.value]} {name}{say(COLON)}{text}")
             if finding.remedy:
                 show(say(words.REMEDY, text=one_line(finding.remedy)))
     verdict = worst(findings)

@@ -23,6 +23,7 @@ from schedules.exports.order import Order
 from schedules.exports.output import output_stream
 from schedules.invocation import Invocation
 from schedules.replay.words import ONLY_WARC
+from schedules.system_faults import system_fault
 from schedules.terminal import tell
 from schedules.versions import the_letter
 from schedules.words import CANNOT_WRITE_FILE, say
@@ -78,7 +79,7 @@ def export(
     if cursor_file is not None:
         with _named(cursor_file), output_stream(cursor_file) as stream:
             stream.write(f"{exported.cursor}\n".encode())
-    if place is not None:
+    if place is not None and form != "warc":  # which counts captures, and says so itself
         tell(say(EXPORTED, letters=exported.letters, path=place, cursor=exported.cursor))
 
 
@@ -99,8 +100,9 @@ def _named(path: Path | None) -> Iterator[None]:
     except BrokenPipeError:
         raise  # whoever read has left
     except OSError as error:
-        reason = error.strerror or error
-        raise FuhanError(say(CANNOT_WRITE_FILE, path=path or "-", reason=reason)) from error
+        raise FuhanError(
+            say(CANNOT_WRITE_FILE, path=path or "-", reason=system_fault(error))
+        ) from error
 
 
 def read_cursor(path: Path) -> int | None:

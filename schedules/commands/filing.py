@@ -8,6 +8,7 @@ import click
 
 from schedules.invocation import Invocation
 from schedules.record_words import DOSSIER_DAMAGED, DOSSIER_WRITTEN
+from schedules.system_faults import system_fault
 from schedules.terminal import show, tell
 from schedules.versions import the_letter
 from schedules.words import CANNOT_WRITE_FILE, language, say
@@ -37,8 +38,9 @@ def dossier(invocation: Invocation, letter: str, directory: Path, contacts: bool
                 language=language(),
             )
         except OSError as error:
-            reason = error.strerror or error
-            raise FuhanError(say(CANNOT_WRITE_FILE, path=directory, reason=reason)) from error
+            raise FuhanError(
+                say(CANNOT_WRITE_FILE, path=directory, reason=system_fault(error))
+            ) from error
     show(say(DOSSIER_WRITTEN, path=written.page, captures=written.captures, files=written.files))
     if written.damaged:
         tell(say(DOSSIER_DAMAGED, count=written.damaged))

@@ -14,6 +14,7 @@ from schedules.record_words import (
     ALL_COPIES,
     JOIN_UNDO,
     JOINED,
+    NAME_TWO,
     NO_SUCH_COPY,
     ONE_LETTER_ONLY,
     ONLY_COPY,
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 @click.pass_obj
 def join(invocation: Invocation, names: tuple[str, ...], note: str | None) -> None:
     """Makes several letters one; the older id stays."""
+    if len(names) < 2:
+        raise click.UsageError(say(NAME_TWO))
     with correcting(invocation) as archive:
         ids = sorted({the_letter(archive, name).id for name in names})
         if len(ids) < 2:

@@ -25,6 +25,7 @@ from schedules.keeping_words import (
 from schedules.progress import counting
 from schedules.record_words import HEAD
 from schedules.running_words import DUE_OR_JSON
+from schedules.system_faults import system_fault
 from schedules.terminal import one_line, show, tell, write_json
 from schedules.words import CANNOT_WRITE_FILE, say
 from storage.errors import FuhanError
@@ -164,9 +165,7 @@ def _make_folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise FuhanError(
-            say(CANNOT_WRITE_FILE, path=path, reason=error.strerror or error)
-        ) from error
+        raise FuhanError(say(CANNOT_WRITE_FILE, path=path, reason=system_fault(error))) from error
 
 
 @contextmanager

@@ -1,22 +1,20 @@
-"""`fuhan letters`, `show`, `diff`, `changes` and `status`: what the archive holds."""
+"""`fuhan letters`, `show`, `diff` and `status`: what the archive holds."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from schedules.commands.cursors import Cursor
+from schedules.attachment_words import ONE_PAGE_VERSION
+from schedules.command_group import CommandGroup
 from schedules.commands.joining import join, split
 from schedules.environment import in_colour
 from schedules.invocation import Invocation
-from schedules.reasons import event_reason, portal_reason
-from schedules.replay.words import REPLAYED_MARK
-from schedules.reports.file_changes import file_changes
-from schedules.reports.words import field_label
+from schedules.reasons import portal_reason
 from schedules.running import is_crawl_running
 from schedules.terminal import (
     beijing_text,
@@ -29,9 +27,7 @@ from schedules.terminal import (
 )
 from schedules.versions import choose_versions, numbered_versions, the_letter
 from schedules.words import (
-    KIND,
     LETTER_STATUS,
-    NO_CHANGES_SINCE,
     NO_LETTERS,
     NO_RUN_YET,
     RUN_INTERRUPTED,
@@ -45,14 +41,14 @@ from schedules.words import (
     language,
     say,
 )
-from storage.json_forms import dump, event_line, letter_line, show_object, status_object
-from storage.records import Event, LetterRecord, PortalState, PortalStatus
+from storage.json_forms import dump, letter_line, show_object, status_object
+from storage.records import LetterRecord, LetterVersion, PortalState, PortalStatus
 
 if TYPE_CHECKING:
     from storage.outbox.records import Undelivered
 
 
-@click.group("letters", invoke_without_command=True)
+@click.group("letters", cls=CommandGroup, invoke_without_command=True)
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_context
 def letters(ctx: click.Context, as_json: bool) -> None:
@@ -137,34 +133,26 @@ def show_letter(
 @click.argument("second", metavar="B]", required=False, type=int)
 @click.pass_obj
 def diff(invocation: Invocation, letter: str, first: int | None, second: int | None) -> None:
-    """How two versions of a letter differ, by character."""
+    """How two versions of a letter differ, by character, and which of its files changed."""
+    from schedules.reports.changed_files import changed_files, render_changed_files
     from schedules.reports.diff_view import render_diff
+    from schedules.reports.look_up import dossier_command
 
     with invocation.open_archive() as archive:
         record = the_letter(archive, letter)
         versions = numbered_versions(archive, record.id)
-    before, after = choose_versions(record.id, versions, first, second)
-    colour = in_colour(sys.stdout)
-    write_styled(render_diff(before, after, language=language(), colour=colour))
-
-
-@click.command("changes")
-@click.option("--after", type=Cursor(), default=0, metavar="CURSOR")
-@click.option("--replayed", is_flag=True)
-@click.option("--json", "as_json", is_flag=True)
-@click.pass_obj
-def changes(invocation: Invocation, after: int, replayed: bool, as_json: bool) -> None:
-    """The event log from a cursor on, a line each; what replays told only on request."""
-    with invocation.open_archive() as archive:
-        empty = True
-        for event in archive.changes(after, replayed=replayed):
-            empty = False
-            if as_json:
-                write_json(dump(event_line(event)))
-            else:
-                _show_event(event)
-    if empty and not as_json:
-        tell(say(NO_CHANGES_SINCE))
+        links = archive.letter_attachments(record.id)
+    spoken, colour = language(), in_colour(sys.stdout)
+    if len(versions) == 1 and first is None and changed_files(links):
+        pair: Sequence[LetterVersion] = ()
+        show(say(ONE_PAGE_VERSION, id=record.id))
+    else:
+        pair = choose_versions(record.id, versions, first, second)
+        write_styled(render_diff(*pair, language=spoken, colour=colour))
+    if files := changed_files(links, pair):
+        show()
+        command = invocation.typed(dossier_command(record.id))
+        write_styled(render_changed_files(files, command, spoken, colour=colour))
 
 
 @click.command("status")
@@ -206,31 +194,6 @@ def _show_record(record: LetterRecord) -> None:
     status = say(LETTER_STATUS[record.status])
     show(one_line(f"{record.id}  {status}  {record.letter.title or say(UNTITLED)}"))
     show("    " + one_line(f"{record.letter.index_number or '—'}  {record.urls[0]}"))
-
-
-def _show_event(event: Event) -> None:
-    title = event.letter.title or say(UNTITLED)
-    kind = say(KIND[event.kind.value])
-    if event.replayed:
-        kind = f"{kind} ({say(REPLAYED_MARK)})"
-    show(one_line(f"{event.cursor}  {beijing_text(event.observed_at)}  {kind}  {title}"))
-    reason = event_reason(event.reason, language()) if event.reason else ""
-    fields = ", ".join(_field_names(event))
-    figures = "; ".join(f"{item.before} → {item.after}" for item in event.figures)
-    files = "; ".join(_file_changes(event))
-    details = " · ".join(part for part in (reason, fields, figures, files) if part)
-    show("    " + one_line(f"{event.portal}  {event.url}" + (f"  ({details})" if details else "")))
-
-
-def _file_changes(event: Event) -> Iterator[str]:
-    """`清单.pdf 内容已变，sha256 90f71c6fd61e… → 943efde49d64…`"""
-    for change in event.fields:
-        for file in file_changes(change)[0]:
-            yield " → ".join(file.sides(language()))
-
-
-def _field_names(event: Event) -> list[str]:
-    return [field_label(change.field, language()) for change in event.fields]
 
 
 def _status_row(entry: PortalStatus, *, running: bool) -> tuple[str, ...]:

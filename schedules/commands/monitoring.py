@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from schedules.archive_words import spoken
 from schedules.invocation import Invocation
 from schedules.running_words import METRICS_UNWRITTEN
 from schedules.terminal import tell
@@ -19,4 +20,4 @@ def leave_metrics(invocation: Invocation) -> None:
     try:
         write_metrics_file(config, invocation.portals(), invocation.clock)
     except (OSError, FuhanError) as error:
-        tell(say(METRICS_UNWRITTEN, reason=invocation.shown(str(error))))
+        tell(say(METRICS_UNWRITTEN, reason=invocation.shown(spoken(error))))

@@ -8,10 +8,7 @@ from datetime import datetime
 from crawler.budget import Budget
 from crawler.revisit import is_full_walk_due
 from schedules.attachment_words import DRY_RUN_FILES
-from schedules.due import due_portals
-from schedules.invocation import Invocation
-from schedules.terminal import beijing_text, show
-from schedules.words import (
+from schedules.crawl_words import (
     DRY_RUN_COUNT,
     DRY_RUN_FULL_LIST,
     DRY_RUN_HEAD,
@@ -20,8 +17,11 @@ from schedules.words import (
     DRY_RUN_POSTPONED,
     DRY_RUN_WHY,
     NOTHING_DUE,
-    say,
 )
+from schedules.due import due_portals
+from schedules.invocation import Invocation
+from schedules.terminal import beijing_text, show
+from schedules.words import say
 from storage.archive import LetterArchive
 from storage.records import DuePage, Portal
 

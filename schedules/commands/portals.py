@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from schedules.command_group import CommandGroup
 from schedules.commands.trying import add, check
 from schedules.invocation import Invocation
 from schedules.portals.files import enabled_portals
@@ -21,7 +22,7 @@ from storage.archive import LetterArchive
 from storage.lock import crawl_lock
 
 
-@click.group("portals")
+@click.group("portals", cls=CommandGroup)
 def portals() -> None:
     """Portals: list, check, add, accept and reject."""
 

@@ -27,6 +27,7 @@ from schedules.replay.words import (
     REPLAY_WATCH,
     SKIPPED,
 )
+from schedules.system_faults import system_fault
 from schedules.terminal import beijing_text, one_line, show, tell, write_json
 from schedules.words import KIND, Words, say
 from storage.errors import FuhanError
@@ -63,7 +64,7 @@ def replay(
         files = warc_files(list(paths))
     except OSError as error:
         raise FuhanError(
-            say(REPLAY_UNREADABLE, path=error.filename, reason=error.strerror)
+            say(REPLAY_UNREADABLE, path=error.filename, reason=system_fault(error))
         ) from error
     if not files:
         raise FuhanError(say(REPLAY_NO_FILES, suffixes=" ".join(SUFFIXES)))

@@ -56,7 +56,7 @@ def reread(invocation: Invocation, names: tuple[str, ...]) -> None:
 
 def _fields(counts: list[tuple[str, int]]) -> str:
     """`（承诺 12、主送 3）`, the most frequent first; nothing where no field differs."""
-    from schedules.reports.words import field_label
+    from schedules.field_words import field_label
 
     if not counts:
         return ""

@@ -13,9 +13,9 @@ from typing import get_args
 import click
 
 from schedules.environment import in_colour
+from schedules.field_words import FIELDS
 from schedules.hints import nearest
 from schedules.invocation import Invocation
-from schedules.letter_view import FIELDS
 from schedules.search_words import (
     BAD_DAY,
     FIELD,

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
+from schedules.command_group import CommandGroup
 from schedules.commands.monitoring import leave_metrics
 from schedules.environment import config_path
 from schedules.invocation import Invocation
 from schedules.running_words import ONLY_SYSTEMD, SERVICE_WROTE
 from schedules.service.forms import Form
+from schedules.system_faults import system_fault
 from schedules.terminal import one_line, show
 from schedules.words import CANNOT_WRITE_FILE, say
 from storage.errors import FuhanError
@@ -53,7 +55,7 @@ def daemon(invocation: Invocation, once: bool) -> int:
     return code
 
 
-@click.group("service")
+@click.group("service", cls=CommandGroup)
 def service() -> None:
     """Files that have the system run fuhan."""
 
@@ -84,8 +86,9 @@ def print_service(
             folder.mkdir(parents=True, exist_ok=True)
             path.write_text(file.text, encoding="utf-8")
         except OSError as error:
-            reason = error.strerror or error
-            raise FuhanError(say(CANNOT_WRITE_FILE, path=path, reason=reason)) from error
+            raise FuhanError(
+                say(CANNOT_WRITE_FILE, path=path, reason=system_fault(error))
+            ) from error
         show(one_line(say(SERVICE_WROTE, path=path)))
 
 

@@ -16,13 +16,15 @@ from schedules.delivery_words import (
     UNKNOWN_TO_DELIVER,
 )
 from schedules.environment import in_colour
-from schedules.hints import nearest
+from schedules.hints import nearest_or_all
 from schedules.invocation import Invocation
+from schedules.reports.select import OF_EVERYTHING
 from schedules.terminal import write_json, write_styled
-from schedules.words import REPORT_WITHOUT_TARGET, UNKNOWN_REPORT, say
+from schedules.words import BAD_SINCE, REPORT_WITHOUT_TARGET, UNKNOWN_REPORT, say
 from storage.errors import ConfigError, DeliveryError
 
 if TYPE_CHECKING:
+    from schedules.delivery.periods import Period
     from schedules.delivery.trial import Target
 
 FORMS = get_args(ReportForm)
@@ -46,7 +48,7 @@ def report(
     test: bool,
 ) -> int:
     """A change report to stdout, or to its targets; or a sample to try them."""
-    _check_options(name, send=send, to=to, test=test)
+    _check_options(invocation, name, send=send, to=to, test=test)
     section = choose_report(invocation.config, name)
     if test:
         return _test(invocation, section, to)
@@ -73,11 +75,11 @@ def deliver(invocation: Invocation, names: tuple[str, ...]) -> int:
 def choose_report(config: Config, name: str | None) -> ReportSection:
     """The report named; without a name one of everything. ConfigError for an unknown name."""
     if name is None:
-        return ReportSection(name="changes")
+        return ReportSection(name=OF_EVERYTHING)
     for section in config.reports:
         if section.name == name:
             return section
-    hint = nearest(name, (section.name for section in config.reports))
+    hint = nearest_or_all(name, [section.name for section in config.reports])
     raise ConfigError(say(UNKNOWN_REPORT, name=name) + hint)
 
 
@@ -85,10 +87,9 @@ def _show(
     invocation: Invocation, section: ReportSection, since: str | None, form: ReportForm
 ) -> None:
     from schedules.delivery.contents import report_text
-    from schedules.delivery.periods import period_since
 
     portals = invocation.portals()
-    period = period_since(since, invocation.clock())
+    period = _period(invocation, since)
     colour = form == "text" and in_colour(sys.stdout)
     with invocation.open_archive() as archive:
         text = report_text(archive, section, period, form, portals, colour=colour)
@@ -100,10 +101,9 @@ def _show(
 
 def _send(invocation: Invocation, section: ReportSection, since: str | None, to: str | None) -> int:
     from schedules.delivery.deliver import send_report
-    from schedules.delivery.periods import period_since
     from schedules.delivery_view import show_summary
 
-    period = period_since(since, invocation.clock())
+    period = _period(invocation, since)
     targets = _targets(invocation.config, section, to)
     summary = send_report(
         invocation.config,
@@ -114,6 +114,16 @@ def _send(invocation: Invocation, section: ReportSection, since: str | None, to:
     )
     show_summary(summary, by_hand=True)
     return summary.exit_code
+
+
+def _period(invocation: Invocation, since: str | None) -> Period:
+    """What `--since` names; a usage error where that is nothing."""
+    from schedules.delivery.periods import period_since
+
+    try:
+        return period_since(since, invocation.clock())
+    except ValueError:
+        raise click.UsageError(say(BAD_SINCE, value=since), click.get_current_context()) from None
 
 
 def _test(invocation: Invocation, section: ReportSection, to: str | None) -> int:
@@ -135,13 +145,16 @@ def _targets(config: Config, section: ReportSection, to: str | None) -> Sequence
     return chosen_targets(config, section, to)
 
 
-def _check_options(name: str | None, *, send: bool, to: str | None, test: bool) -> None:
+def _check_options(
+    invocation: Invocation, name: str | None, *, send: bool, to: str | None, test: bool
+) -> None:
     if test and send:
         raise click.UsageError(say(TEST_OR_SEND))
     if to is not None and not (send or test):
         raise click.UsageError(say(TO_NEEDS_SEND))
     if name is None and (send or (test and to is None)):
-        raise click.UsageError(say(REPORT_NEEDS_NAME))
+        names = [section.name for section in invocation.config.reports]
+        raise click.UsageError(say(REPORT_NEEDS_NAME) + nearest_or_all("", names))
 
 
 def _check_names(config: Config, names: Sequence[str]) -> None:
@@ -149,4 +162,4 @@ def _check_names(config: Config, names: Sequence[str]) -> None:
     known += [sink.name for sink in config.sinks]
     for name in names:
         if name not in known:
-            raise ConfigError(say(UNKNOWN_TO_DELIVER, name=name) + nearest(name, known))
+            raise ConfigError(say(UNKNOWN_TO_DELIVER, name=name) + nearest_or_all(name, known))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from schedules.account_words import METHODS
 from schedules.invocation import Invocation
 from schedules.letter_view import letter_lines
 from schedules.terminal import inert, show, write_json
@@ -34,7 +35,7 @@ def check(invocation: Invocation, name: str, as_json: bool) -> int:
     portal = invocation.the_portal(name)
     from schedules.portals.check import PortalCheck  # Scrapy and lxml
     from schedules.portals.check_json import check_object
-    from schedules.portals.words import CHECK_FAULTS, CHECK_WELL
+    from schedules.portals.words import CHECK_FAULTS, CHECK_WARNED, CHECK_WELL
 
     write = _unsaid if as_json else show
     trial = PortalCheck(
@@ -62,7 +63,9 @@ def check(invocation: Invocation, name: str, as_json: bool) -> int:
     if found["verdict"] != "ok":
         write(say(CHECK_FAULTS, count=found["faults"]))
         return 3
-    write(say(CHECK_WELL, command=_command(invocation), name=portal.name))
+    warned = sum(len(each["letter"]["warnings"]) for each in found["letters"] if each["letter"])
+    words = CHECK_WARNED if warned else CHECK_WELL
+    write(say(words, count=warned, command=invocation.typed("fuhan"), name=portal.name))
     return 0
 
 
@@ -133,7 +136,7 @@ def _show_next(invocation: Invocation, name: str) -> None:
 
     if not any(fnmatchcase(name, pattern) for pattern in invocation.config.enabled):
         show(say(NOT_ENABLED, name=name))
-    show(say(NEXT_CHECK, command=_command(invocation), name=name))
+    show(say(NEXT_CHECK, command=invocation.typed("fuhan"), name=name))
 
 
 def _show_letter(tried: TriedLetter, write: Write) -> None:
@@ -149,8 +152,9 @@ def _show_letter(tried: TriedLetter, write: Write) -> None:
     body = letter.body[:_SHOWN_BODY] + "…" * (len(letter.body) > _SHOWN_BODY)
     for line in letter_lines(replace(letter, body=body)):
         write(line)
-    if tried.reading.method:
-        write(say(FOUND_BY, method=tried.reading.method, container=tried.reading.container))
+    if method := tried.reading.method:
+        how = say(METHODS[method]) if method in METHODS else method
+        write(say(FOUND_BY, method=how, container=tried.reading.container))
 
 
 def _show_remarks(remarks: Iterable[Remark], write: Write) -> int:
@@ -161,12 +165,6 @@ def _show_remarks(remarks: Iterable[Remark], write: Write) -> int:
         write(say(FAULT if remark.fault else NOTE, text=remark.text))
         faults += remark.fault
     return faults
-
-
-def _command(invocation: Invocation) -> str:
-    """`fuhan`, with the configuration that is in use."""
-    option = invocation.config_option
-    return f"fuhan --config {option}" if option else "fuhan"
 
 
 def _unsaid(_text: str) -> None:

@@ -10,7 +10,7 @@ from schedules.running_words import NO_UPKEEP_DUE, TASK_DONE, TASK_FAILED, TASKS
 from schedules.terminal import one_line, show, tell
 from schedules.upkeep_due import TaskResult, do_due
 from schedules.words import say
-from storage.errors import ArchiveError, FuhanError
+from storage.errors import ArchiveError
 
 FAILED, ARCHIVE = 1, 4
 
@@ -43,6 +43,5 @@ def do_what_is_due(invocation: Invocation) -> int:
 def _failure(result: TaskResult) -> str:
     if result.error is None:
         return ""
-    error = result.error
-    reason = spoken(error) if isinstance(error, FuhanError) else str(error)
-    return one_line(say(TASK_FAILED, task=say(TASKS[result.task.value]), reason=reason))
+    task = say(TASKS[result.task.value])
+    return one_line(say(TASK_FAILED, task=task, reason=spoken(result.error)))

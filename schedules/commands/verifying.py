@@ -48,7 +48,7 @@ class JournalHead(click.ParamType[Head]):
             return value
         found = _HEAD.fullmatch(str(value).strip().lower())
         if not found or not found[1].isascii():
-            self.fail(say(BAD_HEAD, value=value), param, ctx)
+            raise click.UsageError(say(BAD_HEAD, value=value), ctx)
         return Head(int(found[1]), found[2])
 
 

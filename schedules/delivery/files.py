@@ -16,6 +16,7 @@ from schedules.config import ReportForm, ReportSection
 from schedules.delivery.contents import Contents, report_text
 from schedules.delivery.failures import NotDelivered
 from schedules.delivery.periods import Period
+from schedules.system_faults import system_fault
 from schedules.words import CANNOT_WRITE_FILE, say
 from storage.archive import LetterArchive
 from storage.errors import DeliveryError
@@ -97,8 +98,9 @@ def write_file(path: Path, text: str) -> None:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as error:
-        reason = error.strerror or error
-        raise DeliveryError(say(CANNOT_WRITE_FILE, path=path, reason=reason)) from error
+        raise DeliveryError(
+            say(CANNOT_WRITE_FILE, path=path, reason=system_fault(error))
+        ) from error
 
 
 def _sweep(folder: Path) -> None:
@@ -131,5 +133,6 @@ def check_folder(folder: Path) -> None:
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:
-        reason = error.strerror or error
-        raise DeliveryError(say(CANNOT_WRITE_FILE, path=folder, reason=reason)) from error
+        raise DeliveryError(
+            say(CANNOT_WRITE_FILE, path=folder, reason=system_fault(error))
+        ) from error

@@ -6,9 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from schedules.words import BAD_SINCE, say
 from storage.clock import BEIJING
-from storage.errors import ConfigError
 
 # "7d", "36h", "90m"
 _SPAN = re.compile(r"^([0-9]{1,5})([dhm])$")
@@ -26,7 +24,7 @@ class Period:
 def period_since(since: str | None, now: datetime) -> Period:
     """The period `--since` names: an ISO date or time, or a span before now like `7d`, `36h`.
 
-    A date or time without a zone is China's. Raises ConfigError for anything else.
+    A date or time without a zone is China's. Raises ValueError for anything else.
     """
     if since is None:
         return Period()
@@ -38,5 +36,5 @@ def period_since(since: str | None, now: datetime) -> Period:
         return Period(
             (instant if instant.tzinfo else instant.replace(tzinfo=BEIJING)).astimezone(UTC)
         )
-    except (ValueError, OverflowError) as error:
-        raise ConfigError(say(BAD_SINCE, value=since)) from error
+    except OverflowError as error:
+        raise ValueError(since) from error

@@ -13,7 +13,7 @@ from pathlib import Path
 from shutil import which
 
 from schedules.delivery.failures import NotDelivered, os_reason
-from schedules.words import CANNOT_READ_FILE, say
+from schedules.words import CANNOT_READ_FILE, NO_PROGRAM, say
 from storage.errors import DeliveryError
 from storage.outbox.records import Delivery
 
@@ -61,7 +61,7 @@ class Program:
         name = self._arguments[0]
         path = str(self._folder / name) if "/" in name else name
         if which(path) is None:
-            raise DeliveryError(say(CANNOT_READ_FILE, path=name, reason="not found"))
+            raise DeliveryError(say(CANNOT_READ_FILE, path=name, reason=say(NO_PROGRAM)))
 
     def _finish(self, child: subprocess.Popen[bytes]) -> None:
         try:

@@ -16,9 +16,9 @@ from schedules.cron import next_fire
 from schedules.delivery.trial import check_targets
 from schedules.doctor.findings import Finding, Verdict
 from schedules.fetch import FetchLimits, fetch_page
-from schedules.reasons import portal_reason
+from schedules.reasons import delivery_reason, portal_reason
 from schedules.terminal import beijing_text
-from schedules.words import STATE, language, say
+from schedules.words import COLON, STATE, language, say
 from storage.errors import FuhanError
 from storage.outbox.records import Undelivered
 from storage.records import Capture, Portal, PortalState, PortalStatus
@@ -86,8 +86,10 @@ def delivery(config: Config, undelivered: Sequence[Undelivered]) -> Iterator[Fin
         count += 1
         if checked.error:
             faults += 1
-            text = f"{checked.key.name} → {checked.key.target}: {checked.error}"
-            remedy = say(words.TARGET_REMEDY, name=checked.key.name)
+            reason = delivery_reason(checked.error, language())
+            text = f"{checked.key.name} → {checked.key.target}{say(COLON)}{reason}"
+            trial = words.TARGET_REMEDY if checked.key.channel == "report" else words.SINK_REMEDY
+            remedy = say(trial, name=checked.key.name)
             yield Finding("delivery", Verdict.FAULT, text, remedy, checked.key.target)
     if not count:
         yield Finding("delivery", Verdict.OK, say(words.NO_TARGETS))
@@ -95,9 +97,11 @@ def delivery(config: Config, undelivered: Sequence[Undelivered]) -> Iterator[Fin
         yield Finding("delivery", Verdict.OK, say(words.TARGETS_WELL, count=count))
     for entry in undelivered:
         number = entry.waiting + entry.dead
-        text = f"{entry.key.name} → {entry.key.target}: {say(words.UNDELIVERED, count=number)}"
-        text += f" ({entry.error})" if entry.error else ""
-        remedy = say(words.UNDELIVERED_REMEDY)
+        told = say(words.UNDELIVERED, count=number)
+        if entry.error:
+            told += f"{say(COLON)}{delivery_reason(entry.error, language())}"
+        text = f"{entry.key.name} → {entry.key.target}{say(COLON)}{told}"
+        remedy = say(words.UNDELIVERED_REMEDY, name=entry.key.name)
         yield Finding("delivery", Verdict.WARNING, text, remedy, entry.key.target)
 
 
@@ -134,7 +138,7 @@ def _of_portal(portal: Portal, status: PortalStatus, now: datetime) -> Iterator[
 
 
 def _about(portal: Portal, verdict: Verdict, text: str, remedy: str) -> Finding:
-    return Finding("portals", verdict, f"{portal.name}: {text}", remedy, portal.name)
+    return Finding("portals", verdict, f"{portal.name}{say(COLON)}{text}", remedy, portal.name)
 
 
 def _clock_of(answer: Capture, origin: str, now: datetime) -> Iterator[Finding]:

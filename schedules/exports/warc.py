@@ -27,7 +27,8 @@ def write_warc(archive: PublishedArchive, order: Order) -> Exported:
             stream, filename=output.name, software=f"fuhan/{version('fuhan')}", chosen=chosen
         )
         cursor = snapshot.cursor
-    tell(say(WARC_WRITTEN, path=output, **{kind: tally.records[kind] for kind in _COUNTED}))
+    counts = {kind: tally.records[kind] for kind in _COUNTED}
+    tell(say(WARC_WRITTEN, path=output, letters=tally.letters, cursor=cursor, **counts))
     if tally.damaged:
         tell(say(WARC_DAMAGED, count=tally.damaged))
     return Exported(tally.letters, cursor)

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from crawler.answers.sorting import place_key
-from crawler.lists.column_facts import ColumnFacts, column_facts, column_of_letter
-from crawler.lists.pages import ListPage, is_article_address
+from crawler.lists.column_facts import ColumnFacts, column_facts
+from crawler.lists.pages import ListPage
 from crawler.lists.probe import letters_elsewhere, probe_list
+from crawler.network.address_forms import place_key
 from crawler.network.addresses import origin_of
 from pipelines.selectors import FetchedPage, body_selector
 from schedules.config import Config
@@ -21,6 +21,7 @@ from schedules.polite_fetch import PoliteFetch, pause
 from schedules.portals.check import Remark, pages_known, paging_remarks
 from schedules.portals.draft import Findings, PortalDraft, Wishes, draft_portal, readable
 from schedules.portals.files import KnownPortal, PortalFile
+from schedules.portals.letter_column import refuse_letter
 from schedules.portals.trial import (
     OpenedList,
     TriedLetter,
@@ -33,8 +34,6 @@ from schedules.portals.words import (
     BAD_ADDRESS,
     COLUMN_WATCHED,
     COLUMNS_LINKED,
-    IS_A_LETTER,
-    IS_A_LETTER_ALONE,
     LETTERS_ELSEWHERE,
     LIST_BY_SCRIPT,
     NAME_TAKEN,
@@ -49,7 +48,6 @@ from schedules.words import CANNOT_WRITE_FILE, language, say
 from storage.errors import ConfigError, FuhanError, PageError, PortalError
 from storage.records import ListedLink, Portal
 
-_FEW = 3  # links that a letter's page may show besides
 _SHELL_TEXT = ('id="app"', "id='app'", "$.ajax", "axios", "XMLHttpRequest", "fetch(", "$.get")
 
 
@@ -121,7 +119,7 @@ def probe_portal(
     fetching = PoliteFetch(start, now=now, contact=contact, wait=wait)
     opened = probe_column(fetching, start.lists[0], start)
     facts = column_facts(opened.page)
-    _refuse_letter(opened, facts)
+    refuse_letter(fetching, opened, facts)
     if not opened.links:
         raise PageError(_no_list(opened, facts), url=opened.asked)
     more, paging = paging_remarks(fetching, opened)
@@ -202,22 +200,6 @@ def _again(tried: TriedLetter, portal: Portal) -> TriedLetter:
 def _as_page(page: FetchedPage, opened: OpenedList) -> ListPage:
     column, portal = opened.page.column, opened.page.portal
     return ListPage.parse(page.body, page.content_type, page.url, column, portal)
-
-
-def _refuse_letter(opened: OpenedList, facts: ColumnFacts) -> None:
-    """Raises PageError that names the column where the address is a letter's own."""
-    page = opened.page
-    if len(opened.links) >= _FEW and not is_article_address(page.url):
-        return
-    body = page.source.encode("utf-8", "replace")
-    fetched = FetchedPage(body, page.url, "text/html; charset=utf-8")
-    letter = read_letter(fetched, page.portal).letter
-    if not letter.is_letter:
-        return
-    column = column_of_letter(page, facts)
-    if column is None or place_key(column) == place_key(page.url):
-        raise PageError(say(IS_A_LETTER_ALONE, url=page.url), url=page.url)
-    raise PageError(say(IS_A_LETTER, url=page.url, column=column), url=page.url)
 
 
 def _no_list(opened: OpenedList, facts: ColumnFacts) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from crawler.answers.sorting import place_key
 from crawler.lists.item_selectors import item_selector, letter_anchors
 from crawler.lists.probe import pages_printed, probe_list
+from crawler.network.address_forms import place_key
 from pipelines.selectors import body_selector, empty_selectors
 from schedules.polite_fetch import PoliteFetch, pause
 from schedules.portals.agency import is_short_for

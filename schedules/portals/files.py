@@ -15,7 +15,7 @@ import cssselect
 from pydantic import AfterValidator, Field, model_validator
 
 from schedules.config import Config, Cron
-from schedules.hints import nearest
+from schedules.hints import nearest, nearest_or_all
 from schedules.toml_files import Section, TomlFile, check, read_toml
 from schedules.value_words import (
     ADDRESS,
@@ -237,13 +237,19 @@ def choose_portals(patterns: Sequence[str], known: Mapping[str, KnownPortal]) ->
     """The portals that the names or patterns choose; PortalError for one that chooses none."""
     for pattern in patterns:
         if not any(fnmatchcase(name, pattern) for name in known):
-            hint = nearest(pattern, known)
-            raise PortalError(say(UNKNOWN_PORTAL, name=pattern) + hint, portal=pattern)
+            raise unknown_portal(pattern, known)
     return tuple(
         entry.portal
         for name, entry in known.items()
         if any(fnmatchcase(name, pattern) for pattern in patterns)
     )
+
+
+def unknown_portal(name: str, known: Mapping[str, KnownPortal]) -> PortalError:
+    """That no portal has this name, with the nearest one or those there are, the user's first."""
+    names = sorted(known, key=lambda name: known[name].built_in)
+    hint = nearest_or_all(name, names, listed_by="fuhan portals list")
+    return PortalError(say(UNKNOWN_PORTAL, name=name) + hint, portal=name)
 
 
 def _toml_files(entries: Iterable[TomlFile]) -> list[TomlFile]:

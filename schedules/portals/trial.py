@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from crawler.answers.sorting import Site, Verdict, leaves_open, place_key, sort_answer
+from crawler.answers.records import Site, Verdict
+from crawler.answers.sorting import sort_answer
+from crawler.answers.wholeness import leaves_open
 from crawler.lists.answers import may_want_other_method, sort_list
-from crawler.lists.item_selectors import has_letter_title
-from crawler.lists.pages import ListPage, is_file_address, without_session
+from crawler.lists.pages import ListPage
 from crawler.lists.probe import ListProbe, probe_list, read_list
 from crawler.lists.sub_columns import sub_columns
+from crawler.lists.titles import has_letter_title
 from crawler.lists.walk import ColumnWalk
+from crawler.network.address_forms import is_file_address, place_key, without_session
 from crawler.network.addresses import allowed_origins, origin_of
 from crawler.paging.posts import marked_like
 from crawler.platforms import platform_for

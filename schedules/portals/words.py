@@ -60,8 +60,19 @@ COLUMN_WATCHED = Words(
     "write one all the same: --force",
 )
 IS_A_LETTER = Words(
-    "{url} 是一份复函，不是栏目。它的栏目可能是：fuhan portals add {column}",
-    "{url} is a letter, not a column. Its column may be: fuhan portals add {column}",
+    "{url} 是一份复函，不是栏目。列出它的栏目：fuhan portals add {column}",
+    "{url} is a letter, not a column. The column that lists it: fuhan portals add {column}",
+)
+IS_A_LETTER_NEAR = Words(
+    "{url} 是一份复函，不是栏目。这个栏目列有复函，只是第 1 页上没有它：fuhan portals add {column}",
+    "{url} is a letter, not a column. This column lists letters, though not this one on its first "
+    "page: fuhan portals add {column}",
+)
+NONE_LISTS_LETTERS = Words(
+    "{url} 是一份复函，不是栏目；试过的地址都没有列出复函（{columns}）。"
+    "请打开它所在的栏目，用那里的网址",
+    "{url} is a letter, not a column; none of the addresses tried lists letters ({columns}). Open "
+    "the column it stands in and use that address",
 )
 IS_A_LETTER_ALONE = Words(
     "{url} 是一份复函，不是栏目，页面上也找不到栏目网址；请打开它所在的栏目，用那里的网址",
@@ -214,6 +225,11 @@ NONE_READ = Words(
     "none of the {tried} pages tried is a letter: the wrong column, or a redesign",
 )
 CHECK_WELL = Words(
-    "一切正常。下一步：{command} crawl {name}", "all is well. Next: {command} crawl {name}"
+    "没有发现问题。下一步：{command} crawl {name}", "no faults. Next: {command} crawl {name}"
+)
+CHECK_WARNED = Words(
+    "没有发现问题，但读出的复函有 {count} 条提示，请看一看。下一步：{command} crawl {name}",
+    "no faults, but {count} warnings beside the letters: look at them. "
+    "Next: {command} crawl {name}",
 )
 CHECK_FAULTS = Words("{count} 处有问题（✗）", "{count} faults (✗)")

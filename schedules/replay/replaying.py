@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import logging
 import re
 import time
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from urllib.parse import urljoin
 
-from crawler.answers.sorting import (
-    ServerAnswer,
-    Site,
-    Verdict,
-    place_key,
-    sort_answer,
-    sort_redirect,
-)
+from crawler.answers.records import ServerAnswer, Site, Verdict
+from crawler.answers.redirects import sort_redirect
+from crawler.answers.sorting import sort_answer
+from crawler.network.address_forms import place_key
 from crawler.network.addresses import allowed_origins
 from pipelines.compare import compare_letters
-from pipelines.read import read_page
-from pipelines.reader import reader_id
+from schedules.replay.reading import NOT_READ, CaptureReader, PageRead
 from schedules.rereading import differing_fields
 from storage.archive import LetterArchive
 from storage.captures import body_digest
@@ -36,11 +30,8 @@ from storage.warc.pages import is_digest_of
 from storage.warc.spool import Spool
 from storage.warc.spooled import Earlier, Spooled
 
-_log = logging.getLogger("fuhan.replay")
-
 _MOST_CAPTURES = 100  # of one durable write
 _MOST_SECONDS = 2.0
-_REMEMBERED = 200  # versions' texts
 _ENOUGH_CLOSED = 3
 # </body></html>: a page that never gets there was cut, unless its site's pages never do
 _CLOSED = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
@@ -122,11 +113,8 @@ class _Replaying:
     def __init__(self, replay: Replay, portal: Portal, profile: SiteProfile | None) -> None:
         self.result = Replayed(portal.name)
         self._replay = replay
-        self._portal = portal
-        self._profile = profile
-        self._reader = reader_id(portal, profile)
+        self._reader = CaptureReader(replay, portal, profile)
         self._closed = self._open = 0  # pages of letters, by their ends
-        self._texts: OrderedDict[int, ReplyLetter] = OrderedDict()
         self._site = Site(
             columns=frozenset(place_key(column.url) for column in portal.lists),
             origins=allowed_origins(portal),
@@ -199,12 +187,13 @@ class _Replaying:
     def _take_answer(self, copy_id: int | None, spooled: Spooled, between: Neighbours) -> None:
         """A page that reads as a letter is one; of any other answer its signs tell what it is."""
         capture = spooled.capture
-        letter = self._read(capture) if capture.status in (200, 203) else None
-        if letter is not None and letter.is_letter:
+        page = self._reader.read(capture, between) if capture.status in (200, 203) else NOT_READ
+        letter = page.letter
+        if page.shown or (letter is not None and letter.is_letter):
             if self._was_cut(capture):
                 self.result.other["truncated"] += 1
                 return
-            self._take_letter(copy_id, spooled, between, letter)
+            self._take_letter(copy_id, spooled, between, page)
             return
         verdict = self._verdict(capture)
         if verdict.answer is Answer.GONE:
@@ -247,32 +236,39 @@ class _Replaying:
         self.result.gone += 1
 
     def _take_letter(
-        self,
-        copy_id: int | None,
-        spooled: Spooled,
-        between: Neighbours,
-        letter: ReplyLetter,
+        self, copy_id: int | None, spooled: Spooled, between: Neighbours, page: PageRead
     ) -> None:
+        if copy_id is not None and page.shown is not None:
+            self._see(copy_id, spooled, page.shown)
+        elif page.letter is not None:
+            version_id = self._save(copy_id, spooled, between, page.letter)
+            self._reader.remember(version_id, page)
+
+    def _save(
+        self, copy_id: int | None, spooled: Spooled, between: Neighbours, letter: ReplyLetter
+    ) -> int:
+        """The letter as a version of its own, where no neighbour says the same; gives which version
+        the capture shows."""
         kept = letter if copy_id is None else self._replay.as_kept(copy_id, letter)
         texts: dict[int, ReplyLetter] = {}
         for seen in (between.before, between.after):
             if seen is None or copy_id is None:
                 continue
-            text = texts[seen.version_id] = self._text(seen.version_id)
+            text = texts[seen.version_id] = self._reader.text(seen.version_id)
             if not differing_fields(text, kept):
                 self._see(copy_id, spooled, seen)
-                return
-        self._replay.save_version(
+                return seen.version_id
+        self.result.versions += 1
+        return self._replay.save_version(
             copy_id,
             spooled.capture,
             letter,
-            self._reader,
+            self._reader.reader,
             between,
             texts,
             compare_letters,
             spooled.source,
         )
-        self.result.versions += 1
 
     def _take_no_letter(
         self, copy_id: int | None, spooled: Spooled, letter: ReplyLetter | None
@@ -291,37 +287,6 @@ class _Replaying:
         digest = spooled.digest if spooled.marks.outcome != NOTED else None
         self._replay.save_sighting(copy_id, spooled.capture.fetched_at, seen, digest or None)
         self.result.sightings += 1
-
-    def _text(self, version_id: int) -> ReplyLetter:
-        """What a version says as this reader reads it: like is compared with like."""
-        known = self._texts.get(version_id)
-        if known is None:
-            known = self._texts[version_id] = self._read_again(version_id)
-            if len(self._texts) > _REMEMBERED:
-                self._texts.popitem(last=False)
-        return known
-
-    def _read_again(self, version_id: int) -> ReplyLetter:
-        text = self._replay.version_text(version_id)
-        if text.reader == self._reader:
-            return text.letter
-        try:
-            capture = self._replay.version_capture(version_id)
-        except ArchiveDamaged:
-            return text.letter
-        letter = self._read(capture) if capture is not None else None
-        return letter if letter is not None and letter.is_letter else text.letter
-
-    def _read(self, capture: Capture) -> ReplyLetter | None:
-        """The page as read; None where our reader stumbles over it, which the log tells."""
-        try:
-            return read_page(
-                capture.body, capture.url, self._portal, capture.content_type, self._profile
-            ).letter
-        except Exception:  # noqa: BLE001 - a fault of ours in one capture among thousands
-            extra = {"portal": self._portal.name, "url": capture.url}
-            _log.exception("%s: a capture could not be read", capture.url, extra=extra)
-            return None
 
 
 def _shown_by(spooled: Spooled, between: Neighbours) -> Seen | None:

@@ -95,8 +95,10 @@ SKIPPED: Mapping[str, Words] = {
 """Why a record or capture adds nothing."""
 
 WARC_WRITTEN = Words(
-    "已写入 {path}：快照 {response} 个，重访 {revisit} 次，附记 {metadata} 条",
-    "wrote {path}: {response} captures, {revisit} revisits, {metadata} notes",
+    "已写出 {letters} 件复函的快照 {response} 个（另有重访 {revisit} 次，附记 {metadata} 条）："
+    "{path}；下次接着导出：--after {cursor}",
+    "{response} captures of {letters} letters written ({revisit} revisits and {metadata} notes "
+    "beside them): {path}; to go on from here: --after {cursor}",
 )
 WARC_DAMAGED = Words(
     "{count} 个快照损坏，未写出；见：fuhan verify",

@@ -48,7 +48,7 @@ def render_diff(
         return printed(lines, colour=colour)
     lines += _field_lines(change, language)
     if before.letter.body != after.letter.body:
-        lines.append(Text(f"{said(BODY, language)}{said(COLON, language)}", style="bold"))
+        lines.append(Text(f"{said(BODY, language)}{said(COLON, language)}".rstrip(), style="bold"))
         lines += _body_lines(full_diff(before.letter.body, after.letter.body), language, colour)
     return printed(lines, colour=colour)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from schedules.letter_view import VALUES
+from schedules.field_words import VALUES
 from schedules.reports.html import web_link
 from schedules.reports.words import said
 from schedules.terminal import inert, one_line

@@ -8,11 +8,12 @@ from itertools import pairwise
 
 from pipelines.compare import compare_letters
 from pipelines.diff.differ import full_diff
+from schedules.field_words import field_label
 from schedules.reports import dossier_words as words
 from schedules.reports.dossier_cells import text_cell, value_cell
 from schedules.reports.entries import shown_fields
 from schedules.reports.page_style import DELETED, INSERTED
-from schedules.reports.words import AFTER, BEFORE, COLON, CONTACTS, FIGURES, field_label, said
+from schedules.reports.words import AFTER, BEFORE, COLON, CONTACTS, FIGURES, said
 from schedules.terminal import beijing_text, one_line
 from schedules.words import Language
 from storage.records import Change, DiffOp, Event, LetterVersion

@@ -10,6 +10,7 @@ from importlib.metadata import version as installed_version
 
 from schedules.attachment_filing import FiledAttachment
 from schedules.attachment_words import FILES
+from schedules.field_words import field_label
 from schedules.reasons import event_reason
 from schedules.reports import dossier_words as words
 from schedules.reports.dossier_cells import table_heads, table_row, text_cell, value_cell
@@ -26,7 +27,6 @@ from schedules.reports.words import (
     SEEN,
     STATUS,
     UNTITLED,
-    field_label,
     said,
 )
 from schedules.terminal import beijing_text, one_line

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from schedules.letter_view import VALUES
+from schedules.field_words import VALUES, field_label
 from schedules.reasons import event_reason
 from schedules.reports.excerpts import MOST_EXCERPTS, Excerpt, excerpts
 from schedules.reports.file_changes import file_changes
@@ -27,7 +27,6 @@ from schedules.reports.words import (
     ONE_COPY,
     PRINCIPAL_LINK,
     UNTITLED,
-    field_label,
     said,
 )
 from schedules.terminal import beijing_text, one_line

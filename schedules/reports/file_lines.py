@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from schedules.attachment_words import (
-    ELSEWHERE,
     FILE_VERSION,
     FORGOTTEN,
     LAST_SEEN,
     NAMED,
-    REASONS,
     STATES,
     UNLINKED,
     WITH_REASON,
 )
+from schedules.reasons import answer_reason
 from schedules.reports.words import said
 from schedules.terminal import beijing_text, one_line
 from schedules.words import Language
-from storage.attachments.records import FileState, LetterAttachment
+from storage.attachments.records import FileState, FileVersion, LetterAttachment
 
 
 def file_lines(files: Sequence[LetterAttachment], language: Language) -> Iterator[str]:
@@ -26,15 +25,20 @@ def file_lines(files: Sequence[LetterAttachment], language: Language) -> Iterato
     for file in files:
         yield one_line(" · ".join(_parts(file, language)))
         for version in file.versions:
-            line = said(
-                FILE_VERSION,
-                language,
-                number=version.number,
-                time=beijing_text(version.observed_at),
-                size=version.size,
-                digest=version.digest,
-            )
+            line = content_line(version, language)
             yield line if version.kept else f"{line} · {said(FORGOTTEN, language)}"
+
+
+def content_line(version: FileVersion, language: Language) -> str:
+    """Which content of a link, when it was first seen, its size and its digest."""
+    return said(
+        FILE_VERSION,
+        language,
+        number=version.number,
+        time=beijing_text(version.observed_at),
+        size=version.size,
+        digest=version.digest,
+    )
 
 
 def file_state(file: LetterAttachment, language: Language) -> str:
@@ -42,17 +46,8 @@ def file_state(file: LetterAttachment, language: Language) -> str:
     state = said(STATES[file.state.value], language)
     if not file.reason or file.state is FileState.KEPT:
         return state
-    return one_line(said(WITH_REASON, language, state=state, reason=_reason(file, language)))
-
-
-def _reason(file: LetterAttachment, language: Language) -> str:
-    """The crawl's own words in the reader's language; a status or a server's words as they are."""
-    reason = file.reason or ""
-    if reason in REASONS:
-        return said(REASONS[reason], language)
-    if reason.startswith("ForbiddenAddress") and reason.endswith("no host of this portal"):
-        return said(ELSEWHERE, language)
-    return reason
+    reason = answer_reason(file.reason, language)
+    return one_line(said(WITH_REASON, language, state=state, reason=reason))
 
 
 def _parts(file: LetterAttachment, language: Language) -> Iterator[str]:

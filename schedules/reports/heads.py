@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schedules.reasons import portal_reason
-from schedules.reports.select import Group, Report
+from schedules.reports.select import OF_EVERYTHING, Group, Report
 from schedules.reports.words import (
     ACCEPT_HELD,
     BASELINE,
@@ -29,6 +29,7 @@ from schedules.reports.words import (
     PRESENT,
     STATES,
     TITLE,
+    TITLE_ALONE,
     TOO_LONG,
     UNLISTED,
     UNLISTED_ALARMS,
@@ -41,6 +42,8 @@ from storage.records import PortalStatus, Significance
 
 def title_line(report: Report, language: Language) -> str:
     """The report's heading."""
+    if report.name == OF_EVERYTHING:
+        return said(TITLE_ALONE, language)
     return said(TITLE, language, name=one_line(report.name))
 
 
@@ -73,7 +76,8 @@ def show_command(report: Report) -> str:
     because it was held back, or a clock was wrong."""
     begin = min((when for when in (report.since, report.first_observed) if when), default=None)
     since = beijing_text(begin).replace(" ", "T") if begin else "2000-01-01"
-    return f"fuhan report {one_line(report.name)} --since {since}"
+    name = "" if report.name == OF_EVERYTHING else f" {one_line(report.name)}"
+    return f"fuhan report{name} --since {since}"
 
 
 def unlisted_line(group: Group, language: Language) -> Iterator[str]:

@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rich.text import Text
 
-from schedules.attachment_words import FILES
-from schedules.letter_view import VALUES
+from schedules.attachment_words import FILES, IN_FILE_ONLY, WRITE_FILES
+from schedules.field_words import VALUES, field_label
 from schedules.reasons import event_reason
 from schedules.record_words import EVIDENCE
 from schedules.reports.canvas import printed
 from schedules.reports.evidence_lines import evidence_lines
 from schedules.reports.file_changes import FileChange, file_changes
 from schedules.reports.file_lines import file_lines
+from schedules.reports.look_up import dossier_command
 from schedules.reports.select import group_of
 from schedules.reports.words import (
     BODY,
@@ -27,7 +28,6 @@ from schedules.reports.words import (
     UNTITLED,
     VERSION,
     VERSIONS,
-    field_label,
     said,
 )
 from schedules.terminal import beijing_text, inert, one_line
@@ -63,8 +63,20 @@ def render_letter(
     lines += _section(FILES, file_lines(files, language), language)
     lines += _section(VERSIONS, (_version(version, language) for version in versions), language)
     lines += _section(EVENTS, (_event(event, language) for event in events), language)
-    lines += _section(BODY, map(inert, record.letter.body.split("\n")), language)
+    lines += _section(BODY, _body_lines(record, files, language), language)
     return printed(lines, colour=colour)
+
+
+def _body_lines(
+    record: LetterRecord, files: Sequence[LetterAttachment], language: Language
+) -> Iterator[str]:
+    """The letter's paragraphs; where it has none because they are in a file, how to get that."""
+    if record.letter.body or not record.letter.refusal:
+        yield from map(inert, record.letter.body.split("\n"))
+        return
+    yield said(IN_FILE_ONLY, language)
+    if any(file.versions for file in files):
+        yield said(WRITE_FILES, language, command=dossier_command(record.id))
 
 
 def _state_lines(record: LetterRecord, language: Language) -> list[str]:

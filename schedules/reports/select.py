@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from storage.records import Event, EventKind, PortalState, PortalStatus, Significance
 
+OF_EVERYTHING = "changes"  # the name of a report that no configuration describes
 SHOWN_UNLESS_ASKED = (Significance.SUBSTANCE, Significance.METADATA)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from schedules.letter_view import FIELDS
 from schedules.reports.select import GroupName
 from schedules.words import Language, Words
 from storage.records import PortalState, Significance
@@ -15,17 +14,7 @@ def said(words: Words, language: Language, **values: object) -> str:
     return (words.zh if language == "zh" else words.en).format(**values)
 
 
-def field_label(field: str, language: Language) -> str:
-    """A key of `fuhan clean` as people call it; an unknown key is its own name."""
-    words = _MORE_FIELDS.get(field) or FIELDS.get(field)
-    return said(words, language) if words else field
-
-
-_MORE_FIELDS: Mapping[str, Words] = {
-    "title": Words("标题", "title"),
-    "body": Words("正文", "body"),
-}
-
+TITLE_ALONE = Words("复函变化报告", "Reply letters, what changed")
 TITLE = Words("复函变化报告：{name}", "Reply letters, what changed: {name}")
 PERIOD = Words("期间：{since} 至 {until}（北京时间）", "Period: {since} to {until} (UTC+8)")
 BEGINNING = Words("建档", "the archive's beginning")
@@ -112,6 +101,8 @@ PRINCIPAL_LINK = Words("主要地址", "principal address")
 IN_ARCHIVE = Words("档案", "in the archive")
 COMMAND = Words("{command}（{what}）", "{command} ({what})")
 SIDE_BY_SIDE = Words("两版对照", "both versions")
+BOTH_FILES = Words("附件前后两份", "both files")
+FILES_OUT = Words("取出两份附件", "writes both files")
 CAPTURE_BEFORE = Words("原页面快照", "the page as it was")
 CAPTURE_AFTER = Words("今页面快照", "the page as it is")
 CAPTURE_ANSWER = Words("打不开时的应答", "what it answered when it was gone")

@@ -85,5 +85,9 @@ def present_stable_digest(database: Database, content_id: int) -> str:
 def _damaged(database: Database, row: Row) -> ArchiveDamaged:
     return ArchiveDamaged(
         f"{database.path}: file content {row['id']} ({row['digest'][:12]}…) is damaged — "
-        "keep this archive, and compare it with a backup"
+        "keep this archive, and compare it with a backup",
+        path=database.path,
+        what="file",
+        id=row["id"],
+        digest=row["digest"][:12],
     )

@@ -167,11 +167,11 @@ class Replay:
         texts: Mapping[int, ReplyLetter],
         compare: Compare,
         source: str,
-    ) -> EventKind:
+    ) -> int:
         """The copy showed another text than its neighbours: a version in its place.
 
         Makes the copy where there is none, finds or makes its letter. `texts` are neighbours'
-        versions as the same reader reads them. Gives the kind of the event that tells it.
+        versions as the same reader reads them. Gives the version's id.
         """
         if copy_id is None:
             copy_id = self._add_copy(capture)

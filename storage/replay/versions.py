@@ -62,12 +62,12 @@ class Arrival:
 
 def insert_between(
     database: Database, arrival: Arrival, between: Neighbours, compare: Compare, now: datetime
-) -> EventKind:
-    """Adds the version and its event, inside a `writing()` block; gives the event's kind."""
+) -> int:
+    """Adds the version and its event, inside a `writing()` block; gives the version's id."""
     before, after = between.before, between.after
     if before is None or after is None or before.version_id != after.version_id:
         earlier = before.version_id if before else None
-        return _tell(database, arrival, earlier, "past" if after else "present", compare, now)[1]
+        return _tell(database, arrival, earlier, "past" if after else "present", compare, now)
     at, divided = to_text(arrival.at), before.version_id
     if before.place > at:  # known from later on, it was seen before this capture, too
         first = database.value(
@@ -77,17 +77,17 @@ def insert_between(
         again = _again(database, arrival, divided, first or before.at)
         ahead = neighbours(database, arrival.copy_id, to_text(again.at - timedelta(milliseconds=1)))
         earlier = ahead.before.version_id if ahead.before else None
-        returned, _ = _tell(database, again, earlier, "past", compare, now)
+        returned = _tell(database, again, earlier, "past", compare, now)
         _hand_over(database, divided, returned, "<", at)
-        return _tell(database, arrival, returned, "past", compare, now)[1]
-    version_id, kind = _tell(database, arrival, divided, "past", compare, now)
+        return _tell(database, arrival, returned, "past", compare, now)
+    version_id = _tell(database, arrival, divided, "past", compare, now)
     again = replace(
         _again(database, arrival, divided, after.at),
         texts={**arrival.texts, version_id: arrival.reading},
     )
-    returned, _ = _tell(database, again, version_id, "past", compare, now)
+    returned = _tell(database, again, version_id, "past", compare, now)
     _hand_over(database, divided, returned, ">", at)
-    return kind
+    return version_id
 
 
 def _again(database: Database, arrival: Arrival, version_id: int, at: str) -> Arrival:
@@ -133,9 +133,8 @@ def _tell(
     standing: Standing,
     compare: Compare,
     now: datetime,
-) -> tuple[int, EventKind]:
-    """Adds a version and its event, told now or at the end; gives the version's id and the
-    event's kind.
+) -> int:
+    """Adds a version and its event, told now or at the end; gives the version's id.
 
     `earlier` is the version it followed.
     """
@@ -168,7 +167,7 @@ def _tell(
     )
     _bring_up_to_date(database, arrival, standing)
     tell_replayed(database, event_id, kind, standing, now)
-    return version_id, kind
+    return version_id
 
 
 def _place_in_letter(

@@ -245,5 +245,7 @@ def _named_errors() -> Iterator[None]:
     except sqlite3.Error as error:
         raise ArchiveFull(
             f"the temporary files of a replay cannot be written ({error}) — "
-            "free some room there, or let TMPDIR name a larger place"
+            "free some room there, or let TMPDIR name a larger place",
+            what="spool",
+            detail=str(error),
         ) from error

@@ -1,0 +1,76 @@
+"""Where `fuhan clean` takes its page from: a file, stdin, or one careful request."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from schedules.system_faults import system_fault
+from schedules.words import CANNOT_READ_FILE, TOO_LARGE, say
+from storage.errors import FuhanError, TooLarge
+from storage.records import Portal
+
+MAX_BYTES = 32 * 1024 * 1024  # of one page, after content decoding
+STDIN = "-"
+_BLANKS = b"\xef\xbb\xbf \t\r\n\x0c"
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage:
+    """A page as it was found: its bytes, its own address or "", and whether it is plain text."""
+
+    body: bytes
+    url: str
+    is_text: bool
+    content_type: str | None = None
+
+
+def is_address(source: str) -> bool:
+    """Whether the page is to be fetched; a file of that name goes before."""
+    return "://" in source and not Path(source).exists()
+
+
+def page_of_file(source: str, url: str | None) -> SourcePage:
+    """A file's page, or that of stdin (`-`); FuhanError where it cannot be read.
+
+    The name decides (`.txt` is text, all else a page); stdin is told apart by what comes. Without
+    the page's address links stay as they are printed: a path of this machine is none.
+    """
+    body = _bytes_of(source)
+    is_text = (
+        body.lstrip(_BLANKS)[:1] != b"<" if source == STDIN else source.lower().endswith(".txt")
+    )
+    return SourcePage(body, url or "", is_text)
+
+
+def fetched_page(
+    source: str, url: str | None, portal: Portal | None, *, now: datetime, contact: str | None
+) -> SourcePage:
+    """The page at an address, private ones only where the portal says so. Raises FetchError."""
+    from crawler.settings import user_agent  # Scrapy and requests: not for those who read a file
+    from schedules.fetch import FetchLimits, fetch_page
+
+    limits = FetchLimits(
+        private_network=portal is not None and portal.private_network,
+        verify_tls=portal is None or portal.verify_tls,
+    )
+    capture = fetch_page(source, user_agent=user_agent(contact), now=now, limits=limits)
+    kind = capture.content_type
+    is_text = (kind or "").lower().startswith("text/plain")
+    return SourcePage(capture.body, url or capture.url, is_text, kind)
+
+
+def _bytes_of(source: str) -> bytes:
+    try:
+        if source == STDIN:
+            body = sys.stdin.buffer.read(MAX_BYTES + 1)
+        else:
+            with Path(source).open("rb") as file:
+                body = file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise FuhanError(say(CANNOT_READ_FILE, path=source, reason=system_fault(error))) from error
+    if len(body) > MAX_BYTES:
+        raise TooLarge(say(TOO_LARGE, url=source, limit=MAX_BYTES // 2**20))
+    return body
