@@ -18,10 +18,10 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 from crawler.network.addresses import Origin, is_public, origin_of
 from schedules.fetch_faults import fetch_fault
-from schedules.page_source import MAX_BYTES
+from schedules.page_source import MAX_BYTES, SourcePage
 from schedules.words import FORBIDDEN, NOT_FETCHED, NOT_HTTP, PRIVATE_ADDRESS, TOO_LARGE, Words, say
 from storage.errors import FetchError, ForbiddenAddress, FuhanError, TooLarge
-from storage.records import Capture
+from storage.records import Capture, Portal
 
 MAX_HOPS = 5
 DEADLINE_SECONDS = 60.0
@@ -80,6 +80,22 @@ def fetch_page(
     if isinstance(result[0], FuhanError):
         raise result[0]
     return result[0]
+
+
+def fetched_page(
+    source: str, url: str | None, portal: Portal | None, *, now: datetime, contact: str | None
+) -> SourcePage:
+    """The page at an address, private ones only where the portal says so. Raises FetchError."""
+    from crawler.settings import user_agent  # Scrapy: not for those who only fetch
+
+    limits = FetchLimits(
+        private_network=portal is not None and portal.private_network,
+        verify_tls=portal is None or portal.verify_tls,
+    )
+    capture = fetch_page(source, user_agent=user_agent(contact), now=now, limits=limits)
+    kind = capture.content_type
+    is_text = (kind or "").lower().startswith("text/plain")
+    return SourcePage(capture.body, url or capture.url, is_text, kind)
 
 
 def _follow(

@@ -1,16 +1,14 @@
-"""Where `fuhan clean` takes its page from: a file, stdin, or one careful request."""
+"""Where `fuhan clean` takes its page from: a file or stdin; `fetch.py` asks for an address."""
 
 from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from schedules.system_faults import system_fault
 from schedules.words import CANNOT_READ_FILE, TOO_LARGE, say
 from storage.errors import FuhanError, TooLarge
-from storage.records import Portal
 
 MAX_BYTES = 32 * 1024 * 1024  # of one page, after content decoding
 STDIN = "-"
@@ -43,23 +41,6 @@ def page_of_file(source: str, url: str | None) -> SourcePage:
         body.lstrip(_BLANKS)[:1] != b"<" if source == STDIN else source.lower().endswith(".txt")
     )
     return SourcePage(body, url or "", is_text)
-
-
-def fetched_page(
-    source: str, url: str | None, portal: Portal | None, *, now: datetime, contact: str | None
-) -> SourcePage:
-    """The page at an address, private ones only where the portal says so. Raises FetchError."""
-    from crawler.settings import user_agent  # Scrapy and requests: not for those who read a file
-    from schedules.fetch import FetchLimits, fetch_page
-
-    limits = FetchLimits(
-        private_network=portal is not None and portal.private_network,
-        verify_tls=portal is None or portal.verify_tls,
-    )
-    capture = fetch_page(source, user_agent=user_agent(contact), now=now, limits=limits)
-    kind = capture.content_type
-    is_text = (kind or "").lower().startswith("text/plain")
-    return SourcePage(capture.body, url or capture.url, is_text, kind)
 
 
 def _bytes_of(source: str) -> bytes:

@@ -10,7 +10,7 @@ from schedules.account_view import account_object, account_text
 from schedules.environment import in_colour
 from schedules.invocation import Invocation
 from schedules.letter_view import letter_lines
-from schedules.page_source import fetched_page, is_address, page_of_file
+from schedules.page_source import is_address, page_of_file
 from schedules.terminal import show, write_json, write_styled
 from storage.json_forms import clean_object, dump
 
@@ -34,6 +34,8 @@ def clean(
     """Reads one page and prints what it found, also where the page is no letter."""
     portal = invocation.the_portal(portal_name) if portal_name else None
     if is_address(source):
+        from schedules.fetch import fetched_page  # requests: not for those who read a file
+
         now, contact = invocation.clock(), invocation.config.contact
         page = fetched_page(source, url, portal, now=now, contact=contact)
     else:
