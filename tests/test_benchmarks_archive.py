@@ -26,11 +26,12 @@ from benchmarks.archive_targets import (
     judge_storing,
 )
 from benchmarks.archive_visits import measure_visits
+from pipelines.page.page import read_parts
+from pipelines.parts import PageParts
 from pipelines.read import read_page
-from schedules.replay import replaying
+from schedules.replay import reading
 from storage.archive import LetterArchive
 from storage.database import Database
-from storage.records import PageReading
 from storage.search.index import index_letters
 from storage.search.records import Search
 from tests.archive_story import Story, a_letter
@@ -132,11 +133,11 @@ def test_a_replay_reads_the_very_same_bytes_once(
 ) -> None:
     read: list[bytes] = []
 
-    def counted(body: bytes, *rest: Any) -> PageReading:
+    def counted(body: bytes, *rest: Any) -> PageParts:
         read.append(body)
-        return read_page(body, *rest)
+        return read_parts(body, *rest)
 
-    monkeypatch.setattr(replaying, "read_page", counted)
+    monkeypatch.setattr(reading, "read_parts", counted)
     measure_replay(tmp_path, 2, 1)
     assert len(read) == len(set(read)) == 2 * len(set(MONTHS))
 
