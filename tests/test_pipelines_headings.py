@@ -83,3 +83,13 @@ def test_marked_heading_in_the_article_goes_before_the_pages_name() -> None:
         f"<div class='n'><h2>{heading}</h2>{form}<h3>答复内容</h3>{LETTER}</div>", "代表建议详情"
     )
     assert (letter.title, letter.date_published) == (heading, date(2024, 5, 20))
+
+
+@pytest.mark.parametrize("name", ["答复", "复函"])
+def test_headline_of_two_characters_is_a_title_where_the_page_prints_no_other(name: str) -> None:
+    meta = f'<meta name="ArticleTitle" content="{name}">'
+    assert (
+        read(f"<div class=TRS_Editor>{LETTER}</div>", f"{name} - 巴山市政府网", meta).title == name
+    )
+    titled = f"<h1>{TITLE}</h1><div class=TRS_Editor>{LETTER}</div>"
+    assert read(titled, f"{name} - 巴山市政府网", meta).title == TITLE

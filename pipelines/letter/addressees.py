@@ -9,6 +9,7 @@ from itertools import pairwise
 from pipelines.fold import fold
 from pipelines.letter.agencies import agency_alone
 from pipelines.letter.assemblies import find_assembly
+from pipelines.script import simplified
 
 # 陆明远委员 · 王 刚 代 表; never 委员会, 代表团, 代表性
 MEMBER = (
@@ -83,7 +84,7 @@ def parse_addressees(who: str) -> tuple[str, ...]:
     `段A、B等4位委员` gives A's and B's names only, since no others are printed; of
     `高山镇代表团王大力代表` the person is named. Characters are those of the text as published.
     """
-    folded = fold(who)
+    folded = simplified(fold(who))
     plain = _without_honours(folded)
     titled = bool(_TITLE.search(folded) or _TITLE_BEFORE.search(folded))
     names = [

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from enum import Enum
 from typing import NamedTuple
 
-from pipelines.letter.going_on import adds_to, goes_on, is_told_of
+from pipelines.letter.answers import settles
+from pipelines.letter.going_on import goes_on, is_told_of
+from pipelines.letter.hints import may_tell
 from pipelines.letter.no_promises import (
     NO_PROMISE_WORDS,
     declines,
@@ -17,12 +17,24 @@ from pipelines.letter.no_promises import (
     is_wish,
     unquoted,
 )
+from pipelines.letter.others import is_theirs
+from pipelines.letter.plan import (
+    FIGURE,
+    ITEM,
+    Mode,
+    Plan,
+    heads_plan,
+    is_planned,
+    opens,
+    rank_of,
+    unmarked,
+)
+from pipelines.letter.this_year import is_of_this_year, names_this_year
 from pipelines.letter.told import Told
 from pipelines.letter.undertakings import (
     PAST_WORDS,
     has_will,
     is_past,
-    may_tell,
     promises,
     undertakes,
 )
@@ -32,54 +44,15 @@ _SHORTEST_RUN, _LONGEST_RUN = 4, 1200  # characters between two ends
 _LONG_LINE = 200  # characters; in a longer one wide gaps part paragraphs, as in a one-line letter
 _SHORTEST = 6
 _HEADING = 60  # characters of a paragraph in which its heading stands
-_SHORT_HEAD = 12  # characters of a heading within a paragraph: 二、打算:
-_STOP = re.compile(r"[。;!:]")
-
-# 二、 · 三 、 · 第二部分 · Ⅱ、 | (二) | 2. · 2、 | (2) · 2) · ②
-_CHAPTER = re.compile(
-    r"(?P<a>[一二三四五六七八九十]{1,3}) ?[、.,]|第[一二三四五六七八九]部分|[ⅠⅡⅢⅣⅤⅥ][、.]"
-)
-_MARK = re.compile(
-    rf"(?P<chapter>{_CHAPTER.pattern})|(?P<section>\((?P<b>[一二三四五六七八九十]{{1,3}})\))"
-    r"|(?P<point>(?P<c>\d{1,2}) ?(?:、|\.(?!\d)|\.(?=20\d\d ?年)))"
-    r"|(?P<subpoint>\(?(?P<d>\d{1,2})\)|[①-⑳])"
-)
-_RANKS = ("chapter", "section", "point", "subpoint")
-_FIRST = frozenset("一二三四五六七八九十第ⅠⅡⅢⅣⅤⅥ(0123456789①②③④⑤⑥⑦⑧⑨⑩首其再最此另同")
-# 一是… · 第二,… · 首先,… · 此外,…: items of a list, no headings
-_ITEM = re.compile(
-    r"[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十][,、]|首先|其次|再次|最后|此外|另外"
-    r"|同时"
-)
 # 增设卫生服务站3个.现答复如下, full stops of western typing, where a paragraph has no others:
 # never “企业吹哨.部门报到”专项行动, nor 三.加强
 _WESTERN_STOP = re.compile(r"(?<=[一-鿿)%])(?<![一二三四五六七八九十])\.(?=[一-鿿(]|\s|$)")
-# 下一步工作打算 · 整改打算 · 今后工作 · 后续安排 · 努力方向 · 改进措施 · 工作计划
-_PLAN = re.compile(
-    r"(?:下一?步|下一?阶段|今后|接下来|未来|后续|下半年|明年)[^。,;]{0,20}(?:工作|打算|计划|考虑"
-    r"|重点|安排|措施"
-    r"|举措|思路|方向|建议|规划|任务)|(?:下一?步|下一?阶段)(?=$|[。:])"
-    r"|打算(?=$|[。:])|(?:工作|有关|初步|整改|推进|落实|近期|总体)(?:计划|考虑|安排)(?=$|[。:])|(?:努力|整改|改进|工作)方向|(?:改进|整改|推进|拟采取的?)措施$"
-)
-_MAY_PLAN = re.compile("下|今后|未来|后续|明年|打算|计划|考虑|安排|措施|方向")
-# 工作开展情况及下一步打算: what was done stands in it too
-_MIXED = re.compile(r"情况|进展|成效|做法|现状|回顾")
-# 下一步,我局将… · 今后,… · 针对您的建议,我们将…
-_OPENS = re.compile(
-    r" ?(?:\(?[一二三四五六七八九十\d]{1,2}[)、.,是]{1,2} ?|第[一二三四五六],"
-    r"|(?:同时|首先|最后|此外),)?"
-    r"(?:下一?步|下一?阶段|接下来|今后|后续)|(?:为此|针对[您你贵]|结合[您你贵]|根据[您你贵]|按照[您你贵])"
-    r"[^。]{0,40}(?:将|下一?步)|[^。]{4,40},(?:下一?步|下一?阶段|接下来)(?=[,我将重要拟计会继])"
-)
-_MAY_OPEN = re.compile("下|今后|后续|接下来")
 # 我们将重点做好以下工作: announces what follows and says nothing yet; never 降到9%以下
 _ANNOUNCES = re.compile(
-    r"(?:(?<![\d%岁级元人米亩吨天家])以下|如下|[几三四五六两]个?方面|几[点项])[^。,]{0,14}[:。]?$|:$"
+    r"(?:(?<![\d%岁级元人米亩吨天家镇])以下|如下|[几三四五六两]个?方面|几[点项])[^。,]{0,14}[:。]?$|:$"
 )
 # What every sentence has that looks back, thanks, wishes, refuses or announces; most have none
 _MAY_NOT_COUNT = re.compile(f"{PAST_WORDS}|{NO_PROMISE_WORDS}|以下|方面|几|:")
-# 下半年安排资金|200万元|用于路灯更换, never a heading
-_FIGURE = re.compile(r"\d ?(?:[万亿元%个家处所名人项座套条台辆吨亩件户]|公里)")
 _CLOSED = ("。", ";", "!", ".")  # what no bare heading ends with
 # (一)加强巡查。 as the head of its paragraph
 _NUMBERED_HEAD = re.compile(
@@ -91,21 +64,14 @@ _ITEM_HEAD = re.compile(
 )
 
 
-class _Mode(Enum):
-    """How much a sentence must say to count, by where it stands."""
-
-    PLAN = "in a section or paragraph on the next steps: whatever is not past or courtesy"
-    LOOSE = "in paragraphs behind one: what promises"
-    BODY = "elsewhere: what promises with a deadline or figure, or in the office's own name"
-
-
 class _Place(NamedTuple):
     """Where a sentence stands: after which, and in what part of the letter."""
 
-    mode: _Mode
+    mode: Mode
     behind: bool  # an undertaking
     apart: bool  # it begins a paragraph
     told: Told  # what stands before it in its paragraph
+    plan: Plan
 
 
 def find_commitments(
@@ -119,14 +85,14 @@ def find_commitments(
     opening ends.
     """
     found: list[str] = []
-    plan = _Plan()
+    plan = Plan()
     stops = _with_stops(folded)
     undertaken = False  # by the sentence before
     for left, right in _paragraphs(body, folded, start):
         paragraph = folded[left:right]
         plan.enter(paragraph[:_HEADING])
-        undertaken = undertaken and not _rank(paragraph.strip())[0]
-        if plan.mode is _Mode.BODY and not (undertaken or may_tell(paragraph, signed)):
+        undertaken = undertaken and not rank_of(paragraph.strip())[0]
+        if plan.mode is Mode.BODY and not (undertaken or may_tell(paragraph, signed)):
             continue
         told = Told()
         sentence = ""
@@ -134,20 +100,20 @@ def find_commitments(
         for number, (start, end) in enumerate(spans):
             told.sentences.append(sentence)
             sentence = folded[start:end].strip()
-            if plan.mode is _Mode.BODY and not (undertaken or may_tell(sentence, signed)):
+            if plan.mode is Mode.BODY and not (undertaken or may_tell(sentence, signed)):
                 continue
-            if start > left and _heads_plan(sentence):
+            if start > left and heads_plan(sentence):
                 plan.enter(sentence[:_HEADING])
-            if plan.mode is not _Mode.PLAN and _opens(sentence):
+            if plan.mode is not Mode.PLAN and opens(sentence):
                 plan.open()
-            if plan.mode is _Mode.PLAN:
+            if plan.mode is Mode.PLAN:
                 undertaken = _is_plan(sentence, signed)
             else:
-                place = _Place(plan.mode, undertaken, start == left, told)
+                place = _Place(plan.mode, undertaken, start == left, told, plan)
                 undertaken = _counts(sentence, place, signed)
             if undertaken and not _is_heading(folded, spans[number : number + 2], (left, right)):
                 found.append(body[start:end].strip(" \t\n　;；"))
-        if _announces(sentence) and (plan.mode is _Mode.PLAN or has_will(sentence)):
+        if _announces(sentence) and (plan.mode is Mode.PLAN or has_will(sentence)):
             plan.announce()
     return tuple(dict.fromkeys(found))
 
@@ -177,12 +143,6 @@ def _sentences(stops: str, left: int, right: int) -> list[tuple[int, int]]:
     return spans
 
 
-def _opens(sentence: str) -> bool:
-    """Whether a sentence begins as one on the next steps does."""
-    may = "将" in sentence or _MAY_OPEN.search(sentence) is not None
-    return may and _OPENS.match(sentence) is not None
-
-
 def _is_plan(sentence: str, signed: date | None) -> bool:
     """Whether a sentence in a section on the next steps is a commitment."""
     if len(sentence) < _SHORTEST:
@@ -199,18 +159,23 @@ def _counts(sentence: str, place: _Place, signed: date | None) -> bool:
     if len(sentence) < _SHORTEST:
         return False
     sentence = unquoted(sentence)
-    return _says(sentence, place, signed) and not _is_none(sentence)
+    if not _says(sentence, place, signed):
+        return False
+    return not (_is_none(sentence) or is_theirs(sentence))
 
 
 def _says(sentence: str, place: _Place, signed: date | None) -> bool:
     """Whether a sentence says by its own words, or with those before it, what will be done."""
-    if promises(sentence, signed, loosely=place.mode is _Mode.LOOSE):
+    if promises(sentence, signed, loosely=place.mode is Mode.LOOSE):
         return True
     if undertakes(sentence, signed, place.told):
         return not is_told_of(place.told.year(), sentence, signed)
     if place.behind and goes_on(sentence, signed, apart=place.apart):
         return True
-    return adds_to(place.told.sentences[-1], sentence, signed)
+    if settles(sentence):
+        return True
+    named = names_this_year(sentence)
+    return named and is_of_this_year(place.told, place.plan.heads(), sentence, signed)
 
 
 def _is_none(sentence: str) -> bool:
@@ -263,84 +228,6 @@ def _gaps(folded: str, left: int, right: int) -> Iterator[tuple[int, int]]:
         yield left, right
 
 
-@dataclass(slots=True)
-class _Plan:
-    """Whether the text at hand is on the next steps, paragraph by paragraph."""
-
-    mode: _Mode = _Mode.BODY
-    ends_at: int | None = (
-        None  # a heading of this rank or higher ends the section; None: no section
-    )
-    unnumbered: bool = False  # its heading has no number, and none has followed yet
-    listed: bool = False  # items follow what the paragraph before announced
-
-    def enter(self, paragraph: str) -> None:
-        """Takes notice of a heading, if the paragraph whose first words these are has one."""
-        text = paragraph.strip(" 【】[]※*■●◆")
-        planned = _is_planned(text)
-        if not planned and self.mode is _Mode.BODY:
-            return
-        rank, first = _rank(text)
-        head = _STOP.split(_unmarked(text), maxsplit=1)[0].strip(" 】]") if planned else ""
-        short = len(head) < 30 and "," not in head and not _FIGURE.search(head)
-        if planned and short and _is_planned(head) and not _MIXED.search(head):
-            self.mode, self.ends_at, self.unnumbered = _Mode.PLAN, rank or 0, not rank
-            return
-        if rank and self.ends_at is not None:
-            if self.unnumbered:
-                self.unnumbered, self.ends_at = False, rank - (first or rank > 2)
-            if rank <= self.ends_at:
-                self.close()
-        elif self.ends_at is None:
-            self._behind_a_sentence(text, rank)
-
-    def _behind_a_sentence(self, text: str, rank: int) -> None:
-        item = bool(rank) or bool(_ITEM.match(text))
-        if self.mode is _Mode.PLAN and not (self.listed or (item and rank != 1)):
-            self.mode = _Mode.LOOSE
-        if self.mode is _Mode.LOOSE and rank:
-            self.close()
-        self.listed = self.listed and item
-
-    def open(self) -> None:
-        """下一步,… begins: the rest of its paragraph is plan."""
-        self.mode = _Mode.PLAN
-
-    def announce(self) -> None:
-        """The paragraph ends with words that announce a list of what will be done."""
-        self.mode, self.listed = _Mode.PLAN, True
-
-    def close(self) -> None:
-        """What follows is no longer on the next steps."""
-        self.mode, self.ends_at, self.unnumbered, self.listed = _Mode.BODY, None, False, False
-
-
-def _is_planned(text: str) -> bool:
-    """Whether a heading speaks of the next steps; every one has a word of those looked for."""
-    return _MAY_PLAN.search(text) is not None and _PLAN.search(text) is not None
-
-
-def _rank(text: str) -> tuple[int, bool]:
-    """The rank of a numbered heading from 1, 0 where there is no number; and whether it is 一."""
-    if text[:1] not in _FIRST or not (match := _MARK.match(text)):
-        return 0, False
-    number = match["a"] or match["b"] or match["c"] or match["d"]
-    return _RANKS.index(match.lastgroup or "") + 1, number in {"一", "1"}
-
-
-def _heads_plan(sentence: str) -> bool:
-    """Whether a sentence within a paragraph is the heading of a chapter on the next steps."""
-    return _CHAPTER.match(sentence) is not None and _is_planned(sentence[:_SHORT_HEAD])
-
-
-def _unmarked(text: str) -> str:
-    """The text without the number of its heading and the mark of its list."""
-    text = text.lstrip(" 【[※*■●◆")
-    if text[:1] in _FIRST and (match := _MARK.match(text) or _ITEM.match(text)):
-        return text[match.end() :].lstrip(" ,")
-    return text.removeprefix("关于")
-
-
 def _is_heading(folded: str, spans: Sequence[tuple[int, int]], paragraph: tuple[int, int]) -> bool:
     """Whether the first of two spans of sentences, of a paragraph, is a heading."""
     start, end = spans[0]
@@ -351,11 +238,11 @@ def _is_heading(folded: str, spans: Sequence[tuple[int, int]], paragraph: tuple[
     if len(sentence) >= 40:
         return False
     if _ITEM_HEAD.fullmatch(sentence):  # and what follows is no other item
-        return len(spans) > 1 and not _ITEM.match(folded[slice(*spans[1])].lstrip())
+        return len(spans) > 1 and not ITEM.match(folded[slice(*spans[1])].lstrip())
     if "," in sentence:
         return False
     if sentence[-1:] not in _CLOSED:
         return True
     if len(sentence) > 26 or len(sentence.partition(":")[2]) > 6:  # 后续工作:一、6月底前布放终端
         return False
-    return _is_planned(_unmarked(sentence).rstrip("。;")) and not _FIGURE.search(sentence)
+    return is_planned(unmarked(sentence).rstrip("。;")) and not FIGURE.search(sentence)

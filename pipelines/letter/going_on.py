@@ -51,14 +51,11 @@ _OF_WHOM = re.compile(r"(?:同时,)?(?:对|凡)[^,。]{2,30}的[^,。]{0,8},")
 # 我局成立专班 · 县卫健局通报一次 · 绩效薪酬扣减10%: what is done, and by whom
 _DOES = re.compile(
     rf"(?:^|[,:]|[局委厅部办院处所室府队站们每年季月间段])(?:{VERBS})"
-    r"|由[^,。]{2,20}(?:负责|承担|列支|解决|保障|组织|安排|落实|统筹|牵头|依|按|予以|给予)"
+    r"|由[^,。]{2,20}(?:负责|承担|负担|列支|解决|保障|组织|安排|落实|统筹|牵头|依|按|予以|给予)"
     r"|全部(?=[由实纳安采免更])|进行|(?:公开|公示|公布)(?=[,。;])|停工|分别"
     r"|不设|不收|列支|扣减|清退|列入|纳入|取消|追究|一票否决|免费|补[助贴]|奖[励补]"
 )
-# 已在26个社区设置便民服务亭。|今年新增便民服务亭40个
-_THIS_YEAR = re.compile(r"今年(?:将|还|再|新增|新建|新设|扩大|增加|增设)")
 _NAMES_YEAR = re.compile(r"20\d\d|[今明来本]年|年内|年底")
-_LAST_MONTH = 6  # of a year in which what it brings is still to come
 
 
 def goes_on(sentence: str, signed: date | None, *, apart: bool) -> bool:
@@ -77,14 +74,6 @@ def goes_on(sentence: str, signed: date | None, *, apart: bool) -> bool:
         return bool(_BEGINS.match(sentence)) and not counts
     says = _BEGINS.match(sentence) or _DOES.search(sentence) or _OF_WHOM.match(sentence)
     return counts < _MANY and bool(says)
-
-
-def adds_to(before: str, sentence: str, signed: date | None) -> bool:
-    """Whether a folded sentence says what the year at hand adds to what has been done before."""
-    if signed is None or signed.month > _LAST_MONTH or not _THIS_YEAR.match(sentence):
-        return False
-    adds = sentence[2:3] in "将还再" or "已" in before or "现有" in before
-    return adds and not is_past(sentence) and "了" not in sentence
 
 
 def is_told_of(year: int | None, sentence: str, signed: date | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipelines.letter.answers import settles
 from pipelines.letter.undertakings import has_will
 
 # 暂不具备条件 · 现阶段不宜推广 · 暂时无法推行 · 尚需结合财力逐步推进 · 今年不作安排; each begins
@@ -26,7 +27,7 @@ _COURTESY = re.compile(
     rf"|函{_APPROVED}|答复{_APPROVED}|回复{_APPROVED}|复文{_APPROVED}|此件{_APPROVED}"
     rf"|本件{_APPROVED}|办理意见{_APPROVED}"
     r"|特(?<=^特)此|以(?<=^以)上(?:答复|意见|回复)|专(?<=^专)此|此(?<=^此)复|如(?<=^如)[有果您对]"
-    r"|欢迎(?:[您你继各监提批随来关]|代表|委员|广大)|征询(?:意见)?表|反馈(?:意见)?表"
+    r"|很有启发|具有[^,。]{0,8}(?:参考|借鉴)|欢迎(?:[您你继各监提批随来关]|代表|委员|广大)|征询(?:意见)?表|反馈(?:意见)?表"
     r"|如下(?<=答复如下)|如下(?<=回复如下)|如下(?<=函复如下)|如下(?<=报告如下)"
     rf"|您{_HAS_OPINION}|你{_HAS_OPINION}|有(?:什么|何|不同)?意见"
     r"|请(?:审阅|批评|监督|指正|谅解|您|你|于|在|填|登录|致电|联系|予|继续|多|随时|及时)"
@@ -34,7 +35,7 @@ _COURTESY = re.compile(
 )
 # What each of these has, and what refusals and wishes have: most sentences have none of it.
 _COURTESY_WORDS = (
-    "谢|请|意见|如下|收悉|欢迎|满意|审签|审定|审核|供审|供参|签发|批准|回执|既往|馈表|询表"
+    "谢|请|意见|启发|具有|如下|收悉|欢迎|满意|审签|审定|审核|供审|供参|签发|批准|回执|既往|馈表|询表"
     "|续关心|续关注|续支持|特此|专此|此复|以上[答意回]|如[有果您对]"
 )
 _MAY_BE_COURTESY = re.compile(_COURTESY_WORDS)
@@ -49,6 +50,8 @@ _WISH = re.compile(
     r"|反映)(?!的)"
     r"|^(?:提案|建议)(?:中|还)(?:提出|建议|认为|提到|指出|希望)|^[^,。]{2,8}(?:请求|恳请)[,将由对]"
 )
+# 暂不开通大巴|,改由小客车接驳,10月份试运行
+_TIME = re.compile(r",(?:\d{1,2} ?月|第?[二三四]季度|下半年)")
 _SUBMITTED = ("提案", "建议")
 _OWN_NAME = re.compile(r"我们|我[局委办院厅部府市区县镇乡省州]")
 
@@ -68,7 +71,9 @@ def is_wish(sentence: str) -> bool:
     """Whether a folded sentence repeats what the deputies asked for."""
     may = "您" in sentence or "你" in sentence or sentence[:2] in _SUBMITTED
     may = may or "请求" in sentence or "恳请" in sentence
-    return may and bool(_WISH.match(sentence) and not _OWN_NAME.search(sentence))
+    if not (may and _WISH.match(sentence)):
+        return False
+    return not (_OWN_NAME.search(sentence) or settles(sentence))
 
 
 def declines(sentence: str) -> bool:
@@ -77,4 +82,4 @@ def declines(sentence: str) -> bool:
         return False
     *_, last = _DECLINES.finditer(sentence)
     behind = sentence.find(",", last.end())
-    return behind < 0 or not has_will(sentence[behind + 1 :])
+    return behind < 0 or not (has_will(sentence[behind + 1 :]) or _TIME.search(sentence, behind))

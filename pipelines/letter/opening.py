@@ -128,6 +128,7 @@ _FOLLOWS = re.compile(
 _PRECEDES = re.compile(
     r"(?:提出?(?:的|了)?|提交的?|关于|对|就|提案|建议|议案|号|收到|所提的?|来函|:) {0,3}\(?$"
 )
+_SET_BY = ("根据", "按照", "依据", "依照")  # 《…办法》的规定
 _SUBMITTED = re.compile(r"(?:提案|建议|议案|意见|设想|对策|思考)\)?$")
 
 # 您提出的关于…的建议(第45号)收悉, without quotes
@@ -193,13 +194,30 @@ def _candidates(folded: str, start: int, end: int) -> list[Quoted]:
     books = [q for q in quoted_names(folded, "《", start, end) if _speaks_of_submission(folded, q)]
     books.sort(key=lambda q: not _SUBMITTED.search(folded[q.start + 1 : q.end - 1]))
     curly = [q for q in _curly(folded, start, end) if _is_title_in_curly(folded, q)]
-    if books and curly and curly[0].start < books[0].start and curly[0].end >= books[0].end:
+    if books and curly and _is_in_curly(folded, books[0], curly[0]):
         return curly
     return books or curly
 
 
+def _is_in_curly(folded: str, book: Quoted, curly: Quoted) -> bool:
+    """Whether of the likeliest names the one in curly quotes is the submission's.
+
+    A name in 《》 may stand within it, or be a law's: “关于…的建议”收悉。根据《…法》,现答复如下.
+    """
+    if curly.start < book.start:
+        within = curly.end >= book.end
+        return within or (_names_kind(folded, curly) and not _names_kind(folded, book))
+    return False
+
+
+def _names_kind(folded: str, quoted: Quoted) -> bool:
+    return folded[: quoted.end - 1].endswith(("建议", "提案", "议案"))
+
+
 def _speaks_of_submission(folded: str, quoted: Quoted) -> bool:
     before = folded[max(0, quoted.start - 30) : quoted.start]
+    if before.endswith(_SET_BY):  # a law
+        return _names_kind(folded, quoted)
     return bool(
         _SUBMITTED.search(folded[quoted.start + 1 : quoted.end - 1])
         or _FOLLOWS.match(folded, quoted.end)

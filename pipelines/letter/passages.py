@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from pipelines.fold import fold
+from pipelines.script import is_traditional, simplified
 
 # A line as long as this is no heading, salutation or signature: a gap in it parts two passages.
 _LONG_LINE = 200
@@ -85,7 +86,10 @@ def parse_article(above: Sequence[str], lines: Sequence[str]) -> Article:
     """
     head = _lines(above)
     kept = [*head, *_lines(lines)]
+    text = "\n".join(kept)
     plains = list(map(fold, kept))
+    if is_traditional(text):
+        plains = list(map(simplified, plains))
     passages: list[Passage] = []
     start = 0
     for number, (line, plain) in enumerate(zip(kept, plains, strict=True)):
@@ -99,7 +103,6 @@ def parse_article(above: Sequence[str], lines: Sequence[str]) -> Article:
                     Passage(start + left, start + right, number, in_row, plain[left:right])
                 )
         start = end + 1
-    text = "\n".join(kept)
     begin = min(len(text), len(head) + sum(map(len, head)))
     return Article(text, "\n".join(plains), begin, tuple(passages))
 

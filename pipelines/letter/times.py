@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
+from pipelines.letter.deeds import DEEDS
 from pipelines.letter.told import Told
 
 _MONTHS = {"十": 10, "十一": 11, "十二": 12} | {
@@ -16,7 +17,7 @@ _MONTHS = {"十": 10, "十一": 11, "十二": 12} | {
 _SEASONS = {
     "元旦": (1, 1), "春季": (2, 5), "春节": (2, 2), "春耕": (3, 4), "清明": (4, 4),
     "五一": (5, 5), "端午": (6, 6), "麦收": (6, 6), "夏季": (6, 8), "汛期": (6, 9),
-    "暑假": (7, 8), "暑期": (7, 8), "秋季": (9, 11), "开学": (9, 9), "秋收": (9, 10),
+    "暑假": (7, 8), "暑期": (7, 8), "汛": (6, 9), "秋季": (9, 11), "开学": (9, 9), "秋收": (9, 10),
     "中秋": (9, 9), "国庆": (10, 10), "重阳": (10, 10), "冬季": (11, 12), "入冬": (11, 11),
     "采暖": (11, 12), "供暖": (11, 12), "寒假": (12, 12), "底": (12, 12), "末": (12, 12),
 }  # fmt: skip
@@ -34,8 +35,8 @@ _PART = (
 _NUMBERED = re.compile(rf"(20\d\d) ?年度?(的?{re.sub('[?]P<[a-z]+>', '?:', _PART)})?")
 # 自2024年10月1日|起 · 从今年9月|起 · 从2018年第三季度|起 · 2025年春节|开始; never 发起
 _FROM = re.compile(
-    rf"(?:^|[,:)]|[自从]) ?(?:{_YEAR}(?:{_PART})?|{_PART.replace('P<', 'P<b')}"
-    r"|(?P<next>下个?月|[下本新]学期|[春秋]季学期|下半年|即日|下一?年度|下周))"
+    rf"(?:^|[,:)]|[自从于]) ?(?:{_YEAR}(?:{_PART})?|{_PART.replace('P<', 'P<b')}"
+    r"|(?P<next>下个?月|[下本新]个?学[期年]|[春秋]季学期|下半年|即日|下一?年度|下周))"
     r"[^,。以]{0,6}?(?:(?<!发)起|开始)(?=[,一-鿿])(?!施行|实施的|执行的|生效)"
 )
 # 2025年实施… · 今年暑假,… · 明年6月,… · 定于2017年农闲时节… · 明后两年,… · 列入明年项目
@@ -43,7 +44,8 @@ _FROM = re.compile(
 _IN = re.compile(
     r"(?:(?P<lead>(?:^|[,:)]) ?[在于]?|[定排划拟][于在]|[列纳]入[^,。]{0,8}?)"
     rf"(?:[明后]{{2}}[两二]年|(?:20\d\d ?年? ?(?:至|到|[-—–~]{{1,2}}) ?)?{_YEAR}(?:{_PART})?)"
-    rf"|(?:(?P<by>20\d\d) ?年度?|(?P<bon>[今明来后]年))的?{_PART.replace('P<', 'P<b')})"
+    rf"|(?:(?P<by>20\d\d) ?年度?|(?P<bon>[今明来后]年))(?:的?{_PART.replace('P<', 'P<b')}"
+    r"|(?=(?:再|预算)?(?:安排|投入|拨付|补助|预留|新增|新建|改造|招聘)[^,。]{0,16}\d)))"
     r"(?! ?\d|起|的|施行|生效|实施(?:[,。]|$))"
 )
 _MONTH_FOR = (
@@ -54,7 +56,7 @@ _MONTH_FOR = (
 # One of these stands with every month of the letter's own year. Words alone, parted by |: `re`
 # leaps to the characters they begin with, in a tenth of the time of `in` for each.
 _FIXED = re.compile("|".join(_MONTH_FOR))
-_SAYS_MONTH = re.compile(rf"旬,|月,|日,|月底,|{_FIXED.pattern}")
+_SAYS_MONTH = re.compile(rf"旬|月,|日,|月底,|月份|月再|月开|{_FIXED.pattern}")
 # 定于6月20日 · 6月底可以通车 · 8月完工: the year is the letter's own
 _IN_MONTH = re.compile(
     r"(?:(?P<lead>定[于在])|(?<![\d年今去明上]))(?P<m>\d{1,2}) ?月"
@@ -63,11 +65,16 @@ _IN_MONTH = re.compile(
 )
 # 2021年3月立项,|8月开工: a year whose months the others are
 _EARLIER = re.compile(r"20\d\d ?年|[去前]年")
-# 10月中旬,组织人大代表察看 · 第四季度,对全市加油站…: at a sentence's head, where no other year is
-# told of
+# 10月中旬,组织人大代表察看 · 关于…问题,5月份开展集中整治 · …方面,第四季度再推动…: at a clause's
+# head, where no other year is told of; never 7月份降水偏多
 _BARE = re.compile(
-    r"^(?:[一二三四五六七八九十]是|\(?[一二三四五六七八九十\d]{1,2}[)、])?"
-    r"(?:(?P<m>\d{1,2}) ?月(?: ?(?P<d>\d{1,2}) ?日|份|[底初]|[上中下]旬)?|第?(?P<q>[二三四])季度),"
+    r"(?:^(?:[一二三四五六七八九十]是|\(?[一二三四五六七八九十\d]{1,2}[)、])?|[,:])"
+    r"(?:(?P<m>\d{1,2}) ?月(?: ?(?P<d>\d{1,2}) ?日|(?P<part>份|[底初]|[上中下]旬))?"
+    r"|第?(?P<q>[二三四])(?P<quarter>季度))"
+    r"(?:(?(part)|(?(quarter)|(?!)))"  # anything but these may follow 5月份; what is done, 5月
+    r"(?![至到前起的已末、和与及-]|以|之|后|是|降|客流|投诉|平均|最|进入|上市|高发"
+    r"|为(?![^,。]{1,14}(?:配|发放|提供|装|增|办|开)))"
+    rf"|(?=,|再|先|集中|统一|随|进场|挂牌|动工|拨付|[换装]|公开|{DEEDS}))"
 )
 # 今冬明春,对118公里干渠清淤 · 下半年安排资金200万元
 _TURN = re.compile(r"(?:^|,)(?P<turn>今[夏秋冬]|明[春夏秋冬]|下半年|下个?月)")
@@ -117,14 +124,15 @@ def times_ahead(sentence: str, day: date, told: Told) -> list[Time]:
     its paragraph, is of one that is over.
     """
     ahead: list[Time] = []
-    if (found := _BARE.match(sentence)) and not told.is_past(day):
-        ahead += [t for t in (_time(found, day),) if t.lies_behind(day)]
+    if "月" in sentence or "季" in sentence:
+        ahead += _bare_ahead(sentence, day, told)
     if "年" in sentence and _names_year_ahead(sentence, day.year):
         times = [_time(found, day) for found in _IN.finditer(sentence)]
         ahead += [t for t in times if t.ends > (day.year, day.month)]
     if "月" in sentence and _FIXED.search(sentence):
-        own = _own_months(sentence, 0 if told.is_past(day) else len(sentence))
-        ahead += [t for found in own if (t := _time(found, day)).lies_behind(day)]
+        own = _own_until(sentence, day, told)
+        months = [f for f in _IN_MONTH.finditer(sentence) if f["lead"] or f.start() < own]
+        ahead += [t for f in months if (t := _time(f, day)).lies_behind(day)]
     if "前" in sentence:
         seasons = _BEFORE_SEASON.finditer(sentence)
         ahead += [_time(f, day) for f in seasons if _is_nearer(f["season"], day)]
@@ -170,16 +178,27 @@ def _is_nearer(season: str, day: date) -> bool:
     return (first - day.month) % 12 <= _HALF_YEAR and first != day.month
 
 
-def _own_months(sentence: str, up_to: int) -> list[re.Match[str]]:
-    """The months of the letter's own year: fixed ones, and those that no other year stands before.
+def _bare_ahead(sentence: str, day: date, told: Told) -> list[Time]:
+    """Months and quarters at the heads of clauses that lie behind the day, or begin with it."""
+    ahead: list[Time] = []
+    own = -1
+    for found in _BARE.finditer(sentence):
+        own = _own_until(sentence, day, told) if own < 0 else own
+        time = _time(found, day)
+        begins = time.begins == (day.year, day.month) and found["q"] is not None
+        if found.start() < own and (begins or time.lies_behind(day)):
+            ahead.append(time)
+    return ahead
 
-    `up_to`: from where on a month is of another year, whatever the sentence says.
-    """
-    if earlier := _EARLIER.search(sentence):
-        up_to = min(up_to, earlier.end())
-    return [
-        found for found in _IN_MONTH.finditer(sentence) if found["lead"] or found.start() < up_to
-    ]
+
+def _own_until(sentence: str, day: date, told: Told) -> int:
+    """Up to where a month without a year is of the letter's own year: until one over is named."""
+    if told.is_past(day):
+        return 0
+    for earlier in _EARLIER.finditer(sentence):
+        if earlier[0][0] != "2" or int(earlier[0][:4]) < day.year:
+            return earlier.end()
+    return len(sentence)
 
 
 def _time(found: re.Match[str], day: date, *, is_part: bool = False) -> Time:

@@ -16,6 +16,7 @@ from pipelines.letter.opening import submission_title
 from pipelines.letter.outcome import is_lone_class
 from pipelines.letter.passages import Article, Passage
 from pipelines.letter.quoted import blank_quoted
+from pipelines.script import is_traditional, simplified
 
 # 重庆市教育委员会|关于… · 对…的答复 · 关于答复… · 第0328号…: what a letter's title begins with
 _START = re.compile(
@@ -69,7 +70,7 @@ def is_letter_title(title: str) -> bool:
 @lru_cache(maxsize=1024)
 def _is_letter_title(title: str) -> bool:
     """The answer for a title short enough; a page asks several times for each."""
-    text = "".join(fold(title).split())
+    text = "".join(simplified(fold(title)).split())
     if _ANNOUNCED.match(text):
         return True
     return bool(
@@ -181,7 +182,7 @@ def read_title(title: str | None) -> TitleFacts:
     if not title:
         return TitleFacts()
     text = title[:400]
-    folded = fold(text)
+    folded = simplified(fold(text)) if is_traditional(text) else fold(text)
     plain = blank_quoted(folded, "《“「『")
     session = find_assembly(plain)
     named = submission_title(text, folded, 0, len(folded))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import lru_cache
 from itertools import islice
 
+from pipelines.letter.conditions import waits
 from pipelines.letter.deeds import DEEDS, VERBS
+from pipelines.letter.hints import may_be_due, may_will
+from pipelines.letter.others import binds_others
 from pipelines.letter.times import (
     PLANS,
     Time,
     month_number,
-    names_month,
     starts_ahead,
     times_ahead,
 )
@@ -33,8 +34,8 @@ _WILL = re.compile(
     r"|\d{1,2} ?月|用|从|对|新|分)"
     r"|计划(?=[两三四五]年|分)"
     rf"|计划(?<![动项年期业产工技培研出原度学作设省该此的]计划)(?=(?!完成|落实|执行|保障|指导|实施)(?:{DEEDS}))"
-    r"|计划(?<![动项年期业产工技培研出原]计划)(?=于|在|到|用|新|建|投|完|今|明|每|年|20\d\d ?年"
-    r"|对|将|通过|开|安排|利用|从|\d{1,2} ?月|实施|启动|总投资)"
+    r"|计划(?<![动项年期业产工技培研出原]计划)(?=于|在|到|用|新|建|投|完|今|明|下半年|每|年"
+    r"|20\d\d ?年|对|将|通过|开|安排|利用|从|\d{1,2} ?月|实施|启动|总投资)"
 )
 # 我局将加强… · 我局将把该项目列入储备库 · 我局将在规划中预留 · 我们拟… · 拟出台…, the office's own
 # word, which needs no figure; never 我局将此项工作列为重点, where 将 only marks the object
@@ -60,37 +61,25 @@ _MAY_AIM = re.compile(r"[\d底内]")
 _FIGURE = re.compile(
     r"\d{4} ?年|年底|年内|月底|季度|上半年|下半年|[今明后]年|近期|十[四五六]五|期间|[节季期学]前"
     r"|\d ?月|\d ?日内"
-    r"|(?<![第\d.,])\d[\d.,]*\s?(?:%|(?!号)[一-鿿])|每[年季月周]|[两三四五六七八九十百千][个家所座项处年次]"
+    r"|(?<![第\d.,])\d[\d.,]*\s?(?:%|(?!号)[一-鿿])|每(?:[年季月周]|半年|两)|[两三四五六七八九十百千][个家所座项处年次]"
 )
 PAST_WORDS = "已|截[至止]|去年|前年|近[几两三]?年|以来|曾|目前|了"  # what every look back has
 # 已完成 · 截至2024年底 · 去年 · 近年来 · 完成了: looks back; never 已有基础 or 已列入计划
 _PAST = re.compile(
-    r"已(?!有|列入|纳入|建|出台的|责成|责令|约定|商定|[将把][^,。]{2,40}[列纳]入)|截[至止]|去年|前年|近[几两三]?年来?|以来|曾"
+    r"已(?!有|列入|纳入|建|出台的|责成|责令|约定|商定"
+    r"|(?:督促|敦促|协调|安排|部署|通知)[^,。]{0,20}前|[将把][^,。]{2,40}[列纳]入)|截[至止]|去年|前年|近[几两三]?年来?|以来|曾"
     r"|目前(?=[^,]{0,8}[有为达])"
     r"|了(?<=完成了|建成了|新增了|投入了|改造了|实施了|开展了|印发了|出台了|召开了|制定了|组织了"
     r"|建立了|取得了)"
 )
 _YEAR = re.compile(r"(20\d\d)(?<!\d20\d\d) ?年")
-# What every promise and every deadline has one of. Each begins with a plain character, to which
-# `re` leaps: a quarter of the time of `in` for each.
-_WILL_WORDS = "将|拟|计划|力[争求]|预计|争取|确保|承诺|打算|准备|要(?:继续|进一步|持续)"
-# 2025年6月底|前 · 10月1日|起 · 下一|年度 · 汛|期间
-_DUE_WORDS = (
-    r"前|内|待|一旦|开始|起(?:,|(?<=[月日年期度假学]起))|明[年后]|来年|后年|今年|本年|下年"
-    r"|度(?<=年度)|下半年|未来|今[后冬秋夏]|明春|季度|下个?月|时间(?<=年时间)|每年|间(?<=期间)"
-    r"|时期|末(?<=五”末)|末(?<=期末)"
-)
-_MAY_WILL = re.compile(_WILL_WORDS)
-_MAY_BE_DUE = re.compile(_DUE_WORDS)
-# 下一步 · 今后 · 后续工作, and all of these
-_MAY_TELL = re.compile(f"下|后续|接下来|{_WILL_WORDS}|{_DUE_WORDS}")
 # 2025年6月底前 · 2025年主汛期前 · 到2026年 · 年底前 · 今年底前 · 9月1日前 · 三季度前 · 年内
 _DEADLINE = re.compile(
     r"(?=[2到至今明后本年\d一二三四十“,:)]|^)"  # how all begin: a third of the time
     r"(?:(?P<y>20\d\d) ?年 ?(?:(?P<m>\d{1,2}) ?月(?:份|\d{1,2} ?日)?|[上下]半年|[一二三四]季度"
     r"|[春秋]季(?:学期)?(?:开学)?|[一-鿿]{2,5})?"
     r"(?:年?[底末]|[上中下]旬)?(?:之?前|内)"
-    r"|(?<![\d年])(?:到|至) ?(?P<y2>20\d\d) ?年(?![来至以])"
+    r"|(?<![\d年])(?:到|至(?<=^至)|至(?<=[,:]至)) ?(?P<y2>20\d\d) ?年(?![来至以])"
     r"|(?:[今明后]|本)?年[底末]之?前|(?<![\d一两二三四五])(?:[今明本])?年内"
     r"|(?:本|(?P<m2>\d{1,2}|十[一二]?|[一二三四五六七八九])) ?月(?:[底末]|份|\d{1,2} ?日)?之?前"
     r"|[一二三四]季度[末底]?前|[今明][年春夏秋冬](?!以)[^,。]{0,8}前"
@@ -104,17 +93,12 @@ _DEADLINE = re.compile(
 # 年底|前 · 到20|26年: what every deadline has, quick to look for, within so many characters
 _LONGEST_DEADLINE = 20
 _MAY_END = re.compile("前|内|末|时间|未来|今后|到20|到 20|至20|至 20")
-# 待条件成熟后,再行启动 · 待资金落实后实施 · 一旦空域批复,我委立即启动
-_WHEN = re.compile(
-    r"(?<![对等有接招期优看亟款])待[^,。]{2,24}?(?:之?后|时),?[^,。]{0,12}"
-    r"(?:再|及时|立即|适时|予以|启动|实施|推进|组织|安排|开展|纳入|召开|由[^,。]{2,12}(?:召开|负责))"
-    r"|(?:^|,)(?:一旦|待)[^,。]{2,24},(?:我们|[我本][局委办院厅部府市区县镇乡]{1,2})(?:就|便|即|立即|马上|随即|当即)"
-)
 _DOES = re.compile(
     r"完成|建成|实现|竣工|投用|投入|开工|启动|达到?|交付|通车|落实|出台|印发|解决|整改|新建|新增"
     r"|改造|覆盖|完工|建设|建立|形成|开通|开放|运行|安装|到位|编制|修订|培育|引进|清零|上线|全部"
     r"|安排|实施|开展|动工|发布|公开|投运|举[办行]|推[出行]|实行|执行|创建|打造|提供|配备|要有|要达|稳定|保持|更新|发放|延长|缩短|惠及|普及|新设"
-    r"|[改扩再续]建|建(?=\d)|[配设开办](?=\d)|扩[展大至]|增[至加设]|提高|提升|降[至低]|压[缩减]|调整"
+    r"|增长|不低于|不少于|至少|再增|退出|补[助贴]|奖励"
+    r"|[改扩再续]建|建(?=\d)|[配设开办](?=\d)|扩[展大至]|增[至加设列]|提高|提升|降[至低]|压[缩减]|调整"
 )
 # 市级每年设立专项资金2000万元,三年培育新品种6个: what years to come shall bring
 _OVER_YEARS = re.compile(
@@ -122,7 +106,7 @@ _OVER_YEARS = re.compile(
 )
 # 2025年底前有效 · 三年内未发生: says how things stand, and does nothing
 _STATES = re.compile(
-    r"有效(?=期|[,。]|$)|期限|期至|[租任]期|质保|保修|到期|届满|失效|截[至止]|未发|没有|预测|测算|推算|据估"
+    r"有效(?=期|[,。]|$)|期限|期至|租期|任期(?=至|到|届|于)|质保|保修|到期|届满|失效|截[至止]|未发|没有|预测|测算|推算|据估"
 )
 # 完成了 · 启用了; never 了解
 _DONE = re.compile(r"(?<!为)了(?!解|然|却)")
@@ -134,7 +118,7 @@ _MOST = 8  # times of a sentence that are looked at
 _YEARS_OF_PLAN = 5
 # 国家要求到2025年… · 规划提出,… · 《方案》明确…: what others set
 _SET_BY_OTHERS = re.compile(
-    r"要求|合同|协议|提出(?!的)|预测|推算|测算|估计|明确|规定|指出|[》][^,。]{0,6}[,:]?到|目标[是为]|根据《"
+    r"要求|合同(?!已|签)|协议(?!已)|提出(?!的)|预测|推算|测算|估计|明确|规定|指出|[》][^,。]{0,6}[,:]?到|目标[是为]|根据《"
 )
 
 
@@ -165,43 +149,6 @@ def has_will(text: str) -> bool:
     return may_will(text) and bool(_WILL.search(text) or _OWN_WILL.search(text))
 
 
-def may_tell(text: str, signed: date | None) -> bool:
-    """Whether a folded text holds a word of those that promise, set a deadline, or open on plans.
-
-    Like `may_will` and `may_be_due` quick to look for, before any pattern is searched with.
-    """
-    return _MAY_TELL.search(text) is not None or _may_speak(text) or _may_date(text, signed)
-
-
-def may_will(text: str) -> bool:
-    """Whether a folded text holds a word that every promise has one of."""
-    return _MAY_WILL.search(text) is not None or _may_speak(text)
-
-
-def may_be_due(text: str, signed: date | None) -> bool:
-    """Whether a folded text holds what every deadline, start or condition has one of."""
-    return _MAY_BE_DUE.search(text) is not None or _may_date(text, signed)
-
-
-def _may_speak(text: str) -> bool:
-    """Whether an office may say of itself what it will do: 我局会继续, 我们有意."""
-    return "我" in text and ("会" in text or "有意" in text or "着手" in text)
-
-
-def _may_date(text: str, signed: date | None) -> bool:
-    """Whether a text names a month beside what ends in it, or a year that may be to come."""
-    if "月" in text and names_month(text):
-        return True
-    return "20" in text and _years_ahead(signed.year if signed else None).search(text) is not None
-
-
-@lru_cache(maxsize=64)
-def _years_ahead(year: int | None) -> re.Pattern[str]:
-    """The years that undertakings of a letter of this year name: its own from a month on."""
-    years = map(str, range(year, year + 8) if year else ())
-    return re.compile("|".join((*years, "到20", "到 20", "至20", "至 20")))
-
-
 def undertakes(sentence: str, signed: date | None, told: Told) -> bool:
     """Whether the folded sentence sets a deadline ahead of `signed` for something to be done.
 
@@ -210,7 +157,7 @@ def undertakes(sentence: str, signed: date | None, told: Told) -> bool:
     """
     if not may_be_due(sentence, signed):
         return False
-    if ("待" in sentence or "一旦" in sentence) and _WHEN.search(sentence):
+    if waits(sentence):
         return not is_past(sentence)
     if signed and _lies_ahead(sentence, signed, told):
         return True
@@ -278,7 +225,7 @@ def _is_others_or_past(sentence: str, start: int, end: int) -> bool:
             ends = len(sentence)
             break
     around = sentence[begins:ends]
-    if is_past(around) or ("了" in around and _DONE.search(around)):
+    if is_past(around) or ("了" in around and _DONE.search(around)) or binds_others(around):
         return True
     return bool(_SET_BY_OTHERS.search(sentence, 0, start + 1))
 

@@ -62,6 +62,7 @@ _PART = re.compile(
 _PART_BESIDE = re.compile(
     r"(?:提案|建议)?(?:办理|承办单位)?(?:答复|复函|回复|办理)(?:函|情况|结果)?"
 )
+_BARE = frozenset(("答复", "复函", "回复"))  # all that some pages print for a headline
 _ENDS_NO_TITLE = (":", "。", ";", ",", "、")
 # 关于…的答复（2024-06-01）: the day it was published, set in the heading
 _STAMPED = re.compile(
@@ -83,9 +84,9 @@ def selected_titles(root: Element, portal: Portal | None) -> list[str]:
 
 
 def article_titles(metas: Metas) -> list[str]:
-    """`<meta name="ArticleTitle">`, tags within it taken out."""
+    """`<meta name="ArticleTitle">` without tags; 答复 alone says less than a heading would."""
     titles = (_TAG.sub("", content) for content in metas.get("articletitle", ()))
-    return [title for title in titles if title.strip()]
+    return [title for title in titles if (key := fold_key(title)) and key not in _BARE]
 
 
 def headings(root: Element, above: Sequence[str]) -> list[str]:
@@ -127,7 +128,11 @@ def distinct_titles(candidates: Sequence[str]) -> tuple[str, ...]:
     for candidate in candidates:
         title = published(candidate.replace("\t", " "))
         key = fold_key(title)
-        if not 2 < len(key) <= _LONGEST or _OFFICE.fullmatch(key) or furniture_rule(title):
+        if (
+            not (2 < len(key) <= _LONGEST or key in _BARE)
+            or _OFFICE.fullmatch(key)
+            or furniture_rule(title)
+        ):
             continue
         if not _reads_like_title(key) and any(len(k) >= 8 and k in key for k in found):
             continue

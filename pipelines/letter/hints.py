@@ -1,0 +1,63 @@
+"""Owns what every promise, deadline and plan has one of: quick to look for, before any pattern."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+
+from pipelines.letter.conditions import AT_ONCE
+from pipelines.letter.times import names_month
+
+# What every promise and every deadline has one of. Each begins with a plain character, to which
+# `re` leaps: a quarter of the time of `in` for each.
+_WILL_WORDS = "将|拟|计划|力[争求]|预计|争取|确保|承诺|打算|准备|要(?:继续|进一步|持续)"
+# 2025年6月底|前 · 10月1日|起 · 下一|年度 · 汛|期间
+_DUE_WORDS = (
+    r"前|内|待|一旦|开始|起(?:,|(?<=[月日年期度假学]起))|明[年后]|来年|后年|今年|本年|下年"
+    r"|度(?<=年度)|下半年|未来|今[后冬秋夏]|明春|季度|下个?月|时间(?<=年时间)|每年|间(?<=期间)"
+    r"|时期|末(?<=五”末)|末(?<=期末)"
+    rf"|后,?(?:我[们局委办院厅部府市区县镇乡省州]|将)?(?:{AT_ONCE})"
+    r"|立即(?<=,立即)|全年"
+)
+_MAY_WILL = re.compile(_WILL_WORDS)
+_MAY_BE_DUE = re.compile(_DUE_WORDS)
+# 下一步 · 今后 · 后续工作, and all of these
+_MAY_TELL = re.compile(f"下|后续|接下来|{_WILL_WORDS}|{_DUE_WORDS}|决定|同意|由(?<=,由)|提出(?!的)")
+
+
+def may_tell(text: str, signed: date | None) -> bool:
+    """Whether a folded text holds a word of those that promise, set a deadline, or open on plans.
+
+    Like `may_will` and `may_be_due` quick to look for, before any pattern is searched with.
+    """
+    return _MAY_TELL.search(text) is not None or _may_speak(text) or _may_date(text, signed)
+
+
+def may_will(text: str) -> bool:
+    """Whether a folded text holds a word that every promise has one of."""
+    return _MAY_WILL.search(text) is not None or _may_speak(text)
+
+
+def may_be_due(text: str, signed: date | None) -> bool:
+    """Whether a folded text holds what every deadline, start or condition has one of."""
+    return _MAY_BE_DUE.search(text) is not None or _may_date(text, signed)
+
+
+def _may_speak(text: str) -> bool:
+    """Whether an office may say of itself what it will do: 我局会继续, 我们有意."""
+    return "我" in text and ("会" in text or "有意" in text or "着手" in text)
+
+
+def _may_date(text: str, signed: date | None) -> bool:
+    """Whether a text names a month beside what ends in it, or a year that may be to come."""
+    if "月" in text and names_month(text):
+        return True
+    return "20" in text and _years_ahead(signed.year if signed else None).search(text) is not None
+
+
+@lru_cache(maxsize=64)
+def _years_ahead(year: int | None) -> re.Pattern[str]:
+    """The years that undertakings of a letter of this year name: its own from a month on."""
+    years = map(str, range(year, year + 8) if year else ())
+    return re.compile("|".join((*years, "到20", "到 20", "至20", "至 20")))

@@ -1,0 +1,167 @@
+"""Owns whether the text at hand is on the next steps: their headings, and what opens on them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+_SHORT_HEAD = 12  # characters of a heading within a paragraph: 二、打算:
+_STOP = re.compile(r"[。;!:]")
+
+# 二、 · 三 、 · 第二部分 · Ⅱ、 | (二) | 2. · 2、 | (2) · 2) · ②
+_CHAPTER = re.compile(
+    r"(?P<a>[一二三四五六七八九十]{1,3}) ?[、.,]|第[一二三四五六七八九]部分|[ⅠⅡⅢⅣⅤⅥ][、.]"
+)
+_MARK = re.compile(
+    rf"(?P<chapter>{_CHAPTER.pattern})|(?P<section>\((?P<b>[一二三四五六七八九十]{{1,3}})\))"
+    r"|(?P<point>(?P<c>\d{1,2}) ?(?:、|\.(?!\d)|\.(?=20\d\d ?年)))"
+    r"|(?P<subpoint>\(?(?P<d>\d{1,2})\)|[①-⑳])"
+)
+_RANKS = ("chapter", "section", "point", "subpoint")
+_FIRST = frozenset("一二三四五六七八九十第ⅠⅡⅢⅣⅤⅥ(0123456789①②③④⑤⑥⑦⑧⑨⑩首其再最此另同")
+# 一是… · 第二,… · 首先,… · 此外,…: items of a list, no headings
+ITEM = re.compile(
+    r"[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十][,、]|首先|其次|再次|最后|此外|另外"
+    r"|同时"
+)
+# 下一步工作打算 · 整改打算 · 今后工作 · 后续安排 · 努力方向 · 改进措施 · 工作计划
+_PLAN = re.compile(
+    r"(?:下一?步|下一?阶段|今后|接下来|未来|后续|下半年|明年)[^。,;]{0,20}(?:工作|打算|计划|考虑"
+    r"|重点|安排|措施"
+    r"|举措|思路|方向|建议|规划|任务)|(?:下一?步|下一?阶段)(?=$|[。:])"
+    r"|打算(?=$|[。:])|(?:工作|有关|初步|整改|推进|落实|近期|总体)(?:计划|考虑|安排)(?=$|[。:])|(?:努力|整改|改进|工作)方向|(?:改进|整改|推进|拟采取的?)措施$"
+)
+_MAY_PLAN = re.compile("下|今后|未来|后续|明年|打算|计划|考虑|安排|措施|方向")
+# 工作开展情况及下一步打算: what was done stands in it too
+_MIXED = re.compile(r"情况|进展|成效|做法|现状|回顾")
+# 下一步,我局将… · 今后,… · 针对您的建议,我们将…
+_OPENS = re.compile(
+    r" ?(?:\(?[一二三四五六七八九十\d]{1,2}[)、.,是]{1,2} ?|第[一二三四五六],"
+    r"|(?:同时|首先|最后|此外),)?"
+    r"(?:下一?步|下一?阶段|接下来|今后|后续)|(?:为此|针对[您你贵]|结合[您你贵]|根据[您你贵]|按照[您你贵])"
+    r"[^。]{0,40}(?:将|下一?步)|[^。]{4,40},(?:下一?步|下一?阶段|接下来)(?=[,我将重要拟计会继])"
+)
+_MAY_OPEN = re.compile("下|今后|后续|接下来")
+# 下半年安排资金|200万元|用于路灯更换, never a heading
+FIGURE = re.compile(r"\d ?(?:[万亿元%个家处所名人项座套条台辆吨亩件户]|公里)")
+
+
+class Mode(Enum):
+    """How much a sentence must say to count, by where it stands."""
+
+    PLAN = "in a section or paragraph on the next steps: whatever is not past or courtesy"
+    LOOSE = "in paragraphs behind one: what promises"
+    BODY = "elsewhere: what promises with a deadline or figure, or in the office's own name"
+
+
+class _Head(NamedTuple):
+    """How a paragraph begins, with the rank of its number; 0: it has none."""
+
+    text: str
+    rank: int
+
+
+_NO_HEAD = _Head("", 0)
+
+
+@dataclass(slots=True)
+class Plan:
+    """Whether the text at hand is on the next steps, paragraph by paragraph."""
+
+    mode: Mode = Mode.BODY
+    ends_at: int | None = None  # a heading of this rank or higher ends the section, if it is one
+    unnumbered: bool = False  # its heading has no number, and none has followed yet
+    listed: bool = False  # items follow what the paragraph before announced
+    opened: int = 0  # the rank of the section in which a sentence opened on them
+    here: _Head = _NO_HEAD  # how the paragraph at hand begins
+    section: _Head = _NO_HEAD  # and the numbered one before it
+
+    def enter(self, paragraph: str) -> None:
+        """Takes notice of a heading, if the paragraph whose first words these are has one."""
+        text = paragraph.strip(" 【】[]※*■●◆")
+        rank, first = rank_of(text)
+        if self.here.rank:
+            self.section = self.here
+        self.here = _Head(text, rank)
+        planned = is_planned(text)
+        if not planned and self.mode is Mode.BODY:
+            return
+        head = _STOP.split(unmarked(text), maxsplit=1)[0].strip(" 】]") if planned else ""
+        short = len(head) < 30 and "," not in head and not FIGURE.search(head)
+        if planned and short and is_planned(head) and not _MIXED.search(head):
+            self.mode, self.ends_at, self.unnumbered = Mode.PLAN, rank or 0, not rank
+            return
+        if rank and self.ends_at is not None:
+            if self.unnumbered:
+                self.unnumbered, self.ends_at = False, rank - (first or rank > 2)
+            if rank <= self.ends_at:
+                self.close()
+        elif self.ends_at is None:
+            self._behind_a_sentence(text, rank, first)
+
+    def heads(self) -> tuple[str, str]:
+        """How the paragraph at hand begins, and the numbered one before it."""
+        return self.here.text, self.section.text
+
+    def _behind_a_sentence(self, text: str, rank: int, first: bool) -> None:
+        if 0 < rank <= self.opened:
+            if first:  # a list of its own
+                self.opened = 0
+            else:  # (三) behind (二)…下一步,…
+                self.close()
+        item = bool(rank) or bool(ITEM.match(text))
+        if self.mode is Mode.PLAN and not (self.listed or (item and rank != 1)):
+            self.mode = Mode.LOOSE
+        if self.mode is Mode.LOOSE and rank:
+            self.close()
+        self.listed = self.listed and item
+
+    def open(self) -> None:
+        """下一步,… begins: the rest of its paragraph is plan."""
+        if self.mode is Mode.BODY:
+            self.opened = self.here.rank or self.section.rank
+        self.mode = Mode.PLAN
+
+    def announce(self) -> None:
+        """The paragraph ends with words that announce a list of what will be done."""
+        self.open()
+        self.listed = True
+
+    def close(self) -> None:
+        """What follows is no longer on the next steps."""
+        self.mode, self.ends_at, self.unnumbered, self.listed = Mode.BODY, None, False, False
+        self.opened = 0
+
+
+def is_planned(text: str) -> bool:
+    """Whether a heading speaks of the next steps; every one has a word of those looked for."""
+    return _MAY_PLAN.search(text) is not None and _PLAN.search(text) is not None
+
+
+def rank_of(text: str) -> tuple[int, bool]:
+    """The rank of a numbered heading from 1, 0 where there is no number; and whether it is 一."""
+    if text[:1] not in _FIRST or not (match := _MARK.match(text)):
+        return 0, False
+    number = match["a"] or match["b"] or match["c"] or match["d"]
+    return _RANKS.index(match.lastgroup or "") + 1, number in {"一", "1"}
+
+
+def opens(sentence: str) -> bool:
+    """Whether a sentence begins as one on the next steps does."""
+    may = "将" in sentence or _MAY_OPEN.search(sentence) is not None
+    return may and _OPENS.match(sentence) is not None
+
+
+def heads_plan(sentence: str) -> bool:
+    """Whether a sentence within a paragraph is the heading of a chapter on the next steps."""
+    return _CHAPTER.match(sentence) is not None and is_planned(sentence[:_SHORT_HEAD])
+
+
+def unmarked(text: str) -> str:
+    """The text without the number of its heading and the mark of its list."""
+    text = text.lstrip(" 【[※*■●◆")
+    if text[:1] in _FIRST and (match := _MARK.match(text) or ITEM.match(text)):
+        return text[match.end() :].lstrip(" ,")
+    return text.removeprefix("关于")
