@@ -209,6 +209,20 @@ NOT_THE_OFFICES_OWN = """
 """
 
 # Where what a sentence opened on the next steps ends: at the next number of its rank.
+DECIDED = """
+我局实地踏勘后决定：|+1.在文化宫东门增设岗亭1处。|+2.推行门前三包积分制。
+我们听取了商户意见，+决定今年投入260万元，更新冷链柜台48组。
+如居民代表会议表决通过，+街道将协助办理报建手续。
++管委会将联系公交公司优化班次。
++第一，12月1日前公示收费目录。+第二，会同市场监管局每季度开展一次抽查。
++下一步我局将于2024年底前消除易涝点。+对已完成整治的路段，每季度开展一次复查。
++我办将于第三季度推出预约查验。+把预审功能扩展到全部窗口。
++7月1日起，主城区启用定点还车，未在泊位内停放的无法落锁。
+住院楼已封顶，+门诊部9月10日开诊。
+2022年曾编制可研报告，计划2023年启动征收、2024年建成，后因资金缺口而搁置。
+街道办事处将该楼院列为重点。
+市政府此前决定：由区里统一管理，相关移交已经完成。
+"""
 OPENED_BY_A_SENTENCE = """
 （一）壮大养殖。现有牧场19处。+下一步，到2027年建成工船10艘。|（二）做强装备。产品占比提高到37%。配套企业62家。
 （三）优化服务。已设窗口12个。|下一步，我局将做好以下工作：|+1.压缩办理时限，提高效率。|+2.延长服务，周末不打烊。|（四）加强宣传。发放手册2万份。
@@ -225,6 +239,7 @@ OPENED_BY_A_SENTENCE = """
         *((date(2024, 5, 16), case) for case in cases(STANDING_RULES)),
         *((date(2024, 6, 3), case) for case in cases(COMING_YEARS)),
         *((date(2024, 6, 3), case) for case in cases(NOT_THE_OFFICES_OWN)),
+        *((date(2024, 6, 3), case) for case in cases(DECIDED)),
         *((date(2024, 6, 3), case) for case in cases(OPENED_BY_A_SENTENCE)),
     ],
 )

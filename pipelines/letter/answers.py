@@ -20,10 +20,10 @@ _SETTLED = re.compile(
     r"(?:由[^,。]{2,24}(?:解决|落实|承担|负担|实施)(?=[。;,]|$)"
     r"|对[^,。]{2,14}(?:建立|实行|推行|给予|予以|开展))"
 )
-# 经局党组研究,决定在西街增设… · 经研究,同意每户给予300元补贴
+# 经局党组研究,决定在西街增设… · 我们征求了意见,决定今年投入… · 经研究,同意每户给予300元补贴
 _DECIDED = re.compile(
     r"经[^,。]{0,10}(?:研究|讨论|审议),?(?:决定(?=[在对把将从于新增由给])"
-    r"|同意(?=每|给予|新增|增[设加]|安排|将|在|从|提高))"
+    r"|同意(?=每|给予|新增|增[设加]|安排|将|在|从|提高))|,决定(?=今年|明年|自|从|给予|新增)"
 )
 # 由镇政府|负责解决,目前已完成
 _DONE = re.compile(r"[已了]|目前(?!法|没)|去年|20\d\d ?年(?![起底])")
@@ -36,8 +36,11 @@ def answers_a_point(texts: Iterable[str]) -> bool:
 
 def settles(sentence: str) -> bool:
     """Whether a folded sentence says what was decided, or what will be done about a wish."""
-    if ("决定" in sentence or "同意" in sentence) and _DECIDED.search(sentence):
-        return not _DONE.search(sentence)
+    if "决定" in sentence or "同意" in sentence:
+        decided = _DECIDED.search(sentence)
+        if decided is not None:
+            return not _DONE.search(sentence, decided.start())
     if not ("由" in sentence or "对" in sentence):
         return False
-    return bool(_POINT.match(sentence) and _SETTLED.search(sentence) and not _DONE.search(sentence))
+    settled = _POINT.match(sentence) and _SETTLED.search(sentence)
+    return bool(settled and not _DONE.search(sentence))

@@ -113,7 +113,7 @@ def find_commitments(
                 undertaken = _counts(sentence, place, signed)
             if undertaken and not _is_heading(folded, spans[number : number + 2], (left, right)):
                 found.append(body[start:end].strip(" \t\n　;；"))
-        if _announces(sentence) and (plan.mode is Mode.PLAN or has_will(sentence)):
+        if _announces(sentence) and (plan.mode is Mode.PLAN or _says_next(sentence)):
             plan.announce()
     return tuple(dict.fromkeys(found))
 
@@ -183,6 +183,11 @@ def _is_none(sentence: str) -> bool:
     if is_courtesy(sentence) or is_wish(sentence):
         return True
     return _announces(sentence) or declines(sentence)
+
+
+def _says_next(sentence: str) -> bool:
+    """Whether what a sentence announces is still to be done: 我局实地调研后决定:"""
+    return has_will(sentence) or sentence.endswith("决定:")
 
 
 def _announces(sentence: str) -> bool:

@@ -7,11 +7,11 @@ import re
 from pipelines.letter.answers import settles
 from pipelines.letter.undertakings import has_will
 
-# 暂不具备条件 · 现阶段不宜推广 · 暂时无法推行 · 尚需结合财力逐步推进 · 今年不作安排; each begins
-# with a plain character: `re` leaps to one
+# 暂不具备条件 · 因征地未果而搁置 · 现阶段不宜推广 · 暂时无法推行 · 尚需结合财力逐步推进
+# · 今年不作安排; each begins with a plain character: `re` leaps to one
 _DECLINES = re.compile(
     r"不(?:宜|具备|再?另行|作(?:安排|调整)|再(?:新设|单独|增设|新增)|予(?:采纳|支持|考虑|新设|新增))"
-    r"|暂(?:[不缓]|未)|无(?:法|力)[推实落安解满采承]|难以[推实落安解满采承]|尚[不需无未](?!完)"
+    r"|暂(?:[不缓]|未)|无(?:法|力)[推实安解满采承]|无(?:法|力)落[实地]|难以[推实落安解满采承]|搁置|尚[不需无未](?!完)"
     r"|今年[不未]|近期[不未]|目前[不未]|现阶段[不未]|条件[尚还也]?[不未]成熟"
 )
 # 此复函|已经市长审签
@@ -39,7 +39,7 @@ _COURTESY_WORDS = (
     "|续关心|续关注|续支持|特此|专此|此复|以上[答意回]|如[有果您对]"
 )
 _MAY_BE_COURTESY = re.compile(_COURTESY_WORDS)
-_REFUSAL_WORDS = "不|暂|无法|无力|难以|尚"
+_REFUSAL_WORDS = "不|暂|无法|无力|难以|尚|搁置|今年未|近期未|目前未|现阶段未|未成熟"
 _MAY_DECLINE = re.compile(_REFUSAL_WORDS)
 NO_PROMISE_WORDS = f"{_COURTESY_WORDS}|{_REFUSAL_WORDS}|您|你|提案|建议"
 # “到2025年…”, as it is quoted
