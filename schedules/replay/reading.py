@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from storage.replay.timeline import Neighbours, Seen
 _log = logging.getLogger("fuhan.replay")
 
 _TEXTS = 200  # versions' letters
-_SAID = 100_000  # versions' digests, some 200 bytes each
+_SAID = 100_000  # versions' hashes, some 150 bytes each
 
 Known = TypeVar("Known")
 
@@ -32,7 +31,7 @@ class PageRead:
     Without one, `letter` is what the page gives; None where our reader stumbles over it.
     """
 
-    said: bytes = b""  # a digest of all that a letter is read from
+    said: int = 0  # the hash, in this process, of all that a letter is read from
     shown: Seen | None = None
     letter: ReplyLetter | None = None
 
@@ -49,14 +48,14 @@ class CaptureReader:
         self._replay = replay
         self._portal = portal
         self._profile = profile
-        self._said: OrderedDict[int, bytes] = OrderedDict()
+        self._said: OrderedDict[int, int] = OrderedDict()
         self._texts: OrderedDict[int, ReplyLetter] = OrderedDict()
 
     def read(self, capture: Capture, between: Neighbours) -> PageRead:
         """What a capture shows."""
         try:
             parts = self._parts(capture)
-            said = _digest(parts)
+            said = hash(parts.said)
             for seen in (between.before, between.after):
                 if seen is not None and self._said.get(seen.version_id) == said:
                     return PageRead(said, seen)
@@ -93,11 +92,6 @@ class CaptureReader:
             return text.letter
         letter = self.read(capture, Neighbours(None, None)).letter if capture else None
         return letter if letter is not None and letter.is_letter else text.letter
-
-
-def _digest(parts: PageParts) -> bytes:
-    said = repr(parts.said).encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(said, digest_size=16).digest()
 
 
 def _put(known: OrderedDict[int, Known], version_id: int, what: Known, most: int) -> None:

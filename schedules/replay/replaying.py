@@ -35,6 +35,7 @@ _MOST_SECONDS = 2.0
 _ENOUGH_CLOSED = 3
 # </body></html>: a page that never gets there was cut, unless its site's pages never do
 _CLOSED = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
+_TAIL = 200  # bytes in which nearly every page is closed
 _NOTHING = Neighbours(None, None)
 
 
@@ -205,7 +206,8 @@ class _Replaying:
 
     def _was_cut(self, capture: Capture) -> bool:
         """Whether a page is open at its end where all others of the portal are closed."""
-        closed = bool(_CLOSED.search(capture.body))
+        body = capture.body
+        closed = bool(_CLOSED.search(body, len(body) - _TAIL) or _CLOSED.search(body))
         if not closed and not self._open and self._closed >= _ENOUGH_CLOSED:
             return True
         self._closed += closed
