@@ -204,10 +204,10 @@ def _is_in_curly(folded: str, book: Quoted, curly: Quoted) -> bool:
 
     A name in 《》 may stand within it, or be a law's: “关于…的建议”收悉。根据《…法》,现答复如下.
     """
-    if curly.start < book.start:
-        within = curly.end >= book.end
-        return within or (_names_kind(folded, curly) and not _names_kind(folded, book))
-    return False
+    if curly.start >= book.start:
+        return False
+    within = curly.end >= book.end
+    return within or (_names_kind(folded, curly) and not _names_kind(folded, book))
 
 
 def _names_kind(folded: str, quoted: Quoted) -> bool:

@@ -16,7 +16,7 @@ from pipelines.letter.opening import submission_title
 from pipelines.letter.outcome import is_lone_class
 from pipelines.letter.passages import Article, Passage
 from pipelines.letter.quoted import blank_quoted
-from pipelines.script import is_traditional, simplified
+from pipelines.script import simplified
 
 # 重庆市教育委员会|关于… · 对…的答复 · 关于答复… · 第0328号…: what a letter's title begins with
 _START = re.compile(
@@ -182,7 +182,7 @@ def read_title(title: str | None) -> TitleFacts:
     if not title:
         return TitleFacts()
     text = title[:400]
-    folded = simplified(fold(text)) if is_traditional(text) else fold(text)
+    folded = simplified(fold(text))
     plain = blank_quoted(folded, "《“「『")
     session = find_assembly(plain)
     named = submission_title(text, folded, 0, len(folded))

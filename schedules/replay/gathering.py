@@ -87,14 +87,9 @@ def gather(
         try:
             for name, stream in _streams(path, gathered):
                 _Gathering(spool, finder, now, gathered, name).read(stream)
-        except (
-            OSError,
-            zipfile.BadZipFile,
-            zlib.error,
-            NotImplementedError,
-            RuntimeError,
-        ) as error:
-            gathered.unreadable.append((path, str(error)))  # a zip file says much by RuntimeError
+        except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError) as error:
+            # RuntimeError: a zip file's password, or a way of packing that Python does not know
+            gathered.unreadable.append((path, str(error)))
         watch(gathered.files)
     gathered.skipped["revisit without capture"] += spool.resolve_revisits()
     gathered.skipped = +gathered.skipped

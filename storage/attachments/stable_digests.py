@@ -30,8 +30,7 @@ _PIECE = 256 * 1024
 _BROKEN_ZIP = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
-    NotImplementedError,
-    RuntimeError,  # a password
+    RuntimeError,  # a password, or a way of packing that Python does not know
     zlib.error,
     struct.error,
     EOFError,
