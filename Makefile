@@ -18,8 +18,8 @@ demo: $(READY)
 	@$(BIN)/fuhan demo
 
 docs: $(READY)
-	@$(BIN)/python -m schedules.reference
-	@$(BIN)/python -m schedules.dictionary
+	@$(BIN)/python -m schedules.references.commands
+	@$(BIN)/python -m schedules.references.dictionary
 
 test: lint
 	@$(BIN)/python -m pytest -n 2

@@ -17,7 +17,7 @@ from warcio.warcwriter import WARCWriter
 
 from benchmarks.archive_pages import PORTAL, address, page
 from pipelines.read import read_page
-from schedules.config import load_config
+from schedules.config.config import load_config
 from schedules.replay.run import replay_files
 from storage.archive import LetterArchive
 from storage.clock import fixed_clock

@@ -1,5 +1,5 @@
 """`python -m schedules` is `fuhan`: how the daemon starts its crawls."""
 
-from schedules.cli import main
+from schedules.cli.cli import main
 
 main()

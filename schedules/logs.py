@@ -11,8 +11,8 @@ from typing import Any, TextIO
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-from schedules.environment import in_colour, on_terminal
-from schedules.secrets import mask
+from schedules.config.environment import in_colour, on_terminal
+from schedules.config.secrets import mask
 from schedules.terminal import inert
 from storage.records import Outcome, PortalState, Run, RunSummary
 

@@ -17,9 +17,9 @@ from crawler.network.addresses import GuardedResolver, private_hosts
 from crawler.settings import crawl_settings
 from crawler.spider import PortalSpider
 from pipelines import stages  # its ITEM_PIPELINES by name here would be taken for a setting
-from schedules.invocation import Invocation
+from schedules.cli.invocation import Invocation
 from schedules.logs import LogWatcher
-from schedules.run import open_session
+from schedules.runs.run import open_session
 from storage.records import Portal
 
 BOT_NAME = "fuhan"

@@ -9,7 +9,7 @@ from datetime import datetime
 
 import click
 
-from schedules.environment import in_colour
+from schedules.config.environment import in_colour
 from storage.clock import BEIJING
 
 # ESC and C1 (cursor, title, colours), NUL, U+202E and its like (reading direction), U+2028;

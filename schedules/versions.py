@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from schedules.words import NO_SUCH_VERSION, ONE_VERSION_ONLY, SEVERAL_LETTERS, UNKNOWN_LETTER, say
+from schedules.words.language import say
+from schedules.words.messages import (
+    NO_SUCH_VERSION,
+    ONE_VERSION_ONLY,
+    SEVERAL_LETTERS,
+    UNKNOWN_LETTER,
+)
 from storage.errors import FuhanError
 from storage.published import PublishedArchive
 from storage.records import LetterRecord, LetterVersion

@@ -1,6 +1,6 @@
 """Every error fuhan raises on purpose; they carry data, never log themselves.
 
-`schedules/cli.py` turns them into exit codes, in one place.
+`schedules/cli/cli.py` turns them into exit codes, in one place.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class NotALetter(PageError):
 class ArchiveError(FuhanError):
     """The archive cannot do what was asked; what it holds is untouched.
 
-    `what` names which sentence `str(error)` is, of a closed set (`schedules/archive_words.py`
+    `what` names which sentence `str(error)` is, of a closed set (`schedules/words/archive.py`
     says them in other languages); `path` and `values` are what the sentence speaks of.
     """
 

@@ -1,4 +1,4 @@
-"""One crawl process and what all its stages share; put together in `schedules/run.py`."""
+"""One crawl process and what all its stages share; put together in `schedules/runs/run.py`."""
 
 from __future__ import annotations
 

@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-from schedules import environment
-from schedules.config import load_config
+from schedules.config import environment
+from schedules.config.config import load_config
 from schedules.delivery.deliver import send_due, send_report
 from storage.outbox.outbox import Outbox
 

@@ -17,7 +17,7 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 
-from schedules.config import Config, load_config
+from schedules.config.config import Config, load_config
 from schedules.delivery.deliver import DeliverySummary, begin_targets, send_due, send_report
 from storage.records import ReplyLetter
 from tests.archive_story import Page, Story, a_letter

@@ -10,10 +10,10 @@ import click
 import pytest
 
 from crawler.demo.days import DAYS
-from schedules.cli import cli
-from schedules.demo_words import DEMO_DAY, DEMO_RIGHT
-from schedules.help_words import HELP, option_key
-from schedules.words import Words
+from schedules.cli.cli import cli
+from schedules.cli.help_words import HELP, option_key
+from schedules.demo.words import DEMO_DAY, DEMO_RIGHT
+from schedules.words.language import Words
 from tests.archive_story import Story, a_letter
 from tests.doc_blocks import commands as doc_commands
 
@@ -83,7 +83,8 @@ def test_every_figure_of_the_comparison_is_one_the_benchmarks_printed() -> None:
 
 
 def test_every_message_is_used_and_fills_the_same_values_in_both_languages() -> None:
-    from schedules import value_words, words
+    from schedules.config import value_words
+    from schedules.words import messages as words
 
     sources = "\n".join(
         path.read_text(encoding="utf-8")

@@ -15,8 +15,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from crawler.demo.server import DemoServer
-from schedules.cli import cli
-from schedules.config import load_config
+from schedules.cli.cli import cli
+from schedules.config.config import load_config
 from schedules.portals.files import read_portal
 from tests.archive_story import Page, Story, a_letter
 from tests.doc_blocks import (

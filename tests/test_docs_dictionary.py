@@ -9,18 +9,25 @@ from typing import Any
 import pytest
 import sqlite_utils
 
-from schedules import table_words
-from schedules.dictionary import DESCRIBED, DICTIONARY, DOCS, described, filled, json_type
 from schedules.exports import FORMATS
 from schedules.exports.column_words import COLUMNS
 from schedules.exports.event_words import CHANGE
-from schedules.table_words import TABLES, column_words
-from schedules.words import Words
+from schedules.references import table_words
+from schedules.references.dictionary import (
+    DESCRIBED,
+    DICTIONARY,
+    DOCS,
+    described,
+    filled,
+    json_type,
+)
+from schedules.references.table_words import TABLES, column_words
+from schedules.words.language import Words
 from storage import schema
 from storage.columns import export_columns
 
 PAGE = DICTIONARY.read_text("utf-8")
-REMEDY = "run: python -m schedules.dictionary"
+REMEDY = "run: python -m schedules.references.dictionary"
 
 
 def json_schema(name: str) -> dict[str, Any]:

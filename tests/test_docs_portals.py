@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from schedules.cli import cli
-from schedules.config import load_config
+from schedules.cli.cli import cli
+from schedules.config.config import load_config
 from schedules.portals.draft import portal_name
 from schedules.portals.files import choose_portals, known_portals, read_portal
 from storage.records import Portal

@@ -8,12 +8,13 @@ from pathlib import Path
 import click
 import pytest
 
-from schedules import cli, reference_words
-from schedules.cli import FuhanGroup
-from schedules.doc_tables import fill
-from schedules.reference import COMMANDS, CONFIGURATION, filled, grouped, the_command
-from schedules.settings_reference import keys, makers, sections
-from schedules.words import Words
+from schedules.cli import cli
+from schedules.cli.cli import FuhanGroup
+from schedules.references import words as reference_words
+from schedules.references.commands import COMMANDS, CONFIGURATION, filled, grouped, the_command
+from schedules.references.doc_tables import fill
+from schedules.references.settings import keys, makers, sections
+from schedules.words.language import Words
 from tests.doc_blocks import ROOT
 
 PAGE = COMMANDS.read_text("utf-8")
@@ -21,7 +22,7 @@ PAGE = COMMANDS.read_text("utf-8")
 
 @pytest.mark.parametrize("page", [COMMANDS, CONFIGURATION], ids=lambda page: page.stem)
 def test_reference_is_up_to_date(page: Path) -> None:
-    assert filled(page) == page.read_text("utf-8"), "run: python -m schedules.reference"
+    assert filled(page) == page.read_text("utf-8"), "run: python -m schedules.references.commands"
 
 
 def test_reference_that_is_out_of_date_is_noticed() -> None:

@@ -11,13 +11,13 @@ from pathlib import Path
 import click
 import pytest
 
-from schedules.cli import cli
-from schedules.config import load_config
+from schedules.cli.cli import cli
+from schedules.config.config import load_config
+from schedules.config.starter_files import CONFIG
+from schedules.config.telling import signing_key
 from schedules.delivery.mail_address import mail_server
 from schedules.delivery.targets import report_channel, sink_channel
 from schedules.delivery.webhook import signature
-from schedules.starter_files import CONFIG
-from schedules.telling_config import signing_key
 
 PAGE = (Path(__file__).parent.parent / "docs" / "reports.md").read_text(encoding="utf-8")
 ENVIRONMENT = {

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from schedules.cli import cli
-from schedules.config import load_config
-from schedules.running_config import UpkeepSection
-from schedules.starter_files import CONFIG
+from schedules.cli.cli import cli
+from schedules.config.config import load_config
+from schedules.config.running import UpkeepSection
+from schedules.config.starter_files import CONFIG
 
 PAGE = (Path(__file__).parent.parent / "docs" / "running.md").read_text(encoding="utf-8")
 

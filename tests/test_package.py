@@ -115,7 +115,7 @@ def test_installed_wheel_runs_from_an_empty_folder(wheel: Path, tmp_path: Path) 
     empty.mkdir()
     fuhan = home / "bin" / "fuhan"
     assert run(fuhan, "--version", cwd=empty).startswith("fuhan ")
-    origin = run(python, "-c", "import schedules.cli as c; print(c.__file__)", cwd=empty)
+    origin = run(python, "-c", "import schedules.cli.cli as c; print(c.__file__)", cwd=empty)
     assert Path(origin.strip()).is_relative_to(home)
     (empty / "letter.txt").write_text(LETTER, encoding="utf-8")
     letter = json.loads(run(fuhan, "clean", "letter.txt", "--json", cwd=empty))

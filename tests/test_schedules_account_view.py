@@ -10,8 +10,8 @@ import pytest
 
 from pipelines import page
 from pipelines.page.furniture import rules as furniture
-from schedules.account_view import account_object, account_text
-from schedules.account_words import RULES, rule_name
+from schedules.one_page.account_view import account_object, account_text
+from schedules.one_page.account_words import RULES, rule_name
 from storage.records import Block, PageReading, ReplyLetter
 
 READING = PageReading(

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from schedules.archive_place import SECTIONS, archive_place
-from schedules.config import ConfigFile, load_config
+from schedules.config.archive_place import SECTIONS, archive_place
+from schedules.config.config import ConfigFile, load_config
 
 
 def _write(folder: Path, text: str) -> Path:
@@ -63,7 +63,7 @@ def test_the_tables_are_those_of_a_configuration() -> None:
 
 
 def test_a_look_waits_for_nothing_that_checks_or_writes() -> None:
-    code = "import sys, schedules.cli, schedules.commands.looking; print(*sys.modules)"
+    code = "import sys, schedules.cli.cli, schedules.commands.looking; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     heavy = {"pydantic", "apscheduler", "rensa", "rapidfuzz", "zstandard", "storage.archive"}
     assert heavy & set(done.stdout.split()) == set()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from schedules.archive_words import CHINESE, spoken
+from schedules.words.archive import CHINESE, spoken
 from storage.errors import ArchiveError, FuhanError
 
 STORAGE = Path(__file__).parent.parent / "storage"

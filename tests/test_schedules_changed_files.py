@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from schedules.cli import cli
+from schedules.cli.cli import cli
 from storage.records import Attachment, EventKind
 from tests.archive_story import a_letter
 from tests.attachment_site import pdf, sha256

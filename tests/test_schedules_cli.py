@@ -15,8 +15,8 @@ from threading import Thread
 import pytest
 from click.testing import CliRunner, Result
 
-from schedules import environment
-from schedules.cli import cli
+from schedules.cli.cli import cli
+from schedules.config import environment
 from storage.archive import LetterArchive
 from storage.lock import crawl_lock
 

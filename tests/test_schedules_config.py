@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from schedules.config import Config, load_config
-from schedules.secrets import mask, mask_target
+from schedules.config.config import Config, load_config
+from schedules.config.secrets import mask, mask_target
 from storage.errors import ConfigError
 from storage.records import Significance
 

@@ -17,8 +17,8 @@ NEEDLESS = {
 
 def test_crawl_loads_nothing_a_quiet_run_does_not_need() -> None:
     code = (
-        "import sys, schedules.cli, schedules.commands.crawling, schedules.pings, schedules.run,"
-        " crawler.network.tls; print(*sys.modules)"
+        "import sys, schedules.cli.cli, schedules.commands.crawling, schedules.runs.pings,"
+        " schedules.runs.run, crawler.network.tls; print(*sys.modules)"
     )
     said = subprocess.run(
         [sys.executable, "-c", code], check=True, capture_output=True, text=True

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from schedules.cron import next_fire, previous_fire
+from schedules.config.cron import next_fire, previous_fire
 from storage.clock import BEIJING
 
 

@@ -18,15 +18,15 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from schedules.config import Config, ReportSection, load_config
+from schedules.config.config import Config, ReportSection, load_config
 from schedules.daemon import Daemon
 from schedules.daemon.children import CommandChild
 from schedules.daemon.clock_watch import ClockWatch
 from schedules.daemon.notify import Notifier
 from schedules.daemon.once import do_once
 from schedules.daemon.queue import Work, WorkQueue
+from schedules.daemon.watch import Watch
 from schedules.delivery.deliver import DeliverySummary
-from schedules.watch import Watch
 from storage.clock import BEIJING
 from storage.errors import ConfigError, DeliveryError
 from storage.lock import crawl_lock

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from schedules.config import load_config
+from schedules.config.config import load_config
 from schedules.delivery.backoff import next_attempt
 from schedules.delivery.deliver import send_after_crawl
 from schedules.delivery.files import write_file

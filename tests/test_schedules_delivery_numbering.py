@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from schedules.captured import choose_capture
+from schedules.config.telling import ReportSection
 from schedules.delivery.contents import Contents, report_of
 from schedules.delivery.numbering import in_archive
 from schedules.delivery.periods import Period
+from schedules.dossiers.captured import choose_capture
 from schedules.reports.look_up import commands
-from schedules.telling_config import ReportSection
 from storage.archive import LetterArchive
 from storage.records import Event, EventKind
 from tests.archive_story import PORTAL, Story, a_letter

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from schedules.config import load_config
+from schedules.config.config import load_config
 from schedules.delivery.failures import NotDelivered
 from schedules.delivery.json_lines import JsonLines
 from schedules.delivery.program import Program

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from standardwebhooks import Webhook as Receiver
 
-from schedules.config import load_config
+from schedules.config.config import load_config
 from schedules.delivery.failures import NotDelivered
 from schedules.delivery.webhook import Webhook
 from storage.errors import ConfigError

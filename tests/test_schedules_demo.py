@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from crawler.demo.days import DAYS, ExpectedEvent, sites_on
-from schedules.demo import run_demo
-from schedules.demo_check import judge
-from schedules.demo_folder import prepare_folder
+from schedules.demo.check import judge
+from schedules.demo.folder import prepare_folder
+from schedules.demo.story import run_demo
 from storage.errors import FuhanError
 from storage.records import Event, EventKind, LetterRef, Significance
 

@@ -14,8 +14,8 @@ import pytest
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
-from schedules.cli import cli
-from schedules.config import load_config
+from schedules.cli.cli import cli
+from schedules.config.config import load_config
 from schedules.doctor import Finding, Verdict, outside, setup, storing, worst
 from storage.archive import LetterArchive
 from storage.lock import crawl_lock

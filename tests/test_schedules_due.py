@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from schedules.due import due_portals, is_due
+from schedules.runs.due import due_portals, is_due
 from storage.clock import BEIJING
 from storage.records import Portal
 

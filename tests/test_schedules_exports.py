@@ -21,7 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyarrow import parquet
 
-from schedules.cli import cli
+from schedules.cli.cli import cli
 from schedules.exports import FORMATS, writer_of
 from schedules.exports.cells import cell, inert_cell, plain_cell
 from schedules.exports.column_words import COLUMNS

@@ -20,8 +20,8 @@ import pytest
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
-from schedules.cli import cli
-from schedules.config import load_config
+from schedules.cli.cli import cli
+from schedules.config.config import load_config
 from storage import schema
 from storage.lock import crawl_lock
 from tests.archive_story import Page, Story, a_letter

@@ -14,7 +14,7 @@ import pytest
 from crawler.revisit import revisit_policy
 from pipelines.compare import compare_letters
 from pipelines.stages import LetterStage
-from schedules.learning import learn_profiles
+from schedules.runs.learning import learn_profiles
 from storage.archive import LetterArchive
 from storage.policies import Confirmation
 from storage.records import (

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from schedules.cli import cli
+from schedules.cli.cli import cli
 from schedules.commands.crawling import show_summaries
 from storage.lock import crawl_lock, lock_path
 from storage.records import EventKind, ListWalk, Outcome, PortalState, RunSummary

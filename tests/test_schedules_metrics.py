@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from schedules.config import Config, load_config
+from schedules.config.config import Config, load_config
+from schedules.config.running import Listen, listen_address
 from schedules.daemon.exporter import Exporter
-from schedules.metrics import metrics_text, write_metrics_file
-from schedules.running_config import Listen, listen_address
-from schedules.upkeep_due import do_due
+from schedules.daemon.metrics import metrics_text, write_metrics_file
+from schedules.upkeep.due import do_due
 from storage.clock import fixed_clock
 from storage.outbox.records import Draft, TargetKey
 from storage.records import Outcome

@@ -13,10 +13,10 @@ import pytest
 from click.testing import CliRunner
 from structlog.testing import capture_logs
 
-from schedules import pings
-from schedules.cli import cli
-from schedules.config import Config, load_config
-from schedules.pings import Pinger, ping_address
+from schedules.cli.cli import cli
+from schedules.config.config import Config, load_config
+from schedules.runs import pings
+from schedules.runs.pings import Pinger, ping_address
 from storage.errors import ArchiveLocked, FuhanError
 from storage.lock import crawl_lock
 from storage.records import PortalState, RunSummary

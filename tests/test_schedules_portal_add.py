@@ -18,7 +18,7 @@ from crawler.demo.days import sites_on
 from crawler.demo.elsewhere import MAKES, site_elsewhere
 from crawler.demo.server import DemoServer
 from crawler.demo.site import DemoSite
-from schedules.cli import cli
+from schedules.cli.cli import cli
 from schedules.portals.files import read_portal
 from tests.crawl_site import FRAME, Reply, Site, letter, page
 from tests.list_forms import BEHIND, MORE, WHOLE

@@ -13,9 +13,9 @@ import pytest
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
-from schedules.cli import cli
+from schedules.cli.cli import cli
 from schedules.portals import words as portal_words
-from schedules.words import Words
+from schedules.words.language import Words
 from tests.crawl_site import FRAME, Reply, Site, letter, page
 from tests.list_sites import title
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from schedules.config import Config, load_config
+from schedules.config.config import Config, load_config
 from schedules.portals.files import choose_portals, enabled_portals, known_portals, read_portal
 from storage.errors import ConfigError, PortalError
 from storage.records import AttachmentLimits, ListColumn, Portal

@@ -12,8 +12,8 @@ from crawler.answers.faults import _WORDS
 from crawler.answers.phrases import Said, Saying
 from pipelines.letter.refusals import NO_SIGN
 from pipelines.read import read_page
-from schedules.letter_view import letter_lines
-from schedules.reason_forms import (
+from schedules.one_page.letter_view import letter_lines
+from schedules.words.reason_forms import (
     ANSWERS,
     DELIVERIES,
     EVENTS,
@@ -22,7 +22,7 @@ from schedules.reason_forms import (
     SIGNS,
     WARNINGS,
 )
-from schedules.reasons import (
+from schedules.words.reasons import (
     answer_reason,
     delivery_reason,
     event_reason,

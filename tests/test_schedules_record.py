@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
 from pipelines.read import read_page
-from schedules.cli import cli
+from schedules.cli.cli import cli
 from storage.lock import crawl_lock
 from storage.records import Attachment, ReplyLetter
 from tests.archive_story import Page, Story, a_letter
@@ -337,7 +337,7 @@ def test_reread_goes_on_where_it_was_interrupted(
             raise KeyboardInterrupt
         return read_page(body, url, *rest)
 
-    monkeypatch.setattr("schedules.rereading.read_page", read)
+    monkeypatch.setattr("schedules.runs.rereading.read_page", read)
     assert fuhan("reread").exit_code == 1
     assert fuhan("reread").exit_code == 0
     assert reads[3:] == [*reads[2:3], URL.format(4), URL.format(5)]

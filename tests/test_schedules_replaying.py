@@ -19,7 +19,7 @@ from jsonschema import Draft202012Validator
 
 from pipelines.letter.letter import parse_letter
 from pipelines.parts import PageParts
-from schedules.cli import cli
+from schedules.cli.cli import cli
 from schedules.replay import reading
 from storage.archive import LetterArchive
 from storage.lock import crawl_lock

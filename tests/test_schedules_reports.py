@@ -20,7 +20,7 @@ from schedules.reports.html import render_html
 from schedules.reports.json import render_json
 from schedules.reports.markdown import render_markdown
 from schedules.reports.text import render_text
-from schedules.words import Language
+from schedules.words.language import Language
 from storage.records import (
     Event,
     EventKind,

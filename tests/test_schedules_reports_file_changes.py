@@ -7,7 +7,7 @@ import pytest
 from schedules.reports.entries import ShownField, shown_fields
 from schedules.reports.file_changes import file_changes
 from schedules.reports.file_lines import file_lines
-from schedules.words import Language
+from schedules.words.language import Language
 from storage.attachments.records import FileState, LetterAttachment
 from storage.clock import from_text
 from storage.records import FieldChange, JsonValue, Validators

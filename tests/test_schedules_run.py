@@ -17,7 +17,7 @@ import pytest
 
 from crawler.demo.portals import write_portals
 from crawler.demo.server import DemoServer
-from schedules.run import CrawlResult
+from schedules.runs.run import CrawlResult
 from storage.records import Portal, PortalState, RunSummary
 
 ROOT = Path(__file__).parent.parent

@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
-from schedules.cli import cli
+from schedules.cli.cli import cli
 from storage.search.text import fold
 from tests.archive_story import Story, a_letter
 

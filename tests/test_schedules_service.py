@@ -15,8 +15,8 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
-from schedules.cli import cli
-from schedules.config import load_config
+from schedules.cli.cli import cli
+from schedules.config.config import load_config
 from schedules.service.cron import crontab
 from schedules.service.forms import service_files
 from schedules.service.setup import Setup, outermost, present_setup

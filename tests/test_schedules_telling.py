@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
-from schedules.cli import cli
+from schedules.cli.cli import cli
 from schedules.delivery.trial import check_targets
 from storage.clock import to_text
 from tests.delivery_scene import Scene, free_port, receiving, scene

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from schedules.cli import cli
-from schedules.config import Config, load_config
-from schedules.upkeep_due import Task, TaskState, do_due, due_tasks, schedules_of, task_states
+from schedules.cli.cli import cli
+from schedules.config.config import Config, load_config
+from schedules.upkeep.due import Task, TaskState, do_due, due_tasks, schedules_of, task_states
 from storage.clock import fixed_clock, to_text
 from storage.errors import ArchiveDamaged, ArchiveLocked
 from storage.lock import crawl_lock

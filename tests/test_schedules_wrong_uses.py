@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from schedules.cli import cli
-from schedules.system_faults import placed_fault, system_fault, system_words
+from schedules.cli.cli import cli
+from schedules.words.system_faults import placed_fault, system_fault, system_words
 from tests.archive_story import Story, a_letter
 
 # No such file or directory: a sentence of the system's, of click's or of Python's
@@ -175,7 +175,7 @@ def test_system_fault_has_its_path_and_the_users_language(monkeypatch: pytest.Mo
 
 def test_missing_file_is_told_before_anything_that_reads_pages_is_loaded(tmp_path: Path) -> None:
     code = (
-        "import sys\nfrom schedules.cli import cli\n"
+        "import sys\nfrom schedules.cli.cli import cli\n"
         "try: cli(['clean', 'nofile.html'])\nexcept SystemExit: pass\n"
         "print({'lxml', 'scrapy', 'requests', 'pydantic'} & sys.modules.keys())"
     )

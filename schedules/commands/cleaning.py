@@ -6,11 +6,11 @@ import sys
 
 import click
 
-from schedules.account_view import account_object, account_text
-from schedules.environment import in_colour
-from schedules.invocation import Invocation
-from schedules.letter_view import letter_lines
-from schedules.page_source import is_address, page_of_file
+from schedules.cli.invocation import Invocation
+from schedules.config.environment import in_colour
+from schedules.one_page.account_view import account_object, account_text
+from schedules.one_page.letter_view import letter_lines
+from schedules.one_page.page_source import is_address, page_of_file
 from schedules.terminal import show, write_json, write_styled
 from storage.json_forms import clean_object, dump
 
@@ -34,13 +34,13 @@ def clean(
     """Reads one page and prints what it found, also where the page is no letter."""
     portal = invocation.the_portal(portal_name) if portal_name else None
     if is_address(source):
-        from schedules.fetch import fetched_page  # requests: not for those who read a file
+        from schedules.one_page.fetch import fetched_page  # requests: not for those who read a file
 
         now, contact = invocation.clock(), invocation.config.contact
         page = fetched_page(source, url, portal, now=now, contact=contact)
     else:
         page = page_of_file(source, url)
-    from schedules.one_page import read_source  # lxml: not where there is no page to read
+    from schedules.one_page.reading import read_source  # lxml: not where there is no page to read
 
     reading = read_source(page, portal, invocation.profile(portal), explain=explain)
     if form == "json":

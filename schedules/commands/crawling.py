@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from schedules.archive_words import spoken
+from schedules.cli.invocation import Invocation
 from schedules.commands.monitoring import leave_metrics
-from schedules.crawl_words import (
+from schedules.runs.progress import watching
+from schedules.runs.words import (
     BASELINE,
     BASELINE_AMONG,
     CRAWL_DISALLOWED,
@@ -24,16 +25,16 @@ from schedules.crawl_words import (
     NOTHING_DUE,
     OUTCOME,
 )
-from schedules.invocation import Invocation
-from schedules.progress import watching
-from schedules.reasons import portal_reason
 from schedules.terminal import show, tell
-from schedules.words import COMMA, ERROR, STATE, Words, language, say
+from schedules.words.archive import spoken
+from schedules.words.language import COMMA, Words, language, say
+from schedules.words.messages import ERROR, STATE
+from schedules.words.reasons import portal_reason
 from storage.errors import FuhanError
 from storage.records import EventKind, Portal, RunSummary
 
 if TYPE_CHECKING:
-    from schedules.run import CrawlResult
+    from schedules.runs.run import CrawlResult
 
 
 @click.command("crawl")
@@ -60,8 +61,8 @@ def crawl(
 
 def _crawl(invocation: Invocation, portals: Sequence[Portal], *, full: bool, due: bool) -> int:
     """The run itself. Where it was begun by the clock, whoever listens to pings is told."""
-    from schedules.pings import Pinger
-    from schedules.run import crawl as run_crawl  # Scrapy: not for those who only look
+    from schedules.runs.pings import Pinger
+    from schedules.runs.run import crawl as run_crawl  # Scrapy: not for those who only look
 
     with Pinger(invocation.config, silent=not due) as pinger:
         _begin_targets(invocation)
@@ -103,7 +104,7 @@ def _deliver(invocation: Invocation) -> None:
     """Tells sinks and feed what was found; a fault there is none of the crawl's."""
     if invocation.config.tells_anyone:
         from schedules.delivery.deliver import send_after_crawl
-        from schedules.delivery_view import show_summary
+        from schedules.delivery.view import show_summary
 
         try:
             summary = send_after_crawl(

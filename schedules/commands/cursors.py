@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from schedules.words import BAD_CURSOR, say
+from schedules.words.language import say
+from schedules.words.messages import BAD_CURSOR
 
 _LARGEST = 2**63 - 1  # SQLite's
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from schedules.invocation import Invocation
+from schedules.cli.invocation import Invocation
 from schedules.terminal import one_line, show, write_json
-from schedules.words import COLON, say
+from schedules.words.language import COLON, say
 from storage.json_forms import dump
 
 if TYPE_CHECKING:
@@ -23,8 +23,7 @@ _MARKS = {"ok": "✓", "warning": "!", "fault": "✗"}
 @click.pass_obj
 def doctor(invocation: Invocation, offline: bool, as_json: bool) -> int:
     """Each check with its remedy; exit code 3 with warnings alone, else the gravest fault's own."""
-    from schedules import doctor_words as words
-    from schedules.doctor import worst
+    from schedules.doctor import words, worst
     from schedules.doctor.rounds import look
 
     findings: list[Finding] = []
@@ -76,7 +75,7 @@ def _exit_code(findings: list[Finding]) -> int:
 
 
 def _total(findings: list[Finding]) -> str:
-    from schedules import doctor_words as words
+    from schedules.doctor import words
 
     faults = sum(finding.verdict.value == "fault" for finding in findings)
     warnings = sum(finding.verdict.value == "warning" for finding in findings)

@@ -6,29 +6,26 @@ from collections.abc import Iterator, Mapping
 
 import click
 
+from schedules.cli.invocation import Invocation
 from schedules.commands.cursors import Cursor
 from schedules.delivery.numbering import in_archive
-from schedules.field_words import field_label
-from schedules.invocation import Invocation
-from schedules.reasons import event_reason
 from schedules.replay.words import REPLAYED_MARK
 from schedules.reports.file_changes import file_changes
 from schedules.reports.look_up import diff_command
 from schedules.terminal import beijing_text, one_line, show, tell, write_json
-from schedules.words import (
+from schedules.words.fields import field_label
+from schedules.words.language import COMMA, Words, language, say
+from schedules.words.messages import (
     BACKDATED_MARK,
     BASELINE_MARK,
-    COMMA,
     COMPARE,
     KIND,
     LETTER_NUMBER,
     MARKED,
     NO_CHANGES_SINCE,
     UNTITLED,
-    Words,
-    language,
-    say,
 )
+from schedules.words.reasons import event_reason
 from storage.json_forms import dump, event_line
 from storage.published import PublishedArchive
 from storage.records import Event

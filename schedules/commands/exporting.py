@@ -9,8 +9,12 @@ from shlex import quote
 
 import click
 
+from schedules.cli.invocation import Invocation
 from schedules.commands.cursors import Cursor
-from schedules.exporting_words import (
+from schedules.exports import FORMATS, writer_of
+from schedules.exports.order import Order
+from schedules.exports.output import output_stream
+from schedules.exports.words import (
     ALWAYS_WHOLE,
     BAD_CURSOR_FILE,
     EXPORTED,
@@ -18,15 +22,12 @@ from schedules.exporting_words import (
     NEEDS_OUTPUT,
     ONE_CURSOR,
 )
-from schedules.exports import FORMATS, writer_of
-from schedules.exports.order import Order
-from schedules.exports.output import output_stream
-from schedules.invocation import Invocation
 from schedules.replay.words import ONLY_WARC
-from schedules.system_faults import system_fault
 from schedules.terminal import tell
 from schedules.versions import the_letter
-from schedules.words import CANNOT_WRITE_FILE, say
+from schedules.words.language import say
+from schedules.words.messages import CANNOT_WRITE_FILE
+from schedules.words.system_faults import system_fault
 from storage.errors import ConfigError, FuhanError
 
 DATASETTE = "datasette"

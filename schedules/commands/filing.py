@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
-from schedules.invocation import Invocation
-from schedules.record_words import DOSSIER_DAMAGED, DOSSIER_WRITTEN
-from schedules.system_faults import system_fault
+from schedules.cli.invocation import Invocation
 from schedules.terminal import show, tell
 from schedules.versions import the_letter
-from schedules.words import CANNOT_WRITE_FILE, language, say
+from schedules.words.language import language, say
+from schedules.words.messages import CANNOT_WRITE_FILE
+from schedules.words.record import DOSSIER_DAMAGED, DOSSIER_WRITTEN
+from schedules.words.system_faults import system_fault
 from storage.errors import FuhanError
 
 ARCHIVE_DAMAGED = 4
@@ -24,7 +25,7 @@ ARCHIVE_DAMAGED = 4
 @click.pass_obj
 def dossier(invocation: Invocation, letter: str, directory: Path, contacts: bool) -> int:
     """Writes the page, the captures and their digests; 4 where a capture or file is damaged."""
-    from schedules.dossier import write_dossier
+    from schedules.dossiers.dossier import write_dossier
 
     with invocation.open_archive() as archive:
         record = the_letter(archive, letter)

@@ -11,8 +11,9 @@ from typing import Any
 
 import click
 
-from schedules.invocation import Invocation
-from schedules.keeping_words import (
+from schedules.cli.invocation import Invocation
+from schedules.terminal import one_line, show, tell, write_json
+from schedules.upkeep.words import (
     ABORTED,
     ASK_FORGET,
     FORGET_BACKUP,
@@ -32,9 +33,9 @@ from schedules.keeping_words import (
     SHORT_WORD,
     WHAT_TO_FORGET,
 )
-from schedules.terminal import one_line, show, tell, write_json
 from schedules.versions import the_letter
-from schedules.words import UNTITLED, say
+from schedules.words.language import say
+from schedules.words.messages import UNTITLED
 from storage.archive import LetterArchive
 from storage.errors import FuhanError
 from storage.forget.cutting import SHORTEST, Word

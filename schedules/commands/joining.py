@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from schedules.invocation import Invocation
-from schedules.record_words import (
+from schedules.cli.invocation import Invocation
+from schedules.terminal import one_line, show
+from schedules.versions import the_letter
+from schedules.words.language import say
+from schedules.words.record import (
     ALL_COPIES,
     JOIN_UNDO,
     JOINED,
@@ -21,9 +24,6 @@ from schedules.record_words import (
     SPLIT,
     SPLIT_UNDO,
 )
-from schedules.terminal import one_line, show
-from schedules.versions import the_letter
-from schedules.words import say
 from storage.errors import FuhanError
 from storage.lock import crawl_lock
 

@@ -9,8 +9,10 @@ from typing import Any
 
 import click
 
-from schedules.invocation import Invocation
-from schedules.keeping_words import (
+from schedules.cli.invocation import Invocation
+from schedules.runs.progress import counting
+from schedules.terminal import one_line, show, tell, write_json
+from schedules.upkeep.words import (
     BACKING_UP,
     BACKUP_MADE,
     BACKUP_REMOVED,
@@ -22,12 +24,11 @@ from schedules.keeping_words import (
     UPKEEP_DONE,
     UPKEEP_READ,
 )
-from schedules.progress import counting
-from schedules.record_words import HEAD
-from schedules.running_words import DUE_OR_JSON
-from schedules.system_faults import system_fault
-from schedules.terminal import one_line, show, tell, write_json
-from schedules.words import CANNOT_WRITE_FILE, say
+from schedules.words.language import say
+from schedules.words.messages import CANNOT_WRITE_FILE
+from schedules.words.record import HEAD
+from schedules.words.running import DUE_OR_JSON
+from schedules.words.system_faults import system_fault
 from storage.errors import FuhanError
 from storage.evidence.faults import Head
 from storage.json_forms import dump

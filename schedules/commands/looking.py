@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from schedules.attachment_words import ONE_PAGE_VERSION
-from schedules.command_group import CommandGroup
+from schedules.cli.command_group import CommandGroup
+from schedules.cli.invocation import Invocation
 from schedules.commands.joining import join, split
-from schedules.environment import in_colour
-from schedules.invocation import Invocation
-from schedules.reasons import portal_reason
-from schedules.running import is_crawl_running
+from schedules.config.environment import in_colour
+from schedules.runs.running import is_crawl_running
 from schedules.terminal import (
     beijing_text,
     one_line,
@@ -26,7 +24,9 @@ from schedules.terminal import (
     write_styled,
 )
 from schedules.versions import choose_versions, numbered_versions, the_letter
-from schedules.words import (
+from schedules.words.attachments import ONE_PAGE_VERSION
+from schedules.words.language import language, say
+from schedules.words.messages import (
     LETTER_STATUS,
     NO_LETTERS,
     NO_RUN_YET,
@@ -38,9 +38,8 @@ from schedules.words import (
     STATUS_COLUMNS,
     STATUS_NEVER,
     UNTITLED,
-    language,
-    say,
 )
+from schedules.words.reasons import portal_reason
 from storage.json_forms import dump, letter_line, show_object, status_object
 from storage.records import LetterRecord, LetterVersion, PortalState, PortalStatus
 
@@ -95,7 +94,7 @@ def show_letter(
     from schedules.reports.letter_page import render_letter
 
     if capture or version or output or headers:
-        from schedules.captured import show_capture
+        from schedules.dossiers.captured import show_capture
 
         show_capture(
             invocation,
@@ -160,7 +159,7 @@ def diff(invocation: Invocation, letter: str, first: int | None, second: int | N
 @click.pass_obj
 def status(invocation: Invocation, as_json: bool) -> None:
     """Portals, their last runs and what is due; before the first crawl all are never run."""
-    from schedules.delivery_view import undelivered_lines
+    from schedules.delivery.view import undelivered_lines
 
     entries, undelivered = _statuses(invocation)
     if as_json:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from schedules.archive_words import spoken
-from schedules.invocation import Invocation
-from schedules.running_words import METRICS_UNWRITTEN
+from schedules.cli.invocation import Invocation
 from schedules.terminal import tell
-from schedules.words import say
+from schedules.words.archive import spoken
+from schedules.words.language import say
+from schedules.words.running import METRICS_UNWRITTEN
 from storage.errors import FuhanError
 
 
@@ -15,7 +15,7 @@ def leave_metrics(invocation: Invocation) -> None:
     config = invocation.config
     if config.daemon.metrics_file is None:
         return
-    from schedules.metrics import write_metrics_file  # its library is for nobody else
+    from schedules.daemon.metrics import write_metrics_file  # its library is for nobody else
 
     try:
         write_metrics_file(config, invocation.portals(), invocation.clock)

@@ -7,8 +7,9 @@ from datetime import datetime
 
 from crawler.budget import Budget
 from crawler.revisit import is_full_walk_due
-from schedules.attachment_words import DRY_RUN_FILES
-from schedules.crawl_words import (
+from schedules.cli.invocation import Invocation
+from schedules.runs.due import due_portals
+from schedules.runs.words import (
     DRY_RUN_COUNT,
     DRY_RUN_FULL_LIST,
     DRY_RUN_HEAD,
@@ -18,10 +19,9 @@ from schedules.crawl_words import (
     DRY_RUN_WHY,
     NOTHING_DUE,
 )
-from schedules.due import due_portals
-from schedules.invocation import Invocation
 from schedules.terminal import beijing_text, show
-from schedules.words import say
+from schedules.words.attachments import DRY_RUN_FILES
+from schedules.words.language import say
 from storage.archive import LetterArchive
 from storage.records import DuePage, Portal
 

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 import click
 
-from schedules.command_group import CommandGroup
+from schedules.cli.command_group import CommandGroup
+from schedules.cli.invocation import Invocation
 from schedules.commands.trying import add, check
-from schedules.invocation import Invocation
 from schedules.portals.files import enabled_portals
 from schedules.terminal import show, show_table
-from schedules.words import (
-    BUILT_IN,
-    HELD_ACCEPTED,
-    HELD_REJECTED,
-    NO,
-    PORTAL_COLUMNS,
-    YES,
-    say,
-)
+from schedules.words.language import say
+from schedules.words.messages import BUILT_IN, HELD_ACCEPTED, HELD_REJECTED, NO, PORTAL_COLUMNS, YES
 from storage.archive import LetterArchive
 from storage.lock import crawl_lock
 

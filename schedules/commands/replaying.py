@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from schedules.invocation import Invocation
-from schedules.progress import counting
+from schedules.cli.invocation import Invocation
 from schedules.replay.words import (
     REPLAY_COUNT,
     REPLAY_DONE,
@@ -27,9 +26,11 @@ from schedules.replay.words import (
     REPLAY_WATCH,
     SKIPPED,
 )
-from schedules.system_faults import system_fault
+from schedules.runs.progress import counting
 from schedules.terminal import beijing_text, one_line, show, tell, write_json
-from schedules.words import KIND, Words, say
+from schedules.words.language import Words, say
+from schedules.words.messages import KIND
+from schedules.words.system_faults import system_fault
 from storage.errors import FuhanError
 from storage.json_forms import dump
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import click
 
+from schedules.cli.invocation import Invocation
 from schedules.commands.joining import correcting
-from schedules.invocation import Invocation
-from schedules.progress import counting
-from schedules.record_words import (
+from schedules.runs.progress import counting
+from schedules.terminal import show, tell
+from schedules.words.language import Words, language, say
+from schedules.words.record import (
     REREAD_COUNT,
     REREAD_DAMAGED,
     REREAD_FIELDS,
@@ -15,8 +17,6 @@ from schedules.record_words import (
     REREAD_LOST,
     REREAD_NOTHING,
 )
-from schedules.terminal import show, tell
-from schedules.words import Words, language, say
 
 
 @click.command("reread")
@@ -24,8 +24,8 @@ from schedules.words import Words, language, say
 @click.pass_obj
 def reread(invocation: Invocation, names: tuple[str, ...]) -> None:
     """Adds readings where the present reader reads otherwise; no version, no event."""
-    from schedules.learning import learn_profiles
-    from schedules.rereading import copies_to_reread, reread_portal
+    from schedules.runs.learning import learn_profiles
+    from schedules.runs.rereading import copies_to_reread, reread_portal
 
     portals = invocation.portals(names)
     with correcting(invocation) as archive:
@@ -56,7 +56,7 @@ def reread(invocation: Invocation, names: tuple[str, ...]) -> None:
 
 def _fields(counts: list[tuple[str, int]]) -> str:
     """`（承诺 12、主送 3）`, the most frequent first; nothing where no field differs."""
-    from schedules.field_words import field_label
+    from schedules.words.fields import field_label
 
     if not counts:
         return ""

@@ -12,11 +12,14 @@ from typing import get_args
 
 import click
 
-from schedules.environment import in_colour
-from schedules.field_words import FIELDS
-from schedules.hints import nearest
-from schedules.invocation import Invocation
-from schedules.search_words import (
+from schedules.cli.invocation import Invocation
+from schedules.config.environment import in_colour
+from schedules.terminal import one_line, show, tell, write_json, write_styled
+from schedules.words.fields import FIELDS
+from schedules.words.hints import nearest
+from schedules.words.language import say
+from schedules.words.messages import LETTER_STATUS, UNTITLED
+from schedules.words.search import (
     BAD_DAY,
     FIELD,
     MORE_FOUND,
@@ -27,8 +30,6 @@ from schedules.search_words import (
     UNKNOWN_OPTION,
     YEAR_AND_DAYS,
 )
-from schedules.terminal import one_line, show, tell, write_json, write_styled
-from schedules.words import LETTER_STATUS, UNTITLED, say
 from storage.json_forms import dump
 from storage.published import PublishedArchive
 from storage.records import SubmissionKind

@@ -11,19 +11,20 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from schedules.command_group import CommandGroup
+from schedules.cli.command_group import CommandGroup
+from schedules.cli.invocation import Invocation
 from schedules.commands.monitoring import leave_metrics
-from schedules.environment import config_path
-from schedules.invocation import Invocation
-from schedules.running_words import ONLY_SYSTEMD, SERVICE_WROTE
+from schedules.config.environment import config_path
 from schedules.service.forms import Form
-from schedules.system_faults import system_fault
 from schedules.terminal import one_line, show
-from schedules.words import CANNOT_WRITE_FILE, say
+from schedules.words.language import say
+from schedules.words.messages import CANNOT_WRITE_FILE
+from schedules.words.running import ONLY_SYSTEMD, SERVICE_WROTE
+from schedules.words.system_faults import system_fault
 from storage.errors import FuhanError
 
 if TYPE_CHECKING:
-    from schedules.watch import Watch
+    from schedules.daemon.watch import Watch
 
 
 @click.command("daemon")
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def daemon(invocation: Invocation, once: bool) -> int:
     """Crawls, upkeep and reports on their schedules, or once what is due of them."""
-    from schedules.watch import Watch, read_watch
+    from schedules.daemon.watch import Watch, read_watch
 
     watch = Watch(invocation.config, invocation.portals())
     if once:
@@ -96,7 +97,7 @@ def _begin(invocation: Invocation, watch: Watch, until_next: ExitStack) -> None:
     """What a configuration that comes into force changes besides: masked secrets, metrics."""
     import structlog
 
-    from schedules.running_config import listen_address
+    from schedules.config.running import listen_address
 
     secrets = invocation.config.secrets | watch.config.secrets  # those of before stay secret
     vars(invocation)["known"] = watch.known
@@ -104,7 +105,7 @@ def _begin(invocation: Invocation, watch: Watch, until_next: ExitStack) -> None:
     if not watch.config.daemon.metrics:
         return
     from schedules.daemon.exporter import Exporter
-    from schedules.metrics import metrics_text
+    from schedules.daemon.metrics import metrics_text
 
     listen = listen_address(watch.config.daemon.metrics)
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from schedules.starter_files import CONFIG_NAME, write_starter_files
+from schedules.config.starter_files import CONFIG_NAME, write_starter_files
 from schedules.terminal import show
-from schedules.words import INIT_NEXT, WROTE, say
+from schedules.words.language import say
+from schedules.words.messages import INIT_NEXT, WROTE
 
 
 @click.command("demo")
@@ -17,7 +18,7 @@ from schedules.words import INIT_NEXT, WROTE, say
 )
 def demo(directory: Path) -> int:
     """The whole story, on a portal in a box."""
-    from schedules.demo import run_demo
+    from schedules.demo.story import run_demo
 
     return run_demo(directory)
 

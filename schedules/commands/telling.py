@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from schedules.config import Config, ReportForm, ReportSection
-from schedules.delivery_words import (
+from schedules.cli.invocation import Invocation
+from schedules.config.config import Config, ReportForm, ReportSection
+from schedules.config.environment import in_colour
+from schedules.reports.select import OF_EVERYTHING
+from schedules.terminal import write_json, write_styled
+from schedules.words.delivery import (
     REPORT_NEEDS_NAME,
     TEST_OR_SEND,
     TO_NEEDS_SEND,
     UNKNOWN_TO_DELIVER,
 )
-from schedules.environment import in_colour
-from schedules.hints import nearest_or_all
-from schedules.invocation import Invocation
-from schedules.reports.select import OF_EVERYTHING
-from schedules.terminal import write_json, write_styled
-from schedules.words import BAD_SINCE, REPORT_WITHOUT_TARGET, UNKNOWN_REPORT, say
+from schedules.words.hints import nearest_or_all
+from schedules.words.language import say
+from schedules.words.messages import BAD_SINCE, REPORT_WITHOUT_TARGET, UNKNOWN_REPORT
 from storage.errors import ConfigError, DeliveryError
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def report(
 def deliver(invocation: Invocation, names: tuple[str, ...]) -> int:
     """Reports that are due, sinks, and what failed before; of the names given, at once."""
     from schedules.delivery.deliver import send_due
-    from schedules.delivery_view import show_summary
+    from schedules.delivery.view import show_summary
 
     _check_names(invocation.config, names)
     summary = send_due(invocation.config, clock=invocation.clock, names=names)
@@ -101,7 +102,7 @@ def _show(
 
 def _send(invocation: Invocation, section: ReportSection, since: str | None, to: str | None) -> int:
     from schedules.delivery.deliver import send_report
-    from schedules.delivery_view import show_summary
+    from schedules.delivery.view import show_summary
 
     period = _period(invocation, since)
     targets = _targets(invocation.config, section, to)
@@ -128,7 +129,7 @@ def _period(invocation: Invocation, since: str | None) -> Period:
 
 def _test(invocation: Invocation, section: ReportSection, to: str | None) -> int:
     from schedules.delivery.trial import send_test
-    from schedules.delivery_view import show_checks
+    from schedules.delivery.view import show_checks
 
     if to is None:
         _targets(invocation.config, section, None)

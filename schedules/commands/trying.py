@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from schedules.account_words import METHODS
-from schedules.invocation import Invocation
-from schedules.letter_view import letter_lines
+from schedules.cli.invocation import Invocation
+from schedules.one_page.account_words import METHODS
+from schedules.one_page.letter_view import letter_lines
 from schedules.terminal import inert, show, write_json
-from schedules.words import CHECK_DONE, CHECK_LIST, WROTE, say
+from schedules.words.language import say
+from schedules.words.messages import CHECK_DONE, CHECK_LIST, WROTE
 from storage.json_forms import dump
 
 if TYPE_CHECKING:

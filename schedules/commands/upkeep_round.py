@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from schedules.archive_words import spoken
+from schedules.cli.invocation import Invocation
 from schedules.commands.monitoring import leave_metrics
-from schedules.invocation import Invocation
-from schedules.pings import Pinger
-from schedules.running_words import NO_UPKEEP_DUE, TASK_DONE, TASK_FAILED, TASKS
+from schedules.runs.pings import Pinger
 from schedules.terminal import one_line, show, tell
-from schedules.upkeep_due import TaskResult, do_due
-from schedules.words import say
+from schedules.upkeep.due import TaskResult, do_due
+from schedules.words.archive import spoken
+from schedules.words.language import say
+from schedules.words.running import NO_UPKEEP_DUE, TASK_DONE, TASK_FAILED, TASKS
 from storage.errors import ArchiveError
 
 FAILED, ARCHIVE = 1, 4

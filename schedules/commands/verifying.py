@@ -7,10 +7,12 @@ from typing import Any
 
 import click
 
-from schedules.invocation import Invocation
-from schedules.keeping_words import FORGOTTEN_COUNT
-from schedules.progress import counting
-from schedules.record_words import (
+from schedules.cli.invocation import Invocation
+from schedules.runs.progress import counting
+from schedules.terminal import one_line, show, tell, write_json
+from schedules.upkeep.words import FORGOTTEN_COUNT
+from schedules.words.language import say
+from schedules.words.record import (
     BAD_HEAD,
     FAULT_CURSOR,
     FAULT_ENTRY,
@@ -25,8 +27,6 @@ from schedules.record_words import (
     VERIFYING,
     WHAT_TO_DO,
 )
-from schedules.terminal import one_line, show, tell, write_json
-from schedules.words import say
 from storage.evidence.faults import Fault, Findings, Head
 from storage.evidence.json_form import verify_object
 from storage.json_forms import dump

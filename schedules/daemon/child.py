@@ -5,9 +5,9 @@ from __future__ import annotations
 import pickle
 import sys
 
-from schedules.cli import cli
-from schedules.invocation import Invocation
-from schedules.watch import Watch
+from schedules.cli.cli import cli
+from schedules.cli.invocation import Invocation
+from schedules.daemon.watch import Watch
 
 
 def main() -> None:

@@ -15,8 +15,8 @@ from typing import IO, Protocol
 
 import structlog
 
-from schedules.environment import on_terminal
-from schedules.watch import Watch
+from schedules.config.environment import on_terminal
+from schedules.daemon.watch import Watch
 
 _LONGEST_LINE = 64 * 1024  # bytes; what is longer comes as several
 _DRAIN_SECONDS = 2.0  # for what a child said last

@@ -17,9 +17,9 @@ from schedules.daemon.clock_watch import ClockWatch
 from schedules.daemon.jobs import RETRY, Actions, new_scheduler, plan, planned_jobs
 from schedules.daemon.notify import Notifier
 from schedules.daemon.queue import Work, WorkQueue
+from schedules.daemon.watch import Watch
 from schedules.delivery.deliver import DeliverySummary, send_due
-from schedules.pings import Pinger
-from schedules.watch import Watch
+from schedules.runs.pings import Pinger
 from storage.clock import BEIJING, Clock, system_clock
 from storage.errors import FuhanError
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from schedules.running_config import Listen
+from schedules.config.running import Listen
 
 FRESH_SECONDS = 10.0  # a look at the archive serves all that ask within
 _AT_ONCE = 8  # who asks; others are turned away

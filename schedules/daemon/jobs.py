@@ -9,9 +9,9 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
-from schedules.cron import cron_trigger
-from schedules.upkeep_due import schedules_of
-from schedules.watch import Watch
+from schedules.config.cron import cron_trigger
+from schedules.daemon.watch import Watch
+from schedules.upkeep.due import schedules_of
 from storage.clock import BEIJING
 
 DELIVERY_MINUTES = 5  # between two looks at what failed, as reports have times of their own

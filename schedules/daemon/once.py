@@ -10,8 +10,8 @@ from types import FrameType
 import structlog
 
 from schedules.daemon.children import Child, CommandChild, StartChild
-from schedules.pings import Pinger
-from schedules.watch import Watch
+from schedules.daemon.watch import Watch
+from schedules.runs.pings import Pinger
 from storage.errors import ArchiveLocked
 from storage.lock import crawl_lock
 

@@ -10,17 +10,17 @@ from functools import cached_property
 from html import escape
 from typing import Any
 
+from schedules.config.secrets import mask, secret_parts
 from schedules.delivery.chat_text import Measure, split_text, without_mentions
 from schedules.delivery.contents import Contents, rendered
 from schedules.delivery.failures import NotDelivered
-from schedules.delivery_words import CHAT_CUT, PARTS, TEST_NOTE, UNKNOWN_SERVICE
 from schedules.reports import Report
 from schedules.reports.heads import show_command
 from schedules.reports.shorten import fitted
 from schedules.reports.words import said
-from schedules.secrets import mask, secret_parts
 from schedules.terminal import one_line
-from schedules.words import say
+from schedules.words.delivery import CHAT_CUT, PARTS, TEST_NOTE, UNKNOWN_SERVICE
+from schedules.words.language import say
 from storage.errors import DeliveryError
 from storage.outbox.records import Delivery, Draft
 

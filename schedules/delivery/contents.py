@@ -6,11 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from schedules.config import ReportForm, ReportSection
+from schedules.config.config import ReportForm, ReportSection
 from schedules.delivery.numbering import in_archive
 from schedules.delivery.periods import Period
 from schedules.delivery.selection import is_named, is_wanted
-from schedules.delivery_words import SUBJECT, TEST_MARK
 from schedules.reports import Report, build_report
 from schedules.reports.html import render_html
 from schedules.reports.json import render_json
@@ -27,7 +26,8 @@ from schedules.reports.words import (
     said,
 )
 from schedules.terminal import one_line
-from schedules.words import Language, language
+from schedules.words.delivery import SUBJECT, TEST_MARK
+from schedules.words.language import Language, language
 from storage.published import PublishedArchive
 from storage.records import Event, Portal
 

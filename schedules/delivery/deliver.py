@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from schedules.config import Config, ReportSection
+from schedules.config.config import Config, ReportSection
 from schedules.delivery.backoff import Jitter
 from schedules.delivery.feed import write_feed
 from schedules.delivery.keys import report_targets

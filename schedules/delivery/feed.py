@@ -12,17 +12,17 @@ from typing import Any
 
 from lxml import etree
 
-from schedules.config import Config
+from schedules.config.config import Config
+from schedules.config.telling import FeedSection
 from schedules.delivery.files import write_file
 from schedules.delivery.selection import is_wanted
-from schedules.delivery_words import FEED_TITLE
 from schedules.reports.addresses import web_address
 from schedules.reports.entries import Entry, entry_of
 from schedules.reports.excerpts import Excerpt
 from schedules.reports.select import group_of
 from schedules.reports.words import COLON, FIGURES, GROUPS, OBSERVATION, said
-from schedules.telling_config import FeedSection
-from schedules.words import Language, language
+from schedules.words.delivery import FEED_TITLE
+from schedules.words.language import Language, language
 from storage.clock import to_text
 from storage.published import PublishedArchive
 from storage.records import Event, EventKind, Portal

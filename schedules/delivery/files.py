@@ -12,12 +12,13 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from schedules.config import ReportForm, ReportSection
+from schedules.config.config import ReportForm, ReportSection
 from schedules.delivery.contents import Contents, report_text
 from schedules.delivery.failures import NotDelivered
 from schedules.delivery.periods import Period
-from schedules.system_faults import system_fault
-from schedules.words import CANNOT_WRITE_FILE, say
+from schedules.words.language import say
+from schedules.words.messages import CANNOT_WRITE_FILE
+from schedules.words.system_faults import system_fault
 from storage.archive import LetterArchive
 from storage.errors import DeliveryError
 from storage.json_forms import dump

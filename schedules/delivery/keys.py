@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schedules.config import Config, ReportSection
-from schedules.telling_config import SinkSection, TargetSection
+from schedules.config.config import Config, ReportSection
+from schedules.config.telling import SinkSection, TargetSection
 from storage.outbox.records import TargetKey
 
 

@@ -9,8 +9,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import idna
 
-from schedules.delivery_words import BAD_MAIL, NO_RECIPIENT
-from schedules.words import say
+from schedules.words.delivery import BAD_MAIL, NO_RECIPIENT
+from schedules.words.language import say
 from storage.errors import DeliveryError
 
 # "例子.公司" of "mailto://…?to=chen@例子.公司"; what may stand before a domain, and what ends one

@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import takewhile
 
-from schedules.config import Config, ReportSection
-from schedules.cron import next_fire
+from schedules.config.config import Config, ReportSection
+from schedules.config.cron import next_fire
 from schedules.delivery.channels import ReportChannel
 from schedules.delivery.contents import Contents, report_of, shown_span
 from schedules.delivery.files import FileTarget
 from schedules.delivery.keys import report_targets
 from schedules.delivery.targets import report_channel
 from schedules.reports import Report
-from schedules.words import language
+from schedules.words.language import language
 from storage.archive import LetterArchive
 from storage.clock import BEIJING
 from storage.errors import DeliveryError

@@ -13,7 +13,8 @@ from pathlib import Path
 from shutil import which
 
 from schedules.delivery.failures import NotDelivered, os_reason
-from schedules.words import CANNOT_READ_FILE, NO_PROGRAM, say
+from schedules.words.language import say
+from schedules.words.messages import CANNOT_READ_FILE, NO_PROGRAM
 from storage.errors import DeliveryError
 from storage.outbox.records import Delivery
 

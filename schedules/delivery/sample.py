@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from schedules.config import ReportSection
+from schedules.config.config import ReportSection
 from schedules.delivery.contents import Contents
 from schedules.reports import build_report
-from schedules.words import Words, language
+from schedules.words.language import Words, language
 from storage.evidence.journal import GENESIS
 from storage.records import (
     Event,

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
 
-from schedules.telling_config import Selection
+from schedules.config.telling import Selection
 from storage.published import PublishedArchive
 from storage.records import Event, Portal, ReplyLetter
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from schedules.config import Config
+from schedules.config.config import Config
+from schedules.config.telling import SinkSection
 from schedules.delivery.keys import sink_target
 from schedules.delivery.selection import wants_letter
 from schedules.delivery.sending import Line
 from schedules.delivery.targets import sink_channel
-from schedules.telling_config import SinkSection
 from storage.archive import LetterArchive
 from storage.json_forms import dump, event_line
 from storage.outbox.records import Draft, LetterNews, TargetState

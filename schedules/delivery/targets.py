@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from schedules.config import Config
+from schedules.config.config import Config
+from schedules.config.telling import SinkSection, TargetSection, scheme_of
 from schedules.delivery.channels import Channel, ReportChannel
 from schedules.delivery.chat import Chat
 from schedules.delivery.files import FileTarget, file_path
@@ -11,7 +12,6 @@ from schedules.delivery.mail import Mail
 from schedules.delivery.program import Program
 from schedules.delivery.tree import LetterTree
 from schedules.delivery.webhook import Webhook
-from schedules.telling_config import SinkSection, TargetSection, scheme_of
 
 
 def report_channel(config: Config, target: TargetSection) -> ReportChannel:

@@ -9,15 +9,15 @@ from functools import partial
 
 from pydantic import ValidationError
 
-from schedules.config import Config, ReportSection
+from schedules.config.config import Config, ReportSection
+from schedules.config.telling import TargetSection, scheme_of
 from schedules.delivery.channels import Channel
 from schedules.delivery.deadline import within
 from schedules.delivery.keys import report_targets, sink_target
 from schedules.delivery.sample import sample_contents
 from schedules.delivery.targets import report_channel, sink_channel
-from schedules.delivery_words import UNKNOWN_TARGET
-from schedules.telling_config import TargetSection, scheme_of
-from schedules.words import say
+from schedules.words.delivery import UNKNOWN_TARGET
+from schedules.words.language import say
 from storage.clock import Clock, system_clock
 from storage.errors import ConfigError, DeliveryError
 from storage.outbox.records import Delivery, TargetKey

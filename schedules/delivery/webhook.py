@@ -14,11 +14,11 @@ from urllib.parse import urlsplit
 import requests
 import urllib3
 
-from schedules.config import ReportForm
+from schedules.config.config import ReportForm
+from schedules.config.telling import signing_key
 from schedules.delivery.contents import Contents
 from schedules.delivery.failures import NotDelivered, os_reason
 from schedules.delivery.reach import reach
-from schedules.telling_config import signing_key
 from storage.outbox.records import Delivery, Draft
 
 _SILENCE = 20.0  # seconds

@@ -10,15 +10,16 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 from crawler.settings import user_agent
-from schedules import doctor_words as words
-from schedules.config import Config
-from schedules.cron import next_fire
+from schedules.config.config import Config
+from schedules.config.cron import next_fire
 from schedules.delivery.trial import check_targets
+from schedules.doctor import words
 from schedules.doctor.findings import Finding, Verdict
-from schedules.fetch import FetchLimits, fetch_page
-from schedules.reasons import delivery_reason, portal_reason
+from schedules.one_page.fetch import FetchLimits, fetch_page
 from schedules.terminal import beijing_text
-from schedules.words import COLON, STATE, language, say
+from schedules.words.language import COLON, language, say
+from schedules.words.messages import STATE
+from schedules.words.reasons import delivery_reason, portal_reason
 from storage.errors import FuhanError
 from storage.outbox.records import Undelivered
 from storage.records import Capture, Portal, PortalState, PortalStatus

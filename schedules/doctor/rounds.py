@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from schedules import doctor_words as words
-from schedules.archive_words import spoken
-from schedules.doctor import outside, setup, storing
+from schedules.cli.invocation import Invocation
+from schedules.doctor import outside, setup, storing, words
 from schedules.doctor.findings import Finding, Verdict
-from schedules.invocation import Invocation
 from schedules.portals.files import enabled_portals
-from schedules.words import say
+from schedules.words.archive import spoken
+from schedules.words.language import say
 from storage.errors import ArchiveDamaged, ArchiveError, ConfigError
 from storage.outbox.records import Undelivered
 from storage.records import Portal, PortalStatus

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from packaging.version import Version
 
-from schedules import doctor_words as words
-from schedules.config import Config
+from schedules.config.config import Config
+from schedules.doctor import words
 from schedules.doctor.findings import Finding, Verdict
-from schedules.words import say
+from schedules.words.language import say
 
 # below these, known holes are open; from the projects' own advisories
 SAFE_FROM: Mapping[str, str] = {

@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from schedules import doctor_words as words
+from schedules.doctor import words
 from schedules.doctor.findings import Finding, Verdict
 from schedules.terminal import beijing_text
-from schedules.words import say
+from schedules.words.language import say
 from storage.lock import lock_path
 from storage.published import PublishedArchive
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from schedules.words import Words
+from schedules.words.language import Words
 
 LETTER: Mapping[str, Words] = {
     "title": Words("标题", "the letter's title"),

@@ -12,12 +12,12 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from schedules.exporting_words import NO_FOLDER
 from schedules.exports.dataset_card import WRITTEN_BY, render_card
 from schedules.exports.order import Exported, Order
 from schedules.exports.output import needed_output
 from schedules.exports.parquet import library, write_rows
-from schedules.words import say
+from schedules.exports.words import NO_FOLDER
+from schedules.words.language import say
 from storage.columns import export_columns
 from storage.errors import FuhanError
 from storage.published import PublishedArchive

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from schedules.words import Words
+from schedules.words.language import Words
 
 CHANGE: Mapping[str, Words] = {
     "v": Words("输出格式的版本", "version of the output's form"),

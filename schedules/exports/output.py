@@ -10,9 +10,9 @@ from typing import BinaryIO
 
 import click
 
-from schedules.exporting_words import NEEDS_OUTPUT
 from schedules.exports.order import Order
-from schedules.words import say
+from schedules.exports.words import NEEDS_OUTPUT
+from schedules.words.language import say
 from storage.upkeep.files import written_aside
 
 

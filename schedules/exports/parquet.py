@@ -7,11 +7,11 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from schedules.exporting_words import PARQUET_MISSING
 from schedules.exports.column_words import COLUMNS
 from schedules.exports.order import Exported, Order
 from schedules.exports.output import needed_output, output_stream
-from schedules.words import say
+from schedules.exports.words import PARQUET_MISSING
+from schedules.words.language import say
 from storage.columns import Column, Kind, export_columns
 from storage.errors import FuhanError
 from storage.published import PublishedArchive

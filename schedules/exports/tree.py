@@ -19,11 +19,11 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from schedules.exporting_words import FOLDER_OF_OTHERS, NO_FOLDER
 from schedules.exports.order import Exported, Order
 from schedules.exports.output import needed_output
 from schedules.exports.text_file import file_name, is_name_of, text_of
-from schedules.words import say
+from schedules.exports.words import FOLDER_OF_OTHERS, NO_FOLDER
+from schedules.words.language import say
 from storage.errors import FuhanError
 from storage.json_forms import dump
 from storage.published import PublishedArchive

@@ -8,7 +8,7 @@ from schedules.exports.order import Exported, Order
 from schedules.exports.output import needed_output, output_stream
 from schedules.replay.words import WARC_DAMAGED, WARC_WRITTEN
 from schedules.terminal import tell
-from schedules.words import say
+from schedules.words.language import say
 from storage.published import PublishedArchive
 from storage.warc.export import WarcFilter
 

@@ -16,8 +16,9 @@ from crawler.lists.probe import letters_elsewhere, probe_list
 from crawler.network.address_forms import place_key
 from crawler.network.addresses import origin_of
 from pipelines.selectors import FetchedPage, body_selector
-from schedules.config import Config
-from schedules.polite_fetch import PoliteFetch, pause
+from schedules.config.config import Config
+from schedules.config.toml_files import check
+from schedules.one_page.polite_fetch import PoliteFetch, pause
 from schedules.portals.check import Remark, pages_known, paging_remarks
 from schedules.portals.draft import Findings, PortalDraft, Wishes, draft_portal, readable
 from schedules.portals.files import KnownPortal, PortalFile
@@ -42,9 +43,9 @@ from schedules.portals.words import (
     NO_LIST,
     NO_PORTAL_FOLDER,
 )
-from schedules.reasons import refusal_reason
-from schedules.toml_files import check
-from schedules.words import CANNOT_WRITE_FILE, language, say
+from schedules.words.language import language, say
+from schedules.words.messages import CANNOT_WRITE_FILE
+from schedules.words.reasons import refusal_reason
 from storage.errors import ConfigError, FuhanError, PageError, PortalError
 from storage.records import ListedLink, Portal
 

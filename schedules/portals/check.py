@@ -10,7 +10,7 @@ from crawler.lists.item_selectors import item_selector, letter_anchors
 from crawler.lists.probe import pages_printed, probe_list
 from crawler.network.address_forms import place_key
 from pipelines.selectors import body_selector, empty_selectors
-from schedules.polite_fetch import PoliteFetch, pause
+from schedules.one_page.polite_fetch import PoliteFetch, pause
 from schedules.portals.agency import is_short_for
 from schedules.portals.trial import (
     LETTERS,
@@ -40,8 +40,8 @@ from schedules.portals.words import (
     TRY_PLATFORM,
     TRY_SELECT,
 )
-from schedules.reasons import refusal_reason
-from schedules.words import language, say
+from schedules.words.language import language, say
+from schedules.words.reasons import refusal_reason
 from storage.addresses import address_key
 from storage.errors import Blocked, FuhanError
 from storage.records import ListColumn, ListedLink, Portal, SiteProfile

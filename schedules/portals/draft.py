@@ -26,7 +26,7 @@ from schedules.portals.words import (
     OTHERS_PRINTED,
     SEEN_LISTED,
 )
-from schedules.words import say
+from schedules.words.language import say
 from storage.records import ListColumn, Portal, ReplyLetter, Select, SubmissionKind
 
 MOST_ALIASES = 4

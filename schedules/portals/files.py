@@ -14,10 +14,9 @@ from urllib.parse import urlsplit
 import cssselect
 from pydantic import AfterValidator, Field, model_validator
 
-from schedules.config import Config, Cron
-from schedules.hints import nearest, nearest_or_all
-from schedules.toml_files import Section, TomlFile, check, read_toml
-from schedules.value_words import (
+from schedules.config.config import Config, Cron
+from schedules.config.toml_files import Section, TomlFile, check, read_toml
+from schedules.config.value_words import (
     ADDRESS,
     CSS,
     LISTS_OR_PAGES,
@@ -27,7 +26,9 @@ from schedules.value_words import (
     REGION,
     SAME_LISTS,
 )
-from schedules.words import UNKNOWN_PORTAL, WRONG_FILE_NAME, say
+from schedules.words.hints import nearest, nearest_or_all
+from schedules.words.language import say
+from schedules.words.messages import UNKNOWN_PORTAL, WRONG_FILE_NAME
 from storage.errors import ConfigError, PortalError
 from storage.records import (
     AttachmentLimits,

@@ -8,7 +8,7 @@ from crawler.lists.column_facts import ColumnFacts, columns_of_letter
 from crawler.lists.titles import has_letter_title
 from crawler.network.address_forms import is_article_address
 from pipelines.selectors import FetchedPage
-from schedules.polite_fetch import PoliteFetch
+from schedules.one_page.polite_fetch import PoliteFetch
 from schedules.portals.trial import OpenedList, probe_column, read_letter
 from schedules.portals.words import (
     IS_A_LETTER,
@@ -16,7 +16,7 @@ from schedules.portals.words import (
     IS_A_LETTER_NEAR,
     NONE_LISTS_LETTERS,
 )
-from schedules.words import say
+from schedules.words.language import say
 from storage.addresses import address_key
 from storage.errors import Blocked, FetchError, PageError
 from storage.records import ListColumn

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from schedules.portals.draft import PortalDraft
 from schedules.portals.words import CHECKED_ON, SIBLINGS, WRITTEN_HEAD
 from schedules.terminal import beijing_text
-from schedules.words import say
+from schedules.words.language import say
 from storage.records import ListColumn
 
 _COLUMN = 38  # where remarks begin

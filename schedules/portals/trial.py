@@ -21,10 +21,10 @@ from crawler.paging.posts import marked_like
 from crawler.platforms import platform_for
 from pipelines.read import read_page
 from pipelines.selectors import FetchedPage
-from schedules.polite_fetch import PoliteFetch, server_answer
+from schedules.one_page.polite_fetch import PoliteFetch, server_answer
 from schedules.portals.words import REMEDIES, REMEDY_BLOCKED, UNUSABLE
-from schedules.reasons import answer_reason
-from schedules.words import language, say
+from schedules.words.language import language, say
+from schedules.words.reasons import answer_reason
 from storage.addresses import address_key
 from storage.errors import Blocked, FetchError
 from storage.records import (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schedules.words import Words
+from schedules.words.language import Words
 
 # --- why an address is no list, by the beginning of what was observed ----------------------------
 

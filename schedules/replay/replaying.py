@@ -17,7 +17,7 @@ from crawler.network.address_forms import place_key
 from crawler.network.addresses import allowed_origins
 from pipelines.compare import compare_letters
 from schedules.replay.reading import NOT_READ, CaptureReader, PageRead
-from schedules.rereading import differing_fields
+from schedules.runs.rereading import differing_fields
 from storage.archive import LetterArchive
 from storage.captures import body_digest
 from storage.errors import ArchiveDamaged

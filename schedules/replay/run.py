@@ -9,11 +9,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from schedules.config import Config
-from schedules.learning import learn_profiles
+from schedules.config.config import Config
 from schedules.replay.gathering import Gathered, gather, spooling
 from schedules.replay.matching import PortalFinder, Strangers
 from schedules.replay.replaying import Replayed, replay_captures
+from schedules.runs.learning import learn_profiles
 from storage.archive import LetterArchive
 from storage.clock import Clock, to_text
 from storage.lock import crawl_lock

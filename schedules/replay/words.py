@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from schedules.words import Words
+from schedules.words.language import Words
 
 REPLAY_HELP: Mapping[str, Words] = {
     "replay": Words(

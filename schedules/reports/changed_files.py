@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterator, Sequence
 
 from rich.text import Text
 
-from schedules.attachment_filing import filed_name
-from schedules.attachment_words import FILES_CHANGED, FORGOTTEN, GET_FILES, UNLINKED
+from schedules.reports.attachment_filing import filed_name
 from schedules.reports.canvas import printed
 from schedules.reports.file_lines import content_line
 from schedules.reports.words import said
 from schedules.terminal import one_line
-from schedules.words import Language
+from schedules.words.attachments import FILES_CHANGED, FORGOTTEN, GET_FILES, UNLINKED
+from schedules.words.language import Language
 from storage.addresses import address_key
 from storage.attachments.records import LetterAttachment
 from storage.records import LetterVersion

@@ -22,7 +22,7 @@ from schedules.reports.words import (
     said,
 )
 from schedules.terminal import beijing_text, one_line
-from schedules.words import Language
+from schedules.words.language import Language
 from storage.records import Change, DiffOp, LetterVersion
 
 _AROUND = 1  # unchanged paragraphs shown on each side of a changed one

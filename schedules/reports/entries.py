@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from schedules.field_words import VALUES, field_label
-from schedules.reasons import event_reason
 from schedules.reports.excerpts import MOST_EXCERPTS, Excerpt, excerpts
 from schedules.reports.file_changes import file_changes
 from schedules.reports.look_up import commands
@@ -30,7 +28,9 @@ from schedules.reports.words import (
     said,
 )
 from schedules.terminal import beijing_text, one_line
-from schedules.words import Language
+from schedules.words.fields import VALUES, field_label
+from schedules.words.language import Language
+from schedules.words.reasons import event_reason
 from storage.records import Event, EventKind, FieldChange, JsonValue
 
 _LONGEST_VALUE = 120  # characters

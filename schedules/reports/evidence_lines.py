@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from schedules.record_words import (
+from schedules.reports.words import said
+from schedules.terminal import beijing_text, one_line
+from schedules.words.language import Language, Words
+from schedules.words.record import (
     ALIKE,
     COMPARED_WITH,
     COPY_STATUS,
@@ -15,9 +18,6 @@ from schedules.record_words import (
     SAME_MARKS,
     TIES,
 )
-from schedules.reports.words import said
-from schedules.terminal import beijing_text, one_line
-from schedules.words import Language, Words
 from storage.records import CopyEvidence
 
 

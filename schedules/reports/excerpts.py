@@ -8,7 +8,7 @@ from pipelines.diff.differ import CONTEXT, full_diff
 from schedules.reports.sentences import changed_sentences
 from schedules.reports.words import CUT, said
 from schedules.terminal import inert
-from schedules.words import Language
+from schedules.words.language import Language
 from storage.records import DiffOp, Event
 
 Excerpt = tuple[DiffOp, ...]

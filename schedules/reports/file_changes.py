@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from schedules.attachment_words import CHANGED_CONTENT, NOW
 from schedules.reports.words import said
 from schedules.terminal import one_line
-from schedules.words import Language
+from schedules.words.attachments import CHANGED_CONTENT, NOW
+from schedules.words.language import Language
 from storage.addresses import address_key
 from storage.records import FieldChange, JsonValue
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from schedules.attachment_words import (
+from schedules.reports.words import said
+from schedules.terminal import beijing_text, one_line
+from schedules.words.attachments import (
     FILE_VERSION,
     FORGOTTEN,
     LAST_SEEN,
@@ -13,10 +15,8 @@ from schedules.attachment_words import (
     UNLINKED,
     WITH_REASON,
 )
-from schedules.reasons import answer_reason
-from schedules.reports.words import said
-from schedules.terminal import beijing_text, one_line
-from schedules.words import Language
+from schedules.words.language import Language
+from schedules.words.reasons import answer_reason
 from storage.attachments.records import FileState, FileVersion, LetterAttachment
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schedules.reasons import portal_reason
 from schedules.reports.select import OF_EVERYTHING, Group, Report
 from schedules.reports.words import (
     ACCEPT_HELD,
@@ -36,7 +35,8 @@ from schedules.reports.words import (
     said,
 )
 from schedules.terminal import beijing_text, one_line
-from schedules.words import Language
+from schedules.words.language import Language
+from schedules.words.reasons import portal_reason
 from storage.records import PortalStatus, Significance
 
 

@@ -31,7 +31,7 @@ from schedules.reports.words import (
     said,
 )
 from schedules.terminal import one_line
-from schedules.words import Language
+from schedules.words.language import Language
 
 # No script, no image, no form, no connection: only the styles in the page itself (fault 44).
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"

@@ -6,10 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rich.text import Text
 
-from schedules.attachment_words import FILES, IN_FILE_ONLY, WRITE_FILES
-from schedules.field_words import VALUES, field_label
-from schedules.reasons import event_reason
-from schedules.record_words import EVIDENCE
 from schedules.reports.canvas import printed
 from schedules.reports.evidence_lines import evidence_lines
 from schedules.reports.file_changes import FileChange, file_changes
@@ -31,7 +27,11 @@ from schedules.reports.words import (
     said,
 )
 from schedules.terminal import beijing_text, inert, one_line
-from schedules.words import Language, Words
+from schedules.words.attachments import FILES, IN_FILE_ONLY, WRITE_FILES
+from schedules.words.fields import VALUES, field_label
+from schedules.words.language import Language, Words
+from schedules.words.reasons import event_reason
+from schedules.words.record import EVIDENCE
 from storage.attachments.records import LetterAttachment
 from storage.json_forms import letter_fields
 from storage.records import CopyEvidence, Event, LetterRecord, LetterVersion

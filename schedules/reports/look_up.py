@@ -15,7 +15,7 @@ from schedules.reports.words import (
     SIDE_BY_SIDE,
     WHOLE_LETTER,
 )
-from schedules.words import Words
+from schedules.words.language import Words
 from storage.records import Event
 
 

@@ -7,7 +7,7 @@ import lxml.html
 
 from schedules.reports.html import render_html
 from schedules.reports.select import Report
-from schedules.words import Language
+from schedules.words.language import Language
 
 _BLOCKS = ("article", "footer", "header", "section")
 

@@ -30,7 +30,7 @@ from schedules.reports.words import (
     said,
 )
 from schedules.terminal import one_line
-from schedules.words import Language
+from schedules.words.language import Language
 
 # What Markdown reads as a mark inside a line: *, _, `, [, ], ~, |, \, !, #, @, $ and braces
 _MARK = re.compile(r"([\\`*_\[\]~|!#@${}])")

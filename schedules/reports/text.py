@@ -26,7 +26,7 @@ from schedules.reports.words import (
     said,
 )
 from schedules.terminal import one_line
-from schedules.words import Language
+from schedules.words.language import Language
 
 _INDENT = "    "
 

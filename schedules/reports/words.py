@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from schedules.reports.select import GroupName
-from schedules.words import Language, Words
+from schedules.words.language import Language, Words
 from storage.records import PortalState, Significance
 
 

@@ -9,9 +9,9 @@ import json
 import shlex
 from pathlib import Path
 
-from schedules.running_words import COMPOSE_NEEDS_CONFIG
 from schedules.service.setup import Setup, missing_folders, outermost
-from schedules.words import say
+from schedules.words.language import say
+from schedules.words.running import COMPOSE_NEEDS_CONFIG
 from storage.errors import ConfigError
 
 # exit code 3 is warnings: a portal that does not answer is no reason to restart anything

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from schedules.running_words import SERVICE_PATH
 from schedules.service import compose, cron, systemd
 from schedules.service.setup import ServiceFile, Setup
-from schedules.words import say
+from schedules.words.language import say
+from schedules.words.running import SERVICE_PATH
 from storage.errors import ConfigError
 
 Form = Literal["systemd", "cron", "compose"]

@@ -8,9 +8,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from schedules.config import Config
-from schedules.secrets import VARIABLE
-from schedules.telling_config import scheme_of
+from schedules.config.config import Config
+from schedules.config.secrets import VARIABLE
+from schedules.config.telling import scheme_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""The story `fuhan demo` tells."""

@@ -1,0 +1,1 @@
+"""A letter's file for the record: its page, its captures and its linked files."""

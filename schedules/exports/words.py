@@ -1,0 +1,65 @@
+"""What is said of exports, in Chinese and English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from schedules.words.language import Words
+
+EXPORTING_HELP: Mapping[str, Words] = {
+    "export": Words(
+        "把复函交给其他程序：全部，或某序号之后变化的。各格式的字段见 docs/data-dictionary.md。",
+        "Hand letters on to programs: all, or those that changed since a cursor. Every form's "
+        "columns: docs/data-dictionary.md.",
+    ),
+    "export --format": Words(
+        "格式：jsonl、csv 可写到标准输出，其余须用 -o；datasette 是 Datasette 的元数据",
+        "the form; jsonl and csv may go to stdout, the others need -o; "
+        "datasette is the metadata of Datasette",
+    ),
+    "export --after": Words(
+        "只要这个序号之后变化的", "only letters that changed after this cursor"
+    ),
+    "export --output": Words(
+        "写到这个文件（text、huggingface 为目录）；写完才替换原有的",
+        "the file to write (text, huggingface: the folder); what is there is replaced at the end",
+    ),
+    "export --cursor-file": Words(
+        "从这个文件所记的序号接着导出，成功后记下新的序号；文件不存在则导出全部",
+        "go on from the cursor in this file, and keep the new one there once all is written; "
+        "without the file every letter is exported",
+    ),
+    "export --contacts": Words("也给出联系方式（个人信息）", "with contact lines (personal data)"),
+}
+
+NEEDS_OUTPUT = Words(
+    "{form} 格式须用 -o 指明写到哪里", "the form {form} needs -o: the place to write to"
+)
+ALWAYS_WHOLE = Words(
+    "{form} 格式总是写出全部复函，不能与 --after 或 --cursor-file 同用",
+    "the form {form} is always written whole: leave --after and --cursor-file away",
+)
+ONE_CURSOR = Words(
+    "--after 与 --cursor-file 只能用一个", "--after or --cursor-file: one of the two"
+)
+BAD_CURSOR_FILE = Words(
+    "{path} 里没有序号；删去它可重新导出全部",
+    "{path} holds no cursor; remove it to export everything anew",
+)
+EXPORTED = Words(
+    "已写出 {letters} 件：{path}；下次接着导出：--after {cursor}",
+    "{letters} letters written: {path}; to go on from here: --after {cursor}",
+)
+METADATA_WRITTEN = Words(
+    "已写出 {path}；打开档案：datasette {archive} -m {path}",
+    "wrote {path}; to look at the archive: datasette {archive} -m {path}",
+)
+PARQUET_MISSING = Words(
+    "写 Parquet 需要 pyarrow：pip install 'fuhan[parquet]'",
+    "Parquet needs pyarrow: pip install 'fuhan[parquet]'",
+)
+FOLDER_OF_OTHERS = Words(
+    "{path} 里有别的文件，又没有 {index}；请指明新目录或本命令写过的目录",
+    "{path} holds files but no {index}; name a new folder, or one that an export wrote",
+)
+NO_FOLDER = Words("{path} 不是目录", "{path} is no folder")

@@ -1,0 +1,1 @@
+"""The references in docs/: tables generated from the program itself."""

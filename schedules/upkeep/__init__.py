@@ -1,0 +1,1 @@
+"""Upkeep of the archive that is due, and what is said of keeping it."""
