@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from pipelines.page.files import links
 from pipelines.page.page import read_parts
 
 URL = "https://letters.example/zwgk/tagk/202405/t20240516_9.html"
@@ -208,3 +211,15 @@ def test_lines_of_files_leave_the_letter_with_their_sizes_and_counters() -> None
 
 def test_a_page_made_of_links_is_bounded() -> None:
     assert len(files("<p>" + "".join(f"<a href={n}.pdf>{n}</a>" for n in range(900)))) == 200
+
+
+@given(
+    st.text(".pdfocxwszijtagniuleDOCPDFſKıİ/?1_é附", max_size=12),
+    st.sampled_from(
+        ("", ".PDF", ".docx", ".xlſx", ".7z", "Download", "ATTACH", "getFile", ".JPEG")
+    ),
+    st.sampled_from(("", "a", "_", "Z", "?")),
+)
+def test_an_address_is_a_files_in_whatever_case(before: str, kind: str, behind: str) -> None:
+    href = before + kind + behind
+    assert links._is_file_address(href) == bool(links._FILE_ADDRESS.search(href))

@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines.page.markup import gb18030
 from pipelines.page.markup.decode import clean_characters, decode
 
+INVISIBLE = "\u200b\u200f\u202b\u202e\u2060\ufeff\xad"
 LETTER = "<p>您提出的《关于喆镕桥安全的建议》收悉，现答复如下。</p>"
 
 
@@ -76,3 +78,30 @@ def test_cleaned_text_can_always_be_stored(text: str) -> None:
     cleaned.encode("utf-8")
     assert "\x00" not in cleaned
     assert clean_characters(cleaned) == cleaned
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+@given(
+    st.text("“”—…●文a&;\n\u200b\u200f\u202b\u202e\u2060\ufeff\xad"), st.sampled_from((0, 1, 300))
+)
+def test_no_invisible_mark_is_left_among_other_signs(encoding: str, text: str, quotes: int) -> None:
+    page = f"{LETTER}{'“' * quotes}{text}"
+    found = decode(page.encode(encoding), f"text/html; charset={encoding}")
+    shown = "".join(each for each in page if each not in INVISIBLE)
+    assert (found.text, found.encoding) == (shown, encoding)
+    assert found.utf8 in (None, shown.encode())
+
+
+@given(
+    st.lists(st.sampled_from((b"a", b"\n", b"\r\n", b"\xbf", b"\xc9\xfd", b"\x81\x36\xa5\x31"))),
+    st.integers(1, 8),
+)
+def test_gb18030_read_by_blocks_is_gb18030(pieces: list[bytes], size: int) -> None:
+    page = b"".join(pieces)
+    try:
+        whole = page.decode("gb18030")
+    except UnicodeDecodeError:
+        whole = None
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(gb18030, "_BLOCK", size)
+        assert gb18030.strict_gb18030(page) == whole

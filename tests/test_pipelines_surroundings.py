@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipelines.page.markup.lines import Line
 from pipelines.page.markup.parsing import parse
@@ -318,3 +320,26 @@ def test_tools_and_counters_behind_a_letter_are_no_contacts(tool: str) -> None:
     page = f"<html><body>{behind}</body></html>"
     letter = read_page(page.encode(), "http://wh.example.gov.cn/a/1.html").letter
     assert letter.contacts == ("联系电话：12345678",)
+
+
+PIECES = (
+    *("<ul><li>", "</li><LI>", "</li></ul>", "<div>", "</div>", "<P>", "<b>", "</b>", "<br>"),
+    *("<table><tr><td>", "<td>", "</table>", "<!-- 索引号： -->", "<script>var a='", "'</script>"),
+    *("索引号", "索 引　号", "&#32034;引&#21495;", "文号", "文&nbsp; 号", "⽂号", "文", "号"),
+    *("发布机构", "［发布日期］", "【体裁分类】", "公开 方式", "来源", "Ｄoc", "doc no"),
+    *("：", ":", " ", "\n", "\t", "　", "&emsp;", "\u180e", "\x1c", "某局", "柳文函〔2024〕12号"),
+    *("2024-05-01", "承办单位：某局 ", "程秋禾委员：", "正文" * 300, "a" * 3990),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=24))
+def test_a_look_at_all_the_text_of_a_part_misses_no_label(pieces: list[str]) -> None:
+    table = label_table((("Doc No", "document_number"),))
+    body = next(parse("".join(pieces)).iter("body"), None)
+    if body is None:
+        return
+    quick = list(surroundings._labelled(body, set(), set(), table))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(surroundings, "_may_print_labels", lambda part, table: True)
+        assert quick == list(surroundings._labelled(body, set(), set(), table))

@@ -14,7 +14,7 @@ from pipelines.page.furniture.related import is_listed_with_link
 from pipelines.page.furniture.rules import furniture_rule
 from pipelines.page.markup.lines import Line, published
 from pipelines.page.markup.text import read_lines
-from pipelines.page.markup.tree import Element, is_longer_than
+from pipelines.page.markup.tree import Element, is_longer_than, whole_text
 from pipelines.page.metadata.label_lines import parse_label_line
 from pipelines.page.metadata.labels import LabelTable
 
@@ -30,7 +30,6 @@ _SIGNED_DATE = re.compile(r"[12]\d{3}年\d{1,2}月\d{1,2}日|[一二][〇○零�
 # Blanks that are no ASCII: a line keeps each of a run of them. Spelt out, they are found twice as
 # quickly as by `[^\S \t\n\r\f\v]`.
 _WIDE_BLANK = re.compile("[\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
-_STRING = etree.XPath("string()", smart_strings=False)
 _TEXT_OR_CELL = etree.XPath(
     "descendant-or-self::td or descendant-or-self::th or descendant::text()[normalize-space()"
     " and not(parent::a[string(@href)] or parent::*/parent::a[string(@href)])"
@@ -59,10 +58,7 @@ def _is_all_links(element: Element) -> bool:
 
     Not where blanks or cells may make a line longer than its links are.
     """
-    if _TEXT_OR_CELL(element):
-        return False
-    text = _STRING(element)
-    return isinstance(text, str) and not _WIDE_BLANK.search(text)
+    return not (_TEXT_OR_CELL(element) or _WIDE_BLANK.search(whole_text(element)))
 
 
 def unlinked(lines: Sequence[Line], article: Element) -> list[str]:

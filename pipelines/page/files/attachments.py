@@ -27,7 +27,7 @@ from storage.records import Attachment
 
 # <button onclick="downloadFile('/zwgk/P0202.docx')">下载</button>
 _CLICKED = etree.XPath("descendant-or-self::*/@onclick[contains(., '.')]")
-_PAGE_ENDS = ("/", ".html", ".shtml", ".htm")
+_PAGE_ENDS = (".html", ".shtml", ".htm")  # and a slash
 _MOST_FILES = 200  # of one letter
 _MOST_LINKS = 5_000  # of one article
 _MOST_LEVELS = 40  # above a link
@@ -165,7 +165,7 @@ def _links(element: Element) -> Iterator[tuple[Element, FileLink]]:
 def _file_links(element: Element) -> Iterator[tuple[Element, FileLink]]:
     for each in element.iter(*LINK_TAGS):
         href = each.get("href")
-        if href and href.endswith(_PAGE_ENDS) and href[0] not in "jJ#":
+        if href and (href[-1] == "/" or href.endswith(_PAGE_ENDS)) and href[0] not in "jJ#":
             continue  # as all the links of a site's frame: no need to look closer
         if link := file_link(each, href):
             yield each, link

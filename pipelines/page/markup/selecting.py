@@ -23,9 +23,9 @@ _BY_START = re.compile(r"\[id\^=(?P<name>[A-Za-z_][\w-]*)\]", re.ASCII)
 _XPATH_BLANKS = re.compile(r"[ \t\r\n]+")
 # Attributes are found in half the time in which elements are asked for theirs.
 _ATTRIBUTES = {
-    ".": etree.XPath("descendant-or-self::*/@class[contains(., $name)]"),
-    "#": etree.XPath("descendant-or-self::*/@id[. = $name]"),
-    "^": etree.XPath("descendant-or-self::*/@id[starts-with(., $name)]"),
+    ".": "descendant-or-self::*/@class[contains(., '{}')]",
+    "#": "descendant-or-self::*/@id[. = '{}']",
+    "^": "descendant-or-self::*/@id[starts-with(., '{}')]",
 }
 
 
@@ -44,12 +44,21 @@ def _by_mark(root: Element, sign: str, name: str) -> Iterator[Element]:
 def _holding(root: Element, sign: str, name: str) -> Iterator[tuple[Element, str]]:
     """The elements whose class holds a name, or whose id is it or begins with it, each with
     that attribute."""
-    values = _ATTRIBUTES[sign](root, name=name)
+    values = _attributes(sign, name)(root)
     for value in values if isinstance(values, list) else ():
         if not isinstance(value, etree._ElementUnicodeResult):
             continue
         if (element := value.getparent()) is not None:
             yield element, value
+
+
+@lru_cache(maxsize=512)
+def _attributes(sign: str, name: str) -> etree.XPath:
+    """Finds these attributes; a name that is written out is no variable to look up for each.
+
+    Names are letters, digits and dashes: nothing to quote.
+    """
+    return etree.XPath(_ATTRIBUTES[sign].format(name))
 
 
 @lru_cache(maxsize=512)

@@ -50,9 +50,9 @@ def read_lines(container: Element) -> list[Line]:
 
 def _is_styled(element: Element) -> bool:
     """Whether the attributes of an element ask for more than its text: of next to none."""
-    style = element.get("style")
-    return element.get("hidden") is not None or (
-        style is not None and style_of(style) != PLAIN_STYLE
+    names = element.keys()  # most have none, or a class alone: quicker than to ask for each
+    return "hidden" in names or (
+        "style" in names and style_of(element.get("style") or "") != PLAIN_STYLE
     )
 
 
@@ -98,7 +98,7 @@ class _LineReader:
 
     def _end(self, element: Element, tag: str) -> None:
         """Takes an element's end."""
-        if self._pieces and (tag in BLOCK_TAGS or self._reshown) and self._is_block(element):
+        if self._pieces and (self._is_block(element) if self._reshown else tag in BLOCK_TAGS):
             self.break_line(element)
         if tag == "a" and self._links and element.get("href"):
             self._links -= 1
