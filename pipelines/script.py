@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 # The characters of what a letter's patterns look for: 委員 會議 提案 辦理 答覆 復函 聯繫電話 …
 _TRADITIONAL = (
     "員會議號屆復覆辦務該們經與達設縣區處醫衛關於對將擬計劃爭預諾確開啟動實現標準資補貼項網點"
@@ -18,6 +20,7 @@ _SIMPLIFIED = (
     "销购买储备转两岁几种陆东满离岛湾阶"
 )
 _TABLE = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
+_HAS_TRADITIONAL = re.compile(f"[{_TRADITIONAL}]")
 
 
 def is_traditional(text: str) -> bool:
@@ -27,4 +30,4 @@ def is_traditional(text: str) -> bool:
 
 def simplified(folded: str) -> str:
     """A copy of the same length with the characters letters are told by in simplified form."""
-    return folded.translate(_TABLE)
+    return folded.translate(_TABLE) if _HAS_TRADITIONAL.search(folded) else folded

@@ -39,6 +39,9 @@ _REFUSED = {
 }
 
 
+_WHICH_LETTER = frozenset({"title", "index_number", "submission_number", "submission_title"})
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """What a visit comes to.
@@ -117,7 +120,7 @@ class LetterStage:
     def process_item(self, item: PageVisit) -> PageVisit:
         archive, portal = self._session.archive, self._portals[item.portal]
         history = archive.history(item.copy_id)
-        judged = self._judge(item, history, portal)
+        judged = self._in_place(item, self._judge(item, history, portal))
         self._save(item, judged, history)
         self._session.watcher.page_saved(item.portal, item.url, judged.outcome, judged.reason)
         return item
@@ -137,6 +140,20 @@ class LetterStage:
             _log.exception("%s: %s could not be read", visit.portal, visit.url, extra=extra)
             words = f"{type(error).__name__}: {error}".removesuffix(": ")
             return Judgement(Outcome.FAILED, reason=f"reader error: {words}"[:200])
+
+    def _in_place(self, visit: PageVisit, judged: Judgement) -> Judgement:
+        """Where the page shows another letter that is known, its own is gone from there.
+
+        Two letters' words are no edit of one another.
+        """
+        changed = {field.field for field in judged.change.fields} if judged.change else set()
+        if judged.letter is None or "body" not in changed or changed.isdisjoint(_WHICH_LETTER):
+            return judged
+        stands_at = self._session.archive.letter_in_place(visit, judged.letter)
+        if stands_at is None:
+            return judged
+        reason = f"shows the letter of {stands_at}"
+        return replace(judged, outcome=Outcome.GONE, change=None, reason=reason)
 
     def _save(self, visit: PageVisit, judged: Judgement, history: CopyHistory) -> None:
         archive, reader = self._session.archive, self._readers[visit.portal]

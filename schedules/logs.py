@@ -14,6 +14,7 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 from schedules.config.environment import in_colour, on_terminal
 from schedules.config.secrets import mask
 from schedules.terminal import inert
+from storage.errors import ArchiveError
 from storage.records import Outcome, PortalState, Run, RunSummary
 
 QUIET = ("asyncio", "urllib3", "apscheduler", "py.warnings", "charset_normalizer")
@@ -62,7 +63,8 @@ def configure_logs(
 ) -> None:
     """Sends structlog and the standard library's logging, masked and made inert, to stderr.
 
-    `level` is debug, info, warning or error. Replaces the root logger's handlers.
+    `level` is debug, info, warning or error; the traceback of an error of the archive's is for
+    info and debug. Replaces the root logger's handlers.
     """
     shared = _shared_processors(frozenset(secrets))
     structlog.configure(
@@ -87,6 +89,8 @@ def configure_logs(
     replaced.setFormatter(formatter)
     # Scrapy's loggers have levels of their own, so that the root's does not hold them back
     replaced.setLevel(level.upper())
+    if level not in ("info", "debug"):
+        replaced.addFilter(_tells_more_than_the_end)
     logging.captureWarnings(True)
     logging.root.handlers[:] = [replaced]
     logging.root.setLevel(level.upper())
@@ -108,6 +112,14 @@ class _Stderr(logging.StreamHandler[Any]):
     @stream.setter
     def stream(self, value: Any) -> None:
         self._stream = value
+
+
+def _tells_more_than_the_end(record: logging.LogRecord) -> bool:
+    """Whether a line is none of the traces a failing archive leaves on its way up through Scrapy.
+
+    It ends the crawl, and the command line names it then, in one line that says what to do.
+    """
+    return not (record.exc_info and isinstance(record.exc_info[1], ArchiveError))
 
 
 def _shared_processors(secrets: frozenset[str]) -> list[Processor]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from storage import copies, listing, pages, profiles, settlement, versions
+from storage import copies, listing, pages, profiles, rejected, settlement, versions
 from storage.attachments import files as attachment_files
 from storage.attachments import links as attachment_links
 from storage.attachments.records import DueFile, FileVisit
@@ -17,7 +17,7 @@ from storage.database import PAGES_FREED, Database
 from storage.errors import ArchiveError
 from storage.forget import forgetting
 from storage.gathering import Gathering
-from storage.identity import decisions
+from storage.identity import decisions, replaced
 from storage.policies import Compare, Confirmation
 from storage.published import PublishedArchive
 from storage.records import (
@@ -178,6 +178,14 @@ class LetterArchive(PublishedArchive):
             lambda: pages.save_letter(self._database, visit, reading, reader, change, due_at, now),
         )
 
+    def letter_in_place(self, visit: PageVisit, reading: ReplyLetter) -> str | None:
+        """The address of the known letter that a page, so read, shows in place of its own.
+
+        That one is due in this run, too.
+        """
+        self._flush()
+        return replaced.letter_in_place(self._database, visit, reading)
+
     # --- files linked from letters -----------------------------------------------------------
 
     def has_files(self, copy_id: int) -> bool:
@@ -240,6 +248,10 @@ class LetterArchive(PublishedArchive):
     def reject_held(self, portal: str) -> int:
         """Takes back what is held of a portal as misread; gives how many events."""
         return settlement.reject_held(self._database, portal, self._clock())
+
+    def reconsider(self, portal: str) -> int:
+        """Undoes rejections: the next run compares those pages anew; gives how many events."""
+        return rejected.reconsider(self._database, portal, self._clock())
 
     def replay(self, portal: Portal, source: str) -> Replay:
         """Begins to take in captures of a portal from elsewhere; `source` names them."""
@@ -334,9 +346,17 @@ class LetterArchive(PublishedArchive):
         backup: Path,
         copies: Sequence[tuple[int, str]],
         requests: Sequence[forgetting.Request],
+        *,
+        if_found: Sequence[forgetting.Request] = (),
     ) -> list[forgetting.Forgotten]:
-        """The same in a backup of this archive."""
-        return forgetting.forget_in_backup(backup, copies, requests, self._clock())
+        """The same in a backup of this archive; of `if_found` only what the backup holds."""
+        return forgetting.forget_in_backup(
+            backup, copies, requests, self._clock(), if_found=if_found
+        )
+
+    def is_forgotten(self, letter_id: int, word: str) -> bool:
+        """Whether a word was forgotten of a letter before."""
+        return forgetting.is_forgotten(self._database, letter_id, word)
 
     def scrub(self) -> None:
         """Writes the file anew without what was deleted; ArchiveLocked where a reader forbids."""

@@ -27,14 +27,18 @@ def body_digest(body: bytes) -> str:
 
 
 def save_capture(
-    database: Database, copy_id: int, capture: Capture, letter: ReplyLetter | None = None
+    database: Database,
+    copy_id: int,
+    capture: Capture,
+    letter: ReplyLetter | None = None,
+    digest: str | None = None,
 ) -> int:
     """Stores a capture inside a `writing()` block; the same one stored twice is one row.
 
     What is to stay forgotten of its letter is cut out (`storage/forget/rules.py`); `letter` is what
-    was read of it. The digest stays that of the body as it came.
+    was read of it. The digest stays that of the body as it came; `digest` where it is known.
     """
-    digest, fetched_at = body_digest(capture.body), to_text(capture.fetched_at)
+    digest, fetched_at = digest or body_digest(capture.body), to_text(capture.fetched_at)
     known = database.row(
         "SELECT id FROM captures WHERE copy_id = ? AND digest = ? AND fetched_at = ?",
         (copy_id, digest, fetched_at),

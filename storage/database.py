@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from storage import schema_version
+from storage.archive_file import begin_archive_file, on_read_only, refuse_no_archive
 from storage.errors import (
     ArchiveDamaged,
     ArchiveError,
@@ -26,7 +28,6 @@ PAGES_FREED = 25_000
 
 _FEW_PAGES = 256
 _WRITING = (
-    "auto_vacuum = INCREMENTAL",  # of a new file: `fuhan upkeep` can give free pages back
     "journal_mode = WAL",
     "synchronous = FULL",
     "foreign_keys = ON",
@@ -54,9 +55,11 @@ class Database:
 
         Raises ArchiveLocked, ArchiveFull, ArchiveDamaged, NewerSchema or ArchiveError.
         """
-        _refuse_directory(path)
         with named_errors(path):
             path.parent.mkdir(parents=True, exist_ok=True)
+            if not path.exists():
+                begin_archive_file(path)
+            refuse_no_archive(path)
             connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
             database = cls(connection, path)
             try:
@@ -76,16 +79,16 @@ class Database:
         Raises ArchiveError where there is none, ArchiveDamaged or NewerSchema.
         """
         if not path.exists():
-            raise ArchiveError(
-                f"{path}: there is no archive yet — run: fuhan crawl", path=path, what="none"
-            )
-        _refuse_directory(path)
+            raise _none_yet(path)
         with named_errors(path):
+            refuse_no_archive(path)
             uri = f"{path.absolute().as_uri()}?mode=ro"
             connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS)
             database = cls(connection, path)
             try:
                 database._check_ours()
+                if not database.user_version:  # whoever made it was stopped before the first table
+                    raise _none_yet(path)
                 if database.user_version < schema_version.VERSION:
                     raise ArchiveError(
                         f"{path}: the archive was written by an older fuhan — "
@@ -104,13 +107,13 @@ class Database:
 
         Raises ArchiveDamaged where it is no archive of ours, NewerSchema, or ArchiveError.
         """
-        _refuse_directory(path)
         with named_errors(path):
+            refuse_no_archive(path)
             uri = f"{path.absolute().as_uri()}?mode={'rw' if write else 'ro'}"
             database = cls(sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS), path)
             try:
                 database._check_ours()
-                if not database.user_version:  # an empty file is an SQLite file, too
+                if not database.user_version:  # one that was begun, and no more
                     raise _foreign(path)
             except BaseException:
                 database.close()
@@ -238,7 +241,7 @@ class Database:
         """Looks through the whole file's pages; ArchiveDamaged with the first fault there is."""
         fault = self.value("PRAGMA quick_check(1)")
         if fault != "ok":
-            raise _damaged(self.path, fault)
+            raise _damaged(self.path, str(fault).removeprefix("*** in database main ***\n"))
 
     def give_back(self, most: int) -> None:
         """`free_pages`, where they are more than a hundredth of the file and than a megabyte: a
@@ -256,9 +259,11 @@ class Database:
             self._connection.executescript(f"PRAGMA incremental_vacuum({most})")
 
     def _check_ours(self) -> None:
-        application = int(self.value("PRAGMA application_id") or 0)
-        tables = int(self.value("SELECT count(*) FROM sqlite_master") or 0)
-        if tables and application != schema_version.APPLICATION_ID:
+        try:
+            self.value("SELECT count(*) FROM sqlite_master")  # for which SQLite reads the schema
+        except UnicodeDecodeError as error:  # its message quotes what is broken there
+            raise _damaged(self.path, error) from error
+        if self.value("PRAGMA application_id") != schema_version.APPLICATION_ID:
             raise _foreign(self.path)
         if self.user_version > schema_version.VERSION:
             raise NewerSchema(
@@ -305,14 +310,10 @@ def _insertion(table: str, columns: tuple[str, ...]) -> str:
     return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})"  # noqa: S608
 
 
-def _refuse_directory(path: Path) -> None:
-    """SQLite speaks of a disk error there, or of permissions."""
-    if path.is_dir():
-        raise ArchiveError(
-            f"{path}: this is a directory — name the archive file in it",
-            path=path,
-            what="directory",
-        )
+def _none_yet(path: Path) -> ArchiveError:
+    return ArchiveError(
+        f"{path}: there is no archive yet — run: fuhan crawl", path=path, what="none"
+    )
 
 
 @contextmanager
@@ -325,6 +326,8 @@ def named_errors(path: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise _full(path) from error
+        if error.errno == errno.EROFS:
+            raise on_read_only(path) from error
         raise ArchiveError(
             f"{path}: cannot be opened ({error.strerror}) — check the path and its permissions",
             path=path,
@@ -347,7 +350,12 @@ def _named(error: sqlite3.Error, path: Path) -> ArchiveError:
         return _full(path)
     if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return _damaged(path, error)
+    # Python's own: "Could not decode to UTF-8 column 'body' with text '…'", all of the text
+    if str(error).startswith("Could not decode to UTF-8"):
+        return _damaged(path, str(error).partition(" with text")[0])
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
+        if _is_read_only(path.parent):
+            return on_read_only(path)
         return ArchiveError(
             f"{path}: cannot be written or opened ({error}) — check its owner and permissions",
             path=path,
@@ -355,6 +363,14 @@ def _named(error: sqlite3.Error, path: Path) -> ArchiveError:
             detail=str(error),
         )
     return ArchiveError(f"{path}: {error}", path=path, what="other", detail=str(error))
+
+
+def _is_read_only(folder: Path) -> bool:
+    """Whether the file system is mounted so; SQLite speaks of a file that cannot be opened."""
+    try:
+        return bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
+    except OSError:
+        return False
 
 
 def _full(path: Path) -> ArchiveFull:

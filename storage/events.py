@@ -46,6 +46,7 @@ def insert_event(
     change: Change | None,
     backdated: bool,
     now: datetime,
+    reason: str | None = None,
 ) -> int:
     """Adds the pending event of one saved page, inside a `writing()` block."""
     from storage.forget.rules import rules_of
@@ -67,6 +68,7 @@ def insert_event(
             "observed_at": to_text(visit.observed_at),
             "recorded_at": to_text(now),
             "backdated": int(backdated),
+            "reason": reason,
             **change_columns(rules.cut_change(change) if rules and change else change),
         },
     )
@@ -165,6 +167,20 @@ def changes(
     )
 
 
+def held_changes(database: Database, portal: str | None = None) -> Iterator[Event]:
+    """What the circuit breaker holds back, as it would be told; a read-only operation.
+
+    Its cursor is 0: it has none yet.
+    """
+    yield from _events(
+        database,
+        """events.status = 'held' AND events.portal_id IN (
+               SELECT id FROM portals WHERE :portal IS NULL OR name = :portal)""",
+        {"portal": portal},
+        order="portals.name, events.id",
+    )
+
+
 def events_between(
     database: Database, since: datetime | None, until: datetime | None
 ) -> Iterator[Event]:
@@ -211,13 +227,14 @@ def _events(
                -- the copy's present letter: after a join or split another than it was
                coalesce(copies.letter_id, events.letter_id) AS surviving_letter,
                coalesce(latest.title, copies.listed_title) AS title, latest.index_number,
-               versions.number AS version_number,
+               versions.number AS version_number, compared.number AS compared_with,
                was.body AS body_before, became.body AS body_after
         FROM events
         JOIN portals ON portals.id = events.portal_id
         JOIN copies ON copies.id = events.copy_id
         LEFT JOIN versions ON versions.id = events.version_id
         LEFT JOIN readings was ON was.id = events.reading_before
+        LEFT JOIN versions compared ON compared.id = was.version_id
         LEFT JOIN readings became ON became.id = events.reading_after
         LEFT JOIN readings latest ON latest.id =
             coalesce(events.reading_after, events.reading_before)
@@ -232,7 +249,7 @@ def _events(
 
 def _event(database: Database, row: Row) -> Event:
     return Event(
-        cursor=row["cursor"],
+        cursor=row["cursor"] or 0,
         kind=EventKind(row["kind"]),
         significance=Significance(row["significance"]) if row["significance"] else None,
         observed_at=from_text(row["observed_at"]),
@@ -261,6 +278,7 @@ def _event(database: Database, row: Row) -> Event:
         scope=row["scope"],
         reason=row["reason"],
         replayed=row["replayed"] is not None,
+        compared_with=row["compared_with"],
     )
 
 

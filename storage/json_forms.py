@@ -137,7 +137,7 @@ def event_line(event: Event) -> dict[str, Any]:
     """One line of `fuhan changes --json`; every key is always there."""
     return {
         "v": 1,
-        "cursor": event.cursor,
+        "cursor": event.cursor or None,
         "kind": event.kind.value,
         "significance": event.significance.value if event.significance else None,
         "observed_at": to_text(event.observed_at),
@@ -222,6 +222,8 @@ def status_object(
                 "letters": portal.letters,
                 "due": portal.due,
                 "held": portal.held,
+                "rejected": portal.rejected,
+                "unread": len(portal.unread),
                 "next_attempt": to_text(portal.next_attempt) if portal.next_attempt else None,
                 "interrupted": to_text(portal.interrupted) if portal.interrupted else None,
             }

@@ -134,7 +134,8 @@ def versions(database: Database, letter_id: int) -> list[LetterVersion]:
     rows = database.rows(
         f"""
         SELECT readings.*, versions.id AS the_version, versions.copy_id, versions.number,
-               versions.observed_at, versions.recorded_at, versions.capture_id, copies.url
+               versions.observed_at, versions.recorded_at, versions.capture_id, versions.echo,
+               copies.url
         FROM copies
         JOIN versions ON versions.copy_id = copies.id AND versions.status = 'published'
         JOIN readings ON readings.id = (
@@ -158,6 +159,7 @@ def _version(row: Row) -> LetterVersion:
         capture_id=row["capture_id"],
         reader=row["reader"],
         letter=letter_from_row(row),
+        echo=bool(row["echo"]),
     )
 
 

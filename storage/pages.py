@@ -27,6 +27,8 @@ from storage.identity.identity import (
     save_evidence,
     save_identification,
 )
+from storage.identity.replaced import without_pairs
+from storage.json_forms import letter_from_row
 from storage.records import (
     Answer,
     Capture,
@@ -36,6 +38,7 @@ from storage.records import (
     PageVisit,
     ReplyLetter,
 )
+from storage.rejected import is_rejected, settle_rejected
 from storage.versions import already_saved, drop_version, insert_version
 
 
@@ -48,7 +51,8 @@ def save_unchanged(
 
     A 304, or the very bytes read last time, repeats the outcome they came with: where those were
     held back by the circuit breaker, they still are. Other bytes that read like the version
-    told last show that what was held had been misread, and drop it.
+    told last show that what was held had been misread, and drop it; what was rejected before is
+    settled by them.
     """
     copy = copy_row(database, visit.copy_id)
     digest = body_digest(visit.capture.body) if visit.capture else None
@@ -57,6 +61,8 @@ def save_unchanged(
     if held and not repeated:
         drop_version(database, held["id"])
         held = None
+    if not repeated:
+        settle_rejected(database, visit.copy_id)
     outcome = Outcome.CHANGED if held else Outcome.UNCHANGED
     if repeated and copy["outcome"] in {Outcome.NOT_A_LETTER, Outcome.UNREADABLE}:
         outcome = Outcome(copy["outcome"])
@@ -122,6 +128,12 @@ def save_letter(
         return outcome
     if held and change:
         drop_version(database, held["id"])
+    if is_rejected(database, visit.copy_id, digest):
+        database.write("UPDATE runs SET unchanged = unchanged + 1 WHERE id = ?", (visit.run_id,))
+        settle_copy(database, visit, reading, reader, due_at, quiet=True)
+        make_due(database, visit)
+        return Outcome.UNCHANGED
+    settle_rejected(database, visit.copy_id)
     before = compared_version(database, visit.copy_id)
     capture_id = save_capture(database, visit.copy_id, visit.capture, printed)
     if already_saved(database, visit, capture_id):
@@ -135,6 +147,10 @@ def save_letter(
     else:
         kind = EventKind.CHANGED
         letter_id = int(copy_row(database, visit.copy_id)["letter_id"])
+    reason = None
+    if before is not None and change is not None:
+        own = letter_from_row(before)
+        change, reason = without_pairs(database, visit.copy_id, own, marks, change)
     save_evidence(
         database, visit.copy_id, marks_of(database, reading, visit.portal) if rules else marks
     )
@@ -149,6 +165,7 @@ def save_letter(
         change=change,
         backdated=kind is EventKind.NEW and _is_backdated(database, visit.copy_id, reading),
         now=now,
+        reason=reason,
     )
     outcome = Outcome.CHANGED if kind is EventKind.CHANGED else Outcome.NEW
     _save_visit(database, visit, outcome, capture_id)

@@ -201,9 +201,12 @@ def _observation(database: Database, copy: Row) -> str:
     """`404 on 2026-05-03 and 2026-05-04; last seen on 2026-05-02`: each answer with its days."""
     days: dict[str, list[str]] = {}
     for visit in database.rows(
-        """SELECT reason, observed_at FROM visits
-           WHERE copy_id = ? AND outcome = 'gone' AND observed_at >= ? ORDER BY observed_at""",
-        (copy["id"], copy["gone_since"] or copy["last_visited"]),
+        """SELECT reason, observed_at FROM (
+               SELECT reason, observed_at FROM visits WHERE copy_id = :copy AND outcome = 'gone'
+               UNION SELECT reason, observed_at FROM sightings  -- where a replay saw it go
+               WHERE copy_id = :copy AND outcome IN ('gone', 'doubted'))
+           WHERE observed_at >= :since ORDER BY observed_at""",
+        {"copy": copy["id"], "since": copy["gone_since"] or copy["last_visited"]},
     ):
         seen = days.setdefault(visit["reason"] or "gone", [])
         if (day := _day(visit["observed_at"])) not in seen:

@@ -131,6 +131,10 @@ class PublishedArchive:
         request."""
         return events.changes(self._database, after, portal, replayed=replayed)
 
+    def held_changes(self, portal: str | None = None) -> Iterator[Event]:
+        """What the circuit breaker holds back, as it would be told; each with cursor 0."""
+        return events.held_changes(self._database, portal)
+
     def events_between(self, since: datetime | None, until: datetime | None) -> Iterator[Event]:
         """Published events observed after `since` and up to `until`."""
         return events.events_between(self._database, since, until)
@@ -241,6 +245,12 @@ class PublishedArchive:
     def journal_head(self) -> tuple[int, str]:
         """The journal's last number and hash."""
         return journal.head(self._database)
+
+    def last_recorded_at(self) -> datetime | None:
+        """When the journal's last entry was made; None before the first."""
+        from storage.evidence import journal
+
+        return journal.last_recorded_at(self._database)
 
     def archive_name(self) -> str:
         """What tells this archive from others for good: the journal's first hash, 64 digits."""

@@ -171,8 +171,14 @@ class ReplyLetter:
     lead_agency: str | None = None
     warnings: tuple[str, ...] = ()
     body: str = ""
+    annex: tuple[str, ...] = ()  # printed behind the date: lines, a table's rows with tabs
     is_letter: bool = True
     refusal: str | None = None
+
+    @property
+    def text(self) -> str:
+        """All the letter says on its page: the body, and behind it the annex."""
+        return "\n".join((self.body, *self.annex)) if self.annex else self.body
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +186,7 @@ class Block:
     """One piece of a page and where it went: the account `fuhan clean --explain` prints.
 
     `rule` names the part of the output the text went to (`body`, `title`, `metadata`,
-    `attachments`, `contacts`) where `kept`, else the furniture rule that dropped it.
+    `annex`, `attachments`, `contacts`) where `kept`, else the furniture rule that dropped it.
     """
 
     text: str
@@ -333,8 +339,9 @@ class FigureChange:
 class Change:
     """How two readings of one letter differ.
 
-    `diff` shows the body by character with a little equal text around each change; every piece
-    is literal text, and two `=` pieces in a row mean that equal text between them was left out.
+    `diff` shows the letter's text, body and annex, by character with a little equal text around
+    each change; every piece is literal text, and two `=` pieces in a row mean that equal text
+    between them was left out.
     """
 
     significance: Significance
@@ -355,9 +362,9 @@ class LetterRef:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A published event: one line of `fuhan changes --json`."""
+    """A published event, or one that is held back: one line of `fuhan changes --json`."""
 
-    cursor: int
+    cursor: int  # 0 of one that is held back
     kind: EventKind
     significance: Significance | None
     observed_at: datetime
@@ -374,6 +381,7 @@ class Event:
     scope: Literal["copy", "letter"] | None
     reason: str | None  # what was observed: "404 on 2026-05-03 and 2026-05-04; last seen …"
     replayed: bool = False  # told by captures from elsewhere, which make no news
+    compared_with: int | None = None  # the version it changed from, of the copy that had it
 
 
 # --- runs ------------------------------------------------------------------------------------
@@ -421,6 +429,7 @@ class RunSummary:
     known_gone: int = 0  # of those gone: told as withdrawn or moved by earlier runs
     unconfirmed: int = 0  # of those gone: letters not told yet, further visits are to confirm it
     files_changed: int = 0  # of the unchanged pages: a file they link to is another
+    rejected: int = 0  # pages that still read as `portals reject` called misread
 
 
 @dataclass(frozen=True, slots=True)
@@ -430,7 +439,7 @@ class LetterRecord:
     id: int
     status: Literal["present", "withdrawn"]
     urls: tuple[str, ...]  # the principal address first
-    versions: int
+    versions: int  # echoes are not counted
     first_seen: datetime
     last_seen: datetime
     letter: ReplyLetter
@@ -460,6 +469,7 @@ class LetterVersion:
     capture_id: int
     reader: str
     letter: ReplyLetter
+    echo: bool = False  # a copy's first one, saying what the letter was known to say: not counted
 
 
 Tie = Literal[
@@ -492,6 +502,25 @@ class CopyEvidence:
 
 
 @dataclass(frozen=True, slots=True)
+class UnreadLetter:
+    """A letter whose page has not been readable for long, though its portal was read as usual."""
+
+    letter_id: int
+    title: str | None
+    portal: str
+    url: str
+    last_read: datetime
+    since: datetime  # the first visit that could not read it
+    last_visited: datetime
+    visits: int  # that could not read it
+
+    @property
+    def days(self) -> int:
+        """How long it has been so: whole days between the first and the last such visit."""
+        return (self.last_visited - self.since).days
+
+
+@dataclass(frozen=True, slots=True)
 class PortalStatus:
     """A portal's last run and what is due: one entry of `fuhan status --json`."""
 
@@ -505,3 +534,5 @@ class PortalStatus:
     held: int
     next_attempt: datetime | None = None  # not before, after a block
     interrupted: datetime | None = None  # start of the last run, where it was never settled
+    rejected: int = 0  # pages that still read as `portals reject` called misread
+    unread: tuple[UnreadLetter, ...] = ()

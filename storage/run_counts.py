@@ -40,3 +40,14 @@ def pages_with_other_files(database: Database, run: Run) -> int:
             (run.id,),
         )
     )
+
+
+def read_as_rejected(database: Database, portal: str) -> int:
+    """How many of a portal's pages a hand called misread, and still read so."""
+    return int(
+        database.value(
+            """SELECT count(DISTINCT copy_id) FROM events WHERE status = 'rejected'
+               AND portal_id = (SELECT id FROM portals WHERE name = ?)""",
+            (portal,),
+        )
+    )

@@ -65,6 +65,7 @@ def settle(
             known_gone=known_gone,
             unconfirmed=run_counts.gone_letters(database, run, "present"),
             files_changed=run_counts.pages_with_other_files(database, run),
+            rejected=run_counts.read_as_rejected(database, run.portal),
         )
         _close(database, run, verdict, summary)
     return summary
@@ -81,12 +82,15 @@ def accept_held(database: Database, portal: str, now: datetime) -> int:
 
 
 def reject_held(database: Database, portal: str, now: datetime) -> int:
-    """Takes back everything held: its captures were misread; gives the number of events."""
+    """Takes back everything held: its captures were misread; gives the number of events.
+
+    It is not told again as long as the pages read so (`storage/rejected.py`).
+    """
     with database.writing():
         held = _event_ids(database, portal, "held")
         for event_id in held:
             version = database.value("SELECT version_id FROM events WHERE id = ?", (event_id,))
-            database.write("UPDATE events SET status = 'dropped' WHERE id = ?", (event_id,))
+            database.write("UPDATE events SET status = 'rejected' WHERE id = ?", (event_id,))
             reject_told_by(database, event_id)
             if version is not None:
                 drop_version(database, version)
@@ -228,10 +232,12 @@ def _save_state(
 def _clear_state(
     database: Database, portal: str, decision: str, events: list[int], now: datetime
 ) -> None:
-    database.write(
+    cleared = database.write(
         "UPDATE portals SET state = 'ok', reason = NULL WHERE name = ? AND state = 'suspect'",
         (portal,),
     )
+    if not events and not cleared:
+        return  # nothing was decided
     journal.append(
         database,
         "decision",

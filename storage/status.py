@@ -8,6 +8,7 @@ from datetime import datetime
 from storage.clock import from_text, to_text
 from storage.database import Database, Row
 from storage.records import Portal, PortalState, PortalStatus
+from storage.unread import unread_letters
 
 
 def portal_statuses(
@@ -29,7 +30,7 @@ def last_run_at(database: Database, portal: str) -> datetime | None:
 
 def _status(database: Database | None, name: str, now: datetime) -> PortalStatus:
     row = database.row(_STATUS, {"portal": name, "now": to_text(now)}) if database else None
-    if row is None:
+    if database is None or row is None:
         return PortalStatus(name, PortalState.OK, None, None, None, 0, 0, 0)
     return PortalStatus(
         name=name,
@@ -42,6 +43,8 @@ def _status(database: Database | None, name: str, now: datetime) -> PortalStatus
         held=row["held"],
         next_attempt=_instant(row, "not_before"),
         interrupted=_instant(row, "interrupted"),
+        rejected=row["rejected"],
+        unread=unread_letters(database, name, now),
     )
 
 
@@ -59,7 +62,9 @@ _STATUS = """
         (SELECT count(*) FROM copies
          WHERE portal_id = portals.id AND due_at <= :now) AS due,
         (SELECT count(*) FROM events
-         WHERE portal_id = portals.id AND status = 'held') AS held
+         WHERE portal_id = portals.id AND status = 'held') AS held,
+        (SELECT count(DISTINCT copy_id) FROM events
+         WHERE portal_id = portals.id AND status = 'rejected') AS rejected
     FROM portals WHERE name = :portal
 """
 

@@ -87,6 +87,7 @@ def add_reading(
     if copy is None:
         raise KeyError(f"no version {version_id}")
     database.write("UPDATE copies SET reader = ? WHERE id = ?", (reader, copy["id"]))
+    _ask_whole(database, copy["id"])
     if rules := rules_of(database, copy["id"]):
         reading = rules.cut_letter(reading)
     before = database.row(
@@ -110,6 +111,18 @@ def add_reading(
         tell_exports(
             database, REREAD, copy["id"], now, version_id=version_id, reading_after=reading_id
         )
+
+
+def _ask_whole(database: Database, copy_id: int) -> None:
+    """Has a page asked for whole next time whose last body was not kept, since it read like the
+    version: what the former reader left out of both may differ, and no capture shows it."""
+    database.write(
+        """UPDATE copies SET body_digest = NULL, etag = NULL, last_modified = NULL
+           WHERE id = ? AND body_digest NOT IN (
+               SELECT captures.digest FROM versions JOIN captures ON captures.id = capture_id
+               WHERE versions.copy_id = copies.id)""",
+        (copy_id,),
+    )
 
 
 def _last_version(database: Database, copy_id: int) -> int | None:

@@ -30,6 +30,7 @@ LETTER = ReplyLetter(
     date_published=date(2025, 6, 1),
     date_signed=date(2025, 5, 16),
     outcome_class="A",
+    annex=("附件2", "项目\t数量"),
     attachments=(Attachment("附件1：清单.pdf", "https://mzj.example.gov.cn/a/1.pdf"),),
     cited_documents=("《养老服务条例》",),
     commitments=("下一步，我们将新增床位3000张",),

@@ -9,8 +9,8 @@ from pipelines.letter.addressees import parse_addressees
 from pipelines.letter.agencies import agency_alone
 from pipelines.letter.assemblies import find_assembly
 from pipelines.letter.letter import parse_letter
-from pipelines.letter.opening import submission_title
 from pipelines.letter.quoted import blank_quoted, quoted_names
+from pipelines.letter.submission_titles import submission_title
 from pipelines.parts import PageParts
 
 

@@ -126,10 +126,17 @@ def test_contact_lines_before_the_signature_are_kept_apart() -> None:
     assert letter.body.endswith("全线通车。\n某某市交通局\n2023年4月16日")
 
 
-def test_long_annex_is_left_out_with_a_warning() -> None:
+def test_long_annex_is_no_part_of_the_body() -> None:
     letter = ending("某某市交通局", "2023年4月16日", "附件1", "甲" * 400)
     assert letter.body.endswith("2023年4月16日")
+    assert letter.annex == ("附件1", "甲" * 400)
+
+
+def test_long_text_without_a_heading_is_left_out_with_a_warning() -> None:
+    letter = ending("某某市交通局", "2023年4月16日", "甲" * 400)
+    assert letter.body.endswith("2023年4月16日")
     assert letter.warnings and letter.warnings[0].startswith("body:")
+    assert letter.annex == ()
 
 
 def test_names_of_attached_files_are_no_contacts() -> None:

@@ -1,4 +1,4 @@
-"""What stands behind a letter's date: contacts kept apart, annexes and links left out."""
+"""What stands behind a letter's date: contacts kept apart, other letters and links left out."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LETTER = (
     "白石市水利局",
     "2024年5月16日",
 )
-ANNEX = "body: {} paragraphs behind the date are no part of the letter"
+OTHERS = "body: {} paragraphs behind the date are no part of the letter"
 
 
 def behind(*lines: str, files: tuple[str, ...] = ()) -> ReplyLetter:
@@ -71,17 +71,17 @@ def test_furniture_that_clings_to_the_date_is_neither_body_nor_contact(
 @pytest.mark.parametrize(
     ("lines", "paragraphs"),
     [
-        (("附：委员提案原文", "关于改善供暖条件的建议", "我市管网老化严重。建议尽快改造。"), 2),
-        (("附件1", "改造计划表", "序号\t项目\t时间", "1\t城东管网\t2024年10月1日"), 3),
+        (("关于改善供暖条件的建议", "我市管网老化严重。建议尽快改造。"), 2),
         (("关于市政协第0124号提案的复函", "刘洋委员：", "您提出的提案收悉。"), 3),
+        (("序号\t项目\t时间", "1\t城东管网\t2024年10月1日"), 2),
     ],
 )
-def test_annex_submission_and_second_letter_are_left_out_with_a_warning(
+def test_submission_second_letter_and_what_nothing_heads_are_left_out_with_a_warning(
     lines: tuple[str, ...], paragraphs: int
 ) -> None:
     letter = behind(*lines)
-    assert letter.contacts == ()
-    assert letter.warnings == (ANNEX.format(paragraphs),)
+    assert (letter.contacts, letter.annex) == ((), ())
+    assert letter.warnings == (OTHERS.format(paragraphs),)
 
 
 def test_contacts_behind_an_annex_are_found() -> None:
@@ -100,12 +100,10 @@ def test_names_of_attached_files_are_no_contacts_under_any_numbering() -> None:
     assert behind("附件：1.改造清单.pdf", "2.任务表", files=files).contacts == ()
 
 
-def test_account_drops_an_annex_by_name() -> None:
-    annex = ("附：委员提案原文", "关于改善供暖条件的建议", "我市管网老化严重。建议尽快改造。")
-    letter = behind(*annex, "联系人：王某，电话：1234567")
-    blocks = [
-        Block(text, True, "body") for text in (*LETTER, *annex, "联系人：王某，电话：1234567")
-    ]
+def test_account_drops_a_second_letter_by_name() -> None:
+    second = ("关于市政协第0124号提案的复函", "刘洋委员：", "您提出的提案收悉。")
+    letter = behind(*second)
+    blocks = [Block(text, True, "body") for text in (*LETTER, *second)]
     told = list(tell_blocks_apart(blocks, letter))
-    assert [b.rule for b in told] == [*["body"] * 5, "annex", "annex", "annex", "contacts"]
-    assert [b.kept for b in told][5:] == [False, False, False, True]
+    assert [b.rule for b in told] == [*["body"] * 5, *["behind-letter"] * 3]
+    assert [b.kept for b in told][5:] == [False, False, False]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipelines import page
+from pipelines.letter import account
 from pipelines.page.furniture import rules as furniture
 from schedules.one_page.account_view import account_object, account_text
 from schedules.one_page.account_words import RULES, rule_name
@@ -63,7 +64,8 @@ def test_the_json_account_is_the_reading() -> None:
 
 def test_every_rule_of_the_reader_has_a_name_in_both_languages() -> None:
     room = Path(str(page.__file__)).parent
-    sources = [path.read_text("utf-8") for path in room.rglob("*.py")]
+    files = [*room.rglob("*.py"), Path(account.__file__)]
+    sources = [path.read_text("utf-8") for path in files]
     printed = {
         node.value
         for source in sources
@@ -72,7 +74,6 @@ def test_every_rule_of_the_reader_has_a_name_in_both_languages() -> None:
     }
     whole = {name.replace("_", "-") for name in furniture._WHOLE_LINE.groupindex}
     edges = {name for name, _ in furniture._EDGES}
-    assert whole | edges | {"word-markup", "second-copy", "navigation", "publish-info"} <= set(
-        RULES
-    )
-    assert set(RULES) - {"body", "contacts", "outside", "no-text"} <= printed | whole | edges
+    by_hand = {"word-markup", "second-copy", "navigation", "publish-info", "behind-letter"}
+    assert whole | edges | by_hand | {"annex", "outcome_class"} <= set(RULES)
+    assert set(RULES) - {"outside", "no-text"} <= printed | whole | edges

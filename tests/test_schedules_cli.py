@@ -123,6 +123,18 @@ def test_without_an_archive_exits_4_and_says_what_to_do(arguments: list[str]) ->
     assert not Path("fuhan.db").exists()
 
 
+def test_without_configuration_the_one_that_lies_beside_is_named_before_any_crawl(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "watch").mkdir()
+    (tmp_path / "watch" / "fuhan.toml").write_text("")
+    result = fuhan("letters")
+    note, error = result.stderr.splitlines()
+    assert "fuhan --config watch/fuhan.toml" in note
+    assert error.index("--config") < error.index("fuhan crawl")
+    assert "--config watch" not in fuhan("--config", "watch/fuhan.toml", "letters").stderr
+
+
 def test_f07_damaged_archive_exits_4_untouched(tmp_path: Path) -> None:
     (tmp_path / "fuhan.db").write_bytes(b"no database at all, but long enough to be read" * 50)
     before = (tmp_path / "fuhan.db").read_bytes()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 
@@ -194,10 +195,47 @@ def test_f56_secrets_are_masked_where_they_would_show(tmp_path: Path) -> None:
         ("https://hooks.example.org/services/T0/B0/x", "https://hooks.example.org/***"),
         ("https://u:p@hooks.example.org/x", "https://hooks.example.org/***"),
         ("file:reports/", "file:reports/"),
+        # what a parser cuts of a password that is not percent-encoded: p@ss/w?rd, 12?3, pa/ss
+        ("mailtos://robot:p@ss/w?rd@smtp.example.org/?to=li@example.org", "mailtos://***"),
+        ("mailtos://robot:12?3@smtp.example.org/?to=li@example.org", "mailtos://***"),
+        ("mailtos://robot@example.org:geheim@smtp.example.org", "mailtos://***"),
+        ("https://robot:p@ss/w@hooks.example.org/x", "https://***/***"),
+        ("https://robot:pa/ss@hooks.example.org/x", "https://***/***"),
+        (
+            "mailtos://u:x@smtp.example.org:587/li@example.org/?cc=a@b.example",
+            "mailtos://u:***@smtp.example.org:587/li@example.org/",
+        ),
     ],
 )
 def test_target_is_shown_without_what_opens_it(target: str, shown: str) -> None:
     assert mask_target(target) == shown
+
+
+@pytest.mark.parametrize("password", ["p@ss/w?rd#1", "100%", "a%41b", "密码:x y", "a&b=c+d"])
+def test_password_is_taken_as_it_is_and_shown_in_no_form(tmp_path: Path, password: str) -> None:
+    text = (
+        '[[reports]]\nname = "a"\nto = ["mailtos://robot:${MP}@smtp.example.org/?to=li@x.example"]'
+    )
+    config = load(tmp_path, text, {"MP": password})
+    url = config.reports[0].to[0].url
+    assert unquote(urlsplit(url).password or "") == password
+    assert config.shown_target(url) == "mailtos://robot:***@smtp.example.org/"
+    assert config.shown(f"{password} {quote(password)} {quote(password, safe='')}") == "*** *** ***"
+
+
+def test_only_user_and_password_of_an_address_are_encoded(tmp_path: Path) -> None:
+    text = '[[reports]]\nname = "a"\nto = ["https://${U}:x@hooks.example.org/${P}?a=${P}", "${H}"]'
+    given = {"U": "a@b", "P": "T0/B0", "H": "https://hooks.example.org/x"}
+    first, second = load(tmp_path, text, given).reports[0].to
+    assert first.url == "https://a%40b:x@hooks.example.org/T0/B0?a=T0/B0"
+    assert second.url == given["H"]
+
+
+def test_password_that_is_not_encoded_is_named_as_the_cause_and_not_shown(tmp_path: Path) -> None:
+    target = "mailtos://robot:p@ss/w?rd@smtp.example.org/?to=li@example.org"
+    message = refusal(tmp_path, f'[[reports]]\nname = "a"\nto = ["{target}"]')
+    assert "%40 %2F %3F %23 %25" in message and "reports[0].to[0]" in message
+    assert "ss/w" not in message and "rd@" not in message
 
 
 def test_plain_address_is_not_masked() -> None:

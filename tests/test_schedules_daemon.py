@@ -19,17 +19,17 @@ import pytest
 from structlog.testing import capture_logs
 
 from schedules.config.config import Config, ReportSection, load_config
-from schedules.daemon import Daemon
 from schedules.daemon.children import CommandChild
 from schedules.daemon.clock_watch import ClockWatch
+from schedules.daemon.daemon import Daemon
 from schedules.daemon.notify import Notifier
-from schedules.daemon.once import do_once
+from schedules.daemon.once import Once, do_once
 from schedules.daemon.queue import Work, WorkQueue
 from schedules.daemon.watch import Watch
 from schedules.delivery.deliver import DeliverySummary
 from storage.clock import BEIJING
-from storage.errors import ConfigError, DeliveryError
-from storage.lock import crawl_lock
+from storage.errors import ArchiveLocked, ConfigError, DeliveryError
+from storage.lock import crawl_lock, daemon_lock
 from storage.records import Portal
 
 PORTALS = (
@@ -37,6 +37,7 @@ PORTALS = (
     Portal(name="late", agency="乙局", platform="trs", cron="0 7 * * *"),
     Portal(name="also-late", agency="丙局", platform="trs", cron="0 7 * * *"),
 )
+ROUNDS = ("crawl", "upkeep", "deliver")
 ROOT = Path(__file__).parent.parent
 MONDAY = datetime(2026, 5, 4, tzinfo=BEIJING)
 
@@ -407,6 +408,40 @@ def test_broken_configuration_is_logged_and_the_old_one_stays(config: Config) ->
     ]
 
 
+def test_portal_file_that_is_wrong_keeps_the_old_configuration_too(config: Config) -> None:
+    broken = Watch(config, PORTALS[:1], faults=("x.toml: TOML syntax",))
+    daemon = a_daemon(config, load=lambda: broken)
+    with capture_logs() as logs:
+        daemon.reload()
+    assert daemon.watch.portals == PORTALS
+    assert [entry["reason"] for entry in logs] == ["x.toml: TOML syntax"]
+
+
+def test_second_daemon_of_an_archive_is_refused_and_starts_nothing(config: Config) -> None:
+    children = Children()
+    with daemon_lock(config.archive), pytest.raises(ArchiveLocked) as refused:
+        a_daemon(config, children).run()
+    assert refused.value.values["holder"] == str(os.getpid())
+    assert children.asked == []
+    assert run_until(a_daemon(config, children), children.news.is_set) == 0
+    with daemon_lock(config.archive):
+        pass  # let go at its end
+
+
+def test_reload_does_not_take_an_archive_that_has_a_daemon(config: Config, tmp_path: Path) -> None:
+    other = replace(config, archive=tmp_path / "other.db")
+    daemon = a_daemon(config, load=lambda: Watch(other, PORTALS))
+    with daemon_lock(other.archive), capture_logs() as logs:
+        daemon.reload()
+    assert daemon.watch.config is config
+    assert [entry["log_level"] for entry in logs] == ["error"]
+    daemon.reload()
+    assert daemon.watch.config is other
+    with pytest.raises(ArchiveLocked), daemon_lock(other.archive):
+        pass
+    daemon._held.close()
+
+
 def test_reload_replaces_jobs_and_loses_and_doubles_no_run(config: Config) -> None:
     later = (replace(PORTALS[0], cron="0 9 * * *"), PORTALS[2])
     daemon = a_daemon(config, load=lambda: Watch(config, later))
@@ -492,7 +527,7 @@ def test_once_does_all_that_is_due_and_gives_the_worst_code(config: Config) -> N
     report = ReportSection(name="daily", to=("file:reports/",))  # type: ignore[arg-type]
     children = Children(3, 0, 1)
     watch = Watch(replace(config, reports=(report,)), PORTALS)
-    assert do_once(watch, start=children) == 1
+    assert do_once(watch, ROUNDS, start=children) == Once(1, ROUNDS)
     assert children.asked == [("crawl", "--due"), ("upkeep", "--due"), ("deliver",)]
 
 
@@ -501,9 +536,17 @@ def test_f16_once_skips_what_a_running_crawl_keeps_it_from_and_says_so(config: C
     with crawl_lock(config.archive), capture_logs() as logs:
         report = ReportSection(name="daily", to=("file:reports/",))  # type: ignore[arg-type]
         watch = Watch(replace(config, reports=(report,)), PORTALS)
-        assert do_once(watch, start=children) == 0
+        assert do_once(watch, ROUNDS, start=children) == Once(0, ("deliver",))
     assert children.asked == [("deliver",)]
     assert [entry["log_level"] for entry in logs] == ["warning"]
+
+
+def test_once_counts_a_portal_file_that_is_wrong_as_a_portal_in_trouble(config: Config) -> None:
+    for code, worst in ((0, 3), (1, 1), (4, 4)):
+        watch = Watch(config, PORTALS, faults=("x.toml: TOML syntax",))
+        with capture_logs() as logs:
+            assert do_once(watch, ["upkeep"], start=Children(code)).code == worst
+        assert logs[0]["reason"] == "x.toml: TOML syntax"
 
 
 def test_f11_once_passes_a_signal_on_and_ends(config: Config) -> None:
@@ -514,7 +557,7 @@ def test_f11_once_passes_a_signal_on_and_ends(config: Config) -> None:
         os.kill(os.getpid(), signal.SIGTERM)
         return child
 
-    assert do_once(Watch(config, PORTALS), start=start) == 1
+    assert do_once(Watch(config, PORTALS), ROUNDS, start=start) == Once(1, ("crawl",))
     assert children.started[0].terminated
     assert children.asked == [("crawl", "--due")]
 

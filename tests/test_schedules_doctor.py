@@ -19,7 +19,7 @@ from schedules.config.config import load_config
 from schedules.doctor import Finding, Verdict, outside, setup, storing, worst
 from storage.archive import LetterArchive
 from storage.lock import crawl_lock
-from storage.records import ListColumn, Portal, PortalState, PortalStatus
+from storage.records import ListColumn, Portal, PortalState, PortalStatus, UnreadLetter
 from tests.loopback import Site, serving
 
 NOW = datetime(2026, 5, 4, 1, 0, tzinfo=UTC)
@@ -62,6 +62,32 @@ def test_new_watch_is_told_to_crawl() -> None:
     code, told = doctor("--offline")
     assert (code, told["verdict"]) == (3, "warning")
     assert wrong(told) == [("archive", "warning")]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('[[reports]]\nname = "a"\nto = ["file:r/"]\nportals = ["cq-kj"]', "did you mean cq-kjj"),
+        ('[feed]\npath = "f.xml"\nportals = ["xx-*"]', 'feed: "xx-*" in portals'),
+        ('[[reports]]\nname = "c"', "report c has no target"),
+        ("[crawl]\nconfirm_withdrawal = { visits = 1 }", "confirm_withdrawal"),
+        ("[crawl]\nconfirm_withdrawal = { hours = 0 }", "confirm_withdrawal"),
+        ('[[reports]]\nname = "d"\nto = ["malto://x@y"]', "no address Apprise knows"),
+    ],
+)
+def test_slips_nothing_else_would_catch_are_told_offline(text: str, told: str) -> None:
+    configure(text)
+    findings = doctor("--offline")[1]["checks"]
+    (found,) = [check for check in findings if told in check["text"]]
+    assert found["verdict"] != "ok" and found["remedy"]
+
+
+def test_filters_that_match_and_usual_settings_are_no_slips() -> None:
+    configure(
+        '[crawl]\ncontact = "mailto:you@example.org"\n'
+        '[[reports]]\nname = "a"\nto = ["file:r/"]\nportals = ["cq-*", "cq-kjj"]\n'
+    )
+    assert wrong(doctor("--offline")[1]) == [("archive", "warning")]
 
 
 def test_broken_configuration_is_a_fault_and_ends_as_such() -> None:
@@ -170,6 +196,26 @@ def test_missed_time_and_trouble_of_portals_are_told() -> None:
         timedelta(days=3), state=PortalState.BLOCKED, reason="412", next_attempt=paused
     )
     assert "blocked" in blocked
+
+
+def test_letters_long_unread_are_named_and_the_rest_counted() -> None:
+    since = NOW - timedelta(days=9)
+    unread = tuple(
+        UnreadLetter(n, f"Letter {n}", "a-kjj", f"https://a.example/{n}.html", since, since, NOW, 9)
+        for n in range(1, 9)
+    )
+    findings = list(outside.portals([PORTAL], [status(unread=unread)], NOW))
+    assert verdicts(findings) == [Verdict.WARNING] * 6
+    assert "https://a.example/1.html" in findings[0].text
+    assert "not readable on 9 visits" in findings[0].text
+    assert findings[0].remedy and "fuhan clean https://a.example/1.html" in findings[0].remedy
+    assert "more letters not readable for long: 3" in findings[-1].text
+
+
+def test_what_is_held_is_looked_at_with_its_own_command() -> None:
+    suspect = status(state=PortalState.SUSPECT, reason="of 8 known letters", held=3)
+    (finding,) = outside.portals([PORTAL], [suspect], NOW)
+    assert finding.remedy and "fuhan changes --held --portal a-kjj" in finding.remedy
 
 
 def test_server_far_from_our_clock_is_told() -> None:

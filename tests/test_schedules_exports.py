@@ -75,6 +75,45 @@ def lines(*arguments: str) -> list[dict[str, Any]]:
 # --- any form ---------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("command", ["changes", "export"])
+def test_cursor_beyond_the_archives_end_is_refused(command: str, story: Story) -> None:
+    story.crawl(a_site())
+    result = fuhan(command, "--after", "6", *(["--json"] if command == "changes" else []))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "cursor 6 lies beyond this archive's last event (5)" in result.stderr
+    assert fuhan(command, "--after", "5").exit_code == 0
+
+
+def test_cursor_file_of_another_archive_is_refused_and_kept(story: Story, tmp_path: Path) -> None:
+    story.crawl(a_site())
+    (tmp_path / "at").write_text("86\n")
+    result = fuhan("export", "--cursor-file", "at", "-o", "x.jsonl")
+    assert result.exit_code == 2 and "remove at to export everything anew" in result.stderr
+    assert (tmp_path / "at").read_text() == "86\n" and not (tmp_path / "x.jsonl").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "begin"),
+    [
+        ("x.csv", b"\xef\xbb\xbfcursor,"),
+        ("x.PARQUET", b"PAR1"),
+        ("x.json", b'{"v":1'),
+        ("x", b'{"v":1'),
+    ],
+)
+def test_form_is_what_the_file_ends_in(story: Story, name: str, begin: bytes) -> None:
+    story.crawl(a_site())
+    export("-o", name)
+    assert Path(name).read_bytes().startswith(begin)
+
+
+def test_form_and_ending_that_contradict_are_refused(story: Story) -> None:
+    story.crawl(a_site())
+    result = fuhan("export", "--format", "jsonl", "-o", "x.csv")
+    assert result.exit_code == 2 and "write --format csv" in result.stderr
+    assert not Path("x.csv").exists()
+
+
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_form_has_a_writer_and_an_empty_archive_is_no_error(
     form: str, story: Story, tmp_path: Path
@@ -150,6 +189,7 @@ def test_metadata_for_datasette_is_under_the_archive_s_name(
     (tmp_path / "fuhan.toml").write_text('[archive]\npath = "my letters.db"\n', "utf-8")
     monkeypatch.setenv("FUHAN_CONFIG", str(tmp_path / "fuhan.toml"))
     told = export("--format", "datasette", "-o", "metadata.json").stderr
+    assert "readings.contacts, personal data" in told
     assert f"datasette '{tmp_path / 'my letters.db'}' -m metadata.json" in told
     content = json.loads((tmp_path / "metadata.json").read_text("utf-8"))
     assert content == json.loads(export("--format", "datasette").stdout)

@@ -76,14 +76,14 @@ def test_letter_is_a_file_with_front_matter_and_body(story: Story, tree: Path) -
     assert body == f"\n{a_letter(1).body}\n"
 
 
-def test_index_names_every_file_and_holds_all_but_the_body(story: Story, tree: Path) -> None:
+def test_index_names_every_file_and_holds_all_but_the_text(story: Story, tree: Path) -> None:
     story.crawl(a_site())
     write(story, tree)
     entries = index(tree)
     assert {str(tree / entry["path"]) for entry in entries.values()} == set(stamps(tree))
     with story.open() as archive:
         for line in archive.export():
-            left_out = {"body", "reason", "cursor"}
+            left_out = {"body", "annex", "reason", "cursor"}
             expected = {key: value for key, value in line.items() if key not in left_out}
             assert entries[line["id"]] == {**expected, "path": entries[line["id"]]["path"]}
 

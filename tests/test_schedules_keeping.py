@@ -185,6 +185,40 @@ def test_missing_archive_and_missing_backup_are_named(tmp_path: Path) -> None:
     )
 
 
+def test_archive_that_was_cut_to_nothing_is_named_and_no_new_one_begun(story: Story) -> None:
+    fuhan("backup", "copy.db")
+    story.path.write_bytes(b"")
+    for command in (
+        ("status",),
+        ("verify",),
+        ("upkeep",),
+        ("deliver",),
+        ("backup", "copy.db"),
+        ("crawl", "cq-kjj"),
+    ):
+        result = fuhan(*command)
+        assert result.exit_code == 4, command
+        assert "fuhan restore" in result.stderr and "保养" not in result.stderr
+        assert story.path.read_bytes() == b""
+    assert fuhan("restore", "copy.db", "--force").exit_code == 0
+    assert fuhan("verify").exit_code == 0
+
+
+def test_backups_of_another_archive_of_the_same_name_are_told(story: Story) -> None:
+    assert fuhan("backup", "safe/").stderr == ""
+    (lost,) = Path("safe").iterdir()
+    lost = lost.rename("safe/fuhan-20260101T000000Z.db")
+    for file in Path().glob("fuhan.db*"):
+        file.unlink()
+    Story(story.path, now=story.now).crawl({"t1.html": a_letter(1)})
+    made = fuhan("backup", "safe/", "--keep", "1")
+    assert made.exit_code == 0
+    assert f"fuhan restore {lost} --force" in made.stderr
+    told = checked("backup", fuhan("backup", "safe/", "--keep", "1", "--json"))
+    assert told["of_others"] == [str(lost)]
+    assert lost.exists()
+
+
 def test_upkeep_tells_what_it_did(story: Story) -> None:
     assert checked("upkeep", fuhan("upkeep", "--json"))["runs_removed"] == 0
     assert "已保养" in fuhan("upkeep").stdout
@@ -286,6 +320,44 @@ def test_forget_speaks_json(story: Story) -> None:
     assert [one["kind"] for one in done["removed"]] == ["words", "text"]
     assert len(done["backups"]) == 1
     assert "已建成9处".encode() not in Path(done["backups"][0]).read_bytes()
+
+
+def test_words_that_stand_nowhere_are_told_and_not_journaled(story: Story) -> None:
+    def head() -> object:
+        return checked("verify", fuhan("verify", "--json"))["head"]
+
+    before = head()
+    result = fuhan("forget", "1", "--words", "没有这个词", "--yes")
+    assert result.exit_code == 1
+    assert "没有找到：“没有这个词”" in result.stdout and "--guard" in result.stderr
+    assert "已从复函" not in result.stdout
+    told = fuhan("forget", "1", "--words", "没有这个词", "--yes", "--json")
+    assert told.exit_code == 1 and json.loads(told.stdout)["not_found"] == ["没有这个词"]
+    assert head() == before
+
+
+def test_only_words_that_are_there_are_forgotten_and_the_others_named(story: Story) -> None:
+    result = fuhan("forget", "1", "--words", "已建成", "--words", "没有这个词", "--yes")
+    assert result.exit_code == 0 and "没有找到：“没有这个词”" in result.stdout
+    again = fuhan("forget", "1", "--words", "已建成", "--yes")
+    assert again.exit_code == 0 and "早已删去：“已建成”" in again.stdout
+
+
+def test_words_can_be_kept_out_before_they_come(story: Story) -> None:
+    result = fuhan("forget", "1", "--words", "没有这个词", "--guard", "--yes")
+    assert result.exit_code == 0 and "以后抓取也不存入" in result.stdout
+    assert "已从复函" not in result.stdout
+    again = fuhan("forget", "1", "--words", "没有这个词", "--yes")
+    assert "早已删去" in again.stdout and "没有找到" not in again.stderr
+
+
+def test_words_only_a_backup_has_are_forgotten_there(story: Story) -> None:
+    fuhan("backup", "safe/")
+    assert fuhan("forget", "1", "--words", "已建成", "--yes").exit_code == 0
+    result = fuhan("forget", "1", "--words", "已建成", "--yes", "--json", "--backup", "safe")
+    assert checked("forget", result)["done"] is True
+    (backup,) = Path("safe").glob("*.db")
+    assert "已建成9处".encode() not in backup.read_bytes()
 
 
 def test_cut_capture_says_so(story: Story) -> None:

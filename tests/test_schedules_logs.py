@@ -12,6 +12,7 @@ import pytest
 import structlog
 
 from schedules.logs import configure_logs
+from storage.errors import ArchiveFull
 
 SECRET = "geheim-8f14e45f"
 HOSTILE = f"\x1b]0;x\x07 mailtos://bot:{SECRET}@x \u202egnp.exe\nforged line"
@@ -61,6 +62,20 @@ def test_f56_f47_secrets_and_control_characters_never_show(stream: io.StringIO) 
     assert SECRET not in text and "***" in text
     assert not any(sign in text for sign in ("\x1b]", "\x07", "\u202e"))
     assert "not at this level" not in text
+
+
+@pytest.mark.parametrize(("level", "lines"), [("warning", 1), ("info", 2), ("debug", 2)])
+def test_failing_archive_leaves_no_trace_but_for_who_asks(level: str, lines: int) -> None:
+    stream = io.StringIO()
+    configure_logs(level, stream=stream)
+    for error in (ArchiveFull("fuhan.db: the disk is full", what="full"), ValueError("a bug")):
+        try:
+            raise error
+        except Exception:
+            logging.getLogger("scrapy.core.engine").exception("Error while reading start items")
+    shown = [json.loads(line) for line in stream.getvalue().splitlines()]
+    assert len(shown) == lines
+    assert "a bug" in shown[-1]["exception"]
 
 
 def test_people_on_a_terminal_read_lines_not_json() -> None:

@@ -125,7 +125,7 @@ def test_first_run_that_was_interrupted_is_not_ok(story: Story, site: dict[str, 
 def test_run_that_goes_on_is_not_called_interrupted(story: Story, site: dict[str, Page]) -> None:
     story.crawl(site, settle=False)
     with crawl_lock(story.path):
-        assert lock_path(story.path).read_text() == str(os.getpid())
+        assert int(lock_path(story.path).read_text()) == os.getpid()
         shown = fuhan("status").stdout
     assert "还没有结束" in shown and "中断" not in shown
 

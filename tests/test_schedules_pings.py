@@ -17,9 +17,12 @@ from schedules.cli.cli import cli
 from schedules.config.config import Config, load_config
 from schedules.runs import pings
 from schedules.runs.pings import Pinger, ping_address
-from storage.errors import ArchiveLocked, FuhanError
+from schedules.runs.run import CrawlResult
+from storage.errors import ArchiveFull, ArchiveLocked, FuhanError
 from storage.lock import crawl_lock
-from storage.records import PortalState, RunSummary
+from storage.records import Portal, PortalState, RunSummary
+from storage.upkeep.backup import back_up
+from tests.archive_story import Story, a_letter
 
 NOW = datetime(2026, 5, 4, tzinfo=UTC)
 KEY = "8f14e45fceea467f"
@@ -116,6 +119,16 @@ def test_crawl_refused_because_another_is_running_is_that_ones_to_tell(
     assert receiver.told == []
 
 
+def test_failure_is_told_in_the_readers_language(
+    config: Config, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FUHAN_LANG", "zh")
+    with pytest.raises(ArchiveFull), Pinger(config):
+        raise ArchiveFull("x.db: the disk is full", path=Path("x.db"), what="full")
+    (told,) = receiver.told
+    assert "磁盘已满" in told[1] and "the disk" not in told[1]
+
+
 def test_damaged_archive_is_told_from_cron_and_not_by_hand(
     config: Config, receiver: Receiver
 ) -> None:
@@ -124,6 +137,32 @@ def test_damaged_archive_is_told_from_cron_and_not_by_hand(
         arguments = ["--config", str(config.file), "crawl", *option]
         assert CliRunner().invoke(cli, arguments).exit_code == 4
     assert [path for path, _ in receiver.told] == [f"/{KEY}/fail"]
+
+
+@pytest.mark.parametrize("trace", ["upkeep", "backup"])
+def test_archive_that_was_lost_and_is_begun_anew_is_an_alarm(
+    config: Config, receiver: Receiver, monkeypatch: pytest.MonkeyPatch, trace: str
+) -> None:
+    assert config.file is not None
+    with config.file.open("a") as file:
+        file.write('[upkeep]\nbackup = "safe/"\n')
+    arguments = ["--config", str(config.file), "crawl", "--due"]
+
+    def crawled(*_: object, **__: object) -> CrawlResult:
+        portal = Portal(name="a", agency="甲局", platform="trs")
+        return CrawlResult((portal,), (a_run("a", PortalState.OK),))
+
+    monkeypatch.setattr("schedules.runs.run.crawl", crawled)
+    assert CliRunner().invoke(cli, arguments).stderr == ""  # the first one there ever is
+    if trace == "upkeep":
+        (config.folder / "fuhan.db.upkeep").write_text("{}")
+    else:
+        Story(config.archive).crawl({"t1.html": a_letter(1)})
+        (config.folder / "safe").mkdir()
+        back_up(config.archive, config.folder / "safe", NOW)
+        config.archive.unlink()
+    assert "fuhan --config" in CliRunner().invoke(cli, arguments).stderr
+    assert [path for path, _ in receiver.told] == [f"/{KEY}", f"/{KEY}/fail"]
 
 
 def test_receiver_that_hangs_keeps_no_crawl_waiting(

@@ -391,6 +391,14 @@ def test_no_more_than_three_letters_and_two_list_pages_are_asked_for(waits: list
     assert waits == [2.0] * 5
 
 
+def test_bare_host_that_speaks_no_tls_is_answered_by_what_to_type() -> None:
+    with serving(column()) as site:
+        bare = f"{site.url}/jyta/".removeprefix("http://")
+        result = fuhan("portals", "add", bare)
+        assert result.exit_code == 1 and f"write http://{bare}" in result.stderr
+        assert fuhan("portals", "add", f"http://{bare}").exit_code == 0
+
+
 def test_address_that_is_none_is_a_usage_error_and_asks_nothing() -> None:
     for url in ("ftp://kjj.example.org/", "https://user@kjj.example.org/", "http://", "a b"):
         result = fuhan("portals", "add", url)
@@ -454,6 +462,14 @@ def test_name_outside_of_enabled_is_pointed_out() -> None:
     with serving(column()) as site:
         added = fuhan("portals", "add", f"{site.url}/jyta/")
     assert "127-0-5-1 is not in [crawl] enabled" in added.stdout
+
+
+def test_built_in_portals_that_are_enabled_besides_are_pointed_out() -> None:
+    Path("fuhan.toml").write_text("")
+    with serving(column()) as site:
+        added = fuhan("--config", "fuhan.toml", "portals", "add", f"{site.url}/jyta/")
+    assert "10 built-in portals are enabled, too" in added.stdout
+    assert 'enabled = ["127-0-5-1"]' in added.stdout
 
 
 def test_redirected_column_is_written_at_the_address_that_answers() -> None:

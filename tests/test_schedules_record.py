@@ -18,6 +18,9 @@ from jsonschema import Draft202012Validator
 
 from pipelines.read import read_page
 from schedules.cli.cli import cli
+from schedules.words.faults import COLUMNS
+from storage.database import Database
+from storage.evidence.journaled import CONTENTS
 from storage.lock import crawl_lock
 from storage.records import Attachment, ReplyLetter
 from tests.archive_story import Page, Story, a_letter
@@ -167,13 +170,44 @@ def test_f07_verify_names_what_is_wrong_and_what_to_do(
     result = fuhan("verify")
     assert result.exit_code == 4
     assert "--head" not in result.stdout  # nobody is to note that one down
-    assert "读出内容 2 (复函 2 · 第 1 版" in result.stdout and URL.format(2) in result.stdout
+    assert "读出内容 2（复函 2 · 第 1 版" in result.stdout and URL.format(2) in result.stdout
     assert "备份" in result.stderr
     output = fuhan("verify", "--json")
     assert output.exit_code == 4 and faults("verify", output.stdout) == []
     assert json.loads(output.stdout)["faults"][0]["letter"] == 2
     monkeypatch.setenv("FUHAN_LANG", "en")
     assert "altered after it was recorded: content" in fuhan("verify").stdout
+
+
+def test_damaged_file_is_told_once_and_in_one_language(story: Story) -> None:
+    with closing(sqlite3.connect(story.path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+        roots = connection.execute(
+            """SELECT rootpage FROM sqlite_master WHERE type = 'table'
+               AND name IN ('readings', 'events', 'captures', 'visits')"""
+        ).fetchall()
+    raw = bytearray(story.path.read_bytes())
+    for (root,) in roots:
+        raw[(root - 1) * size : (root - 1) * size + 200] = b"\xa5" * 200
+    story.path.write_bytes(raw)
+    result = fuhan("verify")
+    assert result.exit_code == 4
+    lines = [line for line in result.stdout.splitlines() if "数据库文件损坏" in line]
+    assert len(lines) == 1
+    assert "the file is damaged" not in result.stdout and "记录簿第" not in lines[0]
+
+
+def test_no_part_of_a_row_lacks_a_chinese_name(tmp_path: Path) -> None:
+    told_story(tmp_path / "told.db")
+    with closing(Database.open_to_write(tmp_path / "told.db")) as database:
+        names = {
+            name
+            for entry in list(database.rows("SELECT * FROM journal"))
+            if entry["kind"] in CONTENTS and entry["ref_id"] is not None
+            for name in CONTENTS[entry["kind"]](database, entry["ref_id"])
+        }
+    assert len(names) > 20 and names <= COLUMNS.keys()
 
 
 @pytest.mark.parametrize("head", ["7", "7:abc", "x:" + "0" * 64, "²:" + "0" * 64])
@@ -203,11 +237,13 @@ def test_dossier_holds_page_captures_and_digests(tmp_path: Path) -> None:
     head = re.search(r"fuhan verify --head (\d+:[0-9a-f]{64})", page)
     assert head and fuhan("verify", "--head", head[1]).exit_code == 0
     sums = Path("file/SHA256SUMS").read_text(encoding="utf-8").splitlines()
-    assert len(sums) == 2
-    for line in sums:
-        digest, name = line.split("  ")
+    named = {name: digest for digest, name in (line.split("  ") for line in sums)}
+    for name, digest in named.items():
         assert hashlib.sha256((Path("file") / name).read_bytes()).hexdigest() == digest
-        assert digest in page and name in page and name.endswith(".txt")
+    captures = named.keys() - {"dossier.html", "journal.jsonl"}
+    assert len(captures) == 2 == len(named) - 2  # every file beside the sums themselves
+    for name in captures:
+        assert named[name] in page and name in page and name.endswith(".txt")
     entries = [json.loads(line) for line in Path("file/journal.jsonl").read_text().splitlines()]
     assert [entry["kind"] for entry in entries] == ["version", "event", "version", "event"]
     assert all(_hashes(entry) for entry in entries)

@@ -30,6 +30,7 @@ from storage.records import (
     PortalStatus,
     ReplyLetter,
     Significance,
+    UnreadLetter,
 )
 
 START = datetime(2026, 5, 3, 22, 20, tzinfo=UTC)
@@ -413,3 +414,36 @@ def test_hostile_title_stays_on_its_line() -> None:
 )
 def test_only_web_addresses_become_links(address: str, link: str | None) -> None:
     assert web_address(address) == link
+
+
+# --- letters long unread ----------------------------------------------------------------------
+
+
+def long_unread(number: int, title: str | None = "关于第0412号提案的复函") -> UnreadLetter:
+    day = START - timedelta(days=12)
+    url = URL.format(n=number)
+    return UnreadLetter(number, title, "jw", url, day - timedelta(days=1), day, START, 9)
+
+
+def test_letters_long_unread_stand_at_the_foot_and_are_no_change() -> None:
+    unread = tuple(long_unread(number) for number in range(1, 15))
+    shown = report(statuses=(status(PortalState.OK, unread=unread),))
+    assert (shown.count, shown.alarms) == (0, ())
+    for form in ("text", "colour", "markdown", "html"):
+        told = all_forms(shown)[form]
+        assert "此期间没有变化" in told
+        assert "9 次访问都读不到（已 12 天）" in told and "不判断撤下" in told
+        assert "2026\\-04\\-21" in told or "2026-04-21" in told  # last read
+        assert "另有 4 份复函久未读到" in told
+    assert "9 visits since 2026-04-22 (12 days)" in render_text(shown, language="en")
+    lines = json.loads(render_json(shown))["unread"]
+    assert len(lines) == 14
+    assert (lines[0]["letter"], lines[0]["visits"], lines[0]["days"]) == (1, 9, 12)
+
+
+def test_title_of_a_letter_long_unread_is_inert_and_may_be_missing() -> None:
+    unread = (long_unread(1, HOSTILE), long_unread(2, None))
+    shown = report(statuses=(status(PortalState.OK, unread=unread),))
+    forms = all_forms(shown)
+    assert "\x1b]0" not in forms["text"] and "<script>" not in forms["html"]
+    assert "《》" not in forms["text"] and URL.format(n=2) in forms["text"]

@@ -19,6 +19,7 @@ from crawler.demo.portals import write_portals
 from crawler.demo.server import DemoServer
 from schedules.runs.run import CrawlResult
 from storage.records import Portal, PortalState, RunSummary
+from tests.test_storage_broken_disk import small_disk
 
 ROOT = Path(__file__).parent.parent
 ECONOMY = "lanjiang-economy"
@@ -137,6 +138,20 @@ def test_f11_interrupted_crawl_ends_in_time_and_the_next_goes_on(
     assert (code, f"{ECONOMY}: ok" in out) == (0, True)
     _, out, _ = ended(start(tmp_path, "letters", "--json"))
     assert len(out.splitlines()) == len(server.sites[ECONOMY].placements)
+
+
+def test_f04_full_disk_ends_a_crawl_in_one_line(tmp_path: Path, server: DemoServer) -> None:
+    watch(tmp_path, server)
+    with small_disk(tmp_path / "disk", 1) as disk, (tmp_path / "fuhan.toml").open("a") as file:
+        file.write(f'[archive]\npath = "{disk}/fuhan.db"\n')
+        file.flush()
+        code, _, err = ended(start(tmp_path, "crawl"))
+        assert (code, err.splitlines()) == (
+            4,
+            [f"error: {disk}/fuhan.db: the disk is full — free some room, then run this again"],
+        )
+        code, _, err = ended(start(tmp_path, "-v", "crawl"))
+        assert (code, "Traceback" in err) == (4, True)
 
 
 def test_portal_is_a_scrapy_spider_whose_run_settles(tmp_path: Path, server: DemoServer) -> None:

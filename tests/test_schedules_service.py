@@ -18,7 +18,7 @@ from click.testing import CliRunner, Result
 from schedules.cli.cli import cli
 from schedules.config.config import load_config
 from schedules.service.cron import crontab
-from schedules.service.forms import service_files
+from schedules.service.forms import Form, service_files
 from schedules.service.setup import Setup, outermost, present_setup
 from storage.errors import ConfigError
 
@@ -103,7 +103,7 @@ def test_unit_may_write_where_fuhan_writes_and_nowhere_else(setup: Setup, tmp_pa
     assert text.count("ReadWritePaths=") == 2
     assert setup.writes == (setup.folder, tmp_path / "backups")
     assert f"mkdir -p {tmp_path}/backups" in text  # which is not there yet
-    assert "MAIL_PASSWORD=…" in text and "geheim" not in text
+    assert f"MAIL_PASSWORD=… into {setup.environment}" in text and "geheim" not in text
 
 
 def test_tmp_of_its_own_only_where_nothing_lies_in_everybodys() -> None:
@@ -116,15 +116,14 @@ def test_tmp_of_its_own_only_where_nothing_lies_in_everybodys() -> None:
 
 def test_crons_line_runs_as_cron_reads_it(setup: Setup, tmp_path: Path) -> None:
     program = tmp_path / "recorder"
-    program.write_text('#!/bin/sh\npwd\nprintf "%s\\n" "$@" "$MAIL_PASSWORD"\n')
+    program.write_text('#!/bin/sh\npwd\nprintf "%s\\n" "$@"\n')
     program.chmod(0o755)
-    setup.environment.write_text("MAIL_PASSWORD=geheim\n")
     line = crontab(replace(setup, program=(str(program),))).splitlines()[-1]
     command = line.removeprefix("*/10 * * * * ")
     assert re.fullmatch(r"(?:[^%\\]|\\[%\\])*", command)  # no % of cron's own, no stray \
     subprocess.run(["/bin/sh", "-c", re.sub(r"\\([%\\])", r"\1", command)], check=True, env={})
     told = (setup.folder / "fuhan.log").read_text().splitlines()
-    expected = ["--config", str(setup.config), "daemon", "--once", "geheim"]
+    expected = ["--config", str(setup.config), "daemon", "--once"]
     assert told == [str(setup.folder), *expected]
 
 
@@ -135,7 +134,7 @@ def test_compose_file_is_yaml_that_says_what_is_meant(setup: Setup) -> None:
     assert plain["command"] == ["--config", str(setup.config), "daemon"]
     assert [mount["source"] for mount in plain["volumes"]] == [str(w) for w in setup.writes]
     assert all(mount["source"] == mount["target"] for mount in plain["volumes"])
-    assert plain["env_file"] == [str(setup.environment)]
+    assert not {"env_file", "environment"} & fuhan.keys()  # fuhan reads it by its own rules
     assert (fuhan["read_only"], fuhan["cap_drop"]) == (True, ["ALL"])
     assert fuhan["security_opt"] == ["no-new-privileges:true"]
     assert fuhan["stop_grace_period"] == "20s"
@@ -143,7 +142,16 @@ def test_compose_file_is_yaml_that_says_what_is_meant(setup: Setup) -> None:
     assert shlex.split(health.partition(" >")[0]) == [
         "fuhan", "--config", str(setup.config), "doctor", "--offline"
     ]  # fmt: skip
-    assert file.text.count("$") % 2 == 0  # compose would take a lone one for a variable
+    meant = [line for line in file.text.splitlines() if not line.startswith("#")]
+    assert "".join(meant).count("$") % 2 == 0  # compose would take a lone one for a variable
+
+
+@pytest.mark.parametrize("form", ["systemd", "cron", "compose"])
+def test_every_form_leaves_the_variables_to_fuhan(setup: Setup, form: Form) -> None:
+    (file,) = service_files(form, setup, user=False, timer=False)
+    lines = [line for line in file.text.splitlines() if not line.startswith("#")]
+    assert not any(".env" in line or "set -a" in line for line in lines)
+    assert f"put MAIL_PASSWORD=… into {setup.environment}" in file.text
 
 
 @pytest.mark.parametrize(("code", "healthy"), [(0, True), (3, True), (1, False), (2, False)])

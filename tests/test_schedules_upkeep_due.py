@@ -11,7 +11,8 @@ from click.testing import CliRunner
 
 from schedules.cli.cli import cli
 from schedules.config.config import Config, load_config
-from schedules.upkeep.due import Task, TaskState, do_due, due_tasks, schedules_of, task_states
+from schedules.upkeep.due import do_due
+from schedules.upkeep.tasks import Task, TaskState, due_tasks, schedules_of, task_states
 from storage.clock import fixed_clock, to_text
 from storage.errors import ArchiveDamaged, ArchiveLocked
 from storage.lock import crawl_lock
@@ -103,6 +104,27 @@ def test_no_backup_is_removed_while_a_check_fails(config: Config) -> None:
     for day in range(3, 6):
         do_due(config, fixed_clock(NOON + day * DAY))
     assert len(backups(config)) == 5
+
+
+def test_backups_of_another_archive_stay_and_are_told(
+    config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done(config, NOON)
+    done(config, NOON + DAY)
+    lost = backups(config)
+    for file in config.folder.glob("fuhan.db*"):
+        file.unlink()
+    Story(config.archive, now=NOON + DAY).crawl({"t1.html": a_letter(1)})
+    done(config, NOON + DAY)
+    for day in range(2, 6):
+        results = do_due(config, fixed_clock(NOON + day * DAY))
+        assert results[-1].of_others == tuple(lost)
+    assert set(lost) < set(backups(config))
+    assert len(backups(config)) == len(lost) + 2
+    monkeypatch.setenv("FUHAN_LANG", "en")
+    monkeypatch.setenv("FUHAN_NOW", to_text(NOON + 7 * DAY))
+    result = CliRunner().invoke(cli, ["--config", str(config.file), "upkeep", "--due"])
+    assert (result.exit_code, "of another archive" in result.stderr) == (0, True)
 
 
 def test_failure_of_one_task_is_no_obstacle_to_the_next(config: Config) -> None:

@@ -135,6 +135,52 @@ def test_directory_keeps_the_newest_and_foreign_files(archive: Path, tmp_path: P
     assert all((folder / name).read_bytes() == b"not ours" for name in alike)
 
 
+def test_backups_of_a_lost_archive_outlive_the_one_begun_in_its_place(
+    archive: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    lost = [back_up(archive, folder, NOW - timedelta(days=day), keep=2).path for day in (2, 1)]
+    for file in tmp_path.glob("fuhan.db*"):
+        file.unlink()
+    Story(archive, now=NOW).crawl({"t1.html": a_letter(1)})
+    for day in range(4):
+        made = back_up(archive, folder, NOW + timedelta(days=day), keep=2)
+    assert made.of_others == tuple(lost)
+    assert sorted(folder.iterdir()) == [
+        *lost,
+        folder / "fuhan-20261124T081300Z.db",
+        folder / "fuhan-20261125T081300Z.db",
+    ]
+
+
+def test_backups_from_before_the_first_entry_are_of_every_archive(tmp_path: Path) -> None:
+    path, folder = tmp_path / "fuhan.db", tmp_path / "backups"
+    folder.mkdir()
+    with LetterArchive.open(path):
+        pass
+    for day in range(3):
+        made = back_up(path, folder, NOW + timedelta(days=day), keep=2)
+    assert len(made.removed) == 1
+    Story(path).crawl({"t1.html": a_letter(1)})
+    made = back_up(path, folder, NOW + timedelta(days=3), keep=2)
+    assert (len(made.removed), made.of_others) == (1, ())
+
+
+def test_backup_that_cannot_be_read_is_neither_counted_nor_removed(
+    archive: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    made = back_up(archive, folder, NOW, keep=1)
+    torn = folder / "fuhan-20200101T000000Z.db"
+    torn.write_bytes(made.path.read_bytes()[:5000])
+    assert torn in dated_backups(archive, folder)
+    made = back_up(archive, folder, NOW + timedelta(days=1), keep=1)
+    assert (len(made.removed), made.of_others) == (1, ())
+    assert torn.exists()
+
+
 def test_other_files_are_not_overwritten(archive: Path, tmp_path: Path) -> None:
     other = tmp_path / "letter.txt"
     other.write_text("mine", encoding="utf-8")

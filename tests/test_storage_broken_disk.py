@@ -142,6 +142,30 @@ def test_f04_full_disk_is_named_and_the_archive_whole(tmp_path: Path) -> None:
         assert_whole(story.path)
 
 
+def test_f04_archive_that_finds_no_room_leaves_no_empty_file(tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk", 1) as disk:
+        with pytest.raises(OSError), (disk / "filler").open("wb", buffering=0) as filler:
+            while True:
+                filler.write(bytes(4096))
+        with pytest.raises(ArchiveFull):
+            Database.open_to_write(disk / "fuhan.db")
+        assert [file.name for file in disk.iterdir()] == ["filler"]
+
+
+def test_read_only_disk_is_named_as_one(archive: Path, tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk", 2) as disk:
+        path = Path(shutil.copy(archive, disk / "fuhan.db"))
+        subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+        for attempt in (
+            lambda: Database.open_to_write(path),
+            lambda: Database.open_to_write(disk / "new.db"),
+            lambda: upkeep(path, Story(path).now),
+        ):
+            with pytest.raises(ArchiveError) as error:
+                attempt()
+            assert error.value.what == "read-only"
+
+
 def test_f04_full_archive_is_named_whatever_the_disk(archive: Path) -> None:
     """SQLite's own limit on the file's size answers as a full disk does."""
     with LetterArchive.open(archive) as opened:

@@ -165,7 +165,8 @@ def test_capture_before_all_that_is_known_is_the_beginning(story: Story) -> None
         assert record is not None
         assert record.first_seen == OLD
         assert "按期乙" in record.letter.body
-    assert [event.kind for event in replayed(story)] == [EventKind.NEW]
+    assert [event.kind for event in story.events()] == [EventKind.NEW], "told once"
+    assert [event.kind for event in replayed(story)] == [EventKind.CHANGED]
     assert faults(story) == []
 
 

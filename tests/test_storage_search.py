@@ -6,7 +6,7 @@ import random
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -300,3 +300,25 @@ def test_a_search_finds_nothing_of_what_is_held_back(tmp_path: Path) -> None:
         archive.accept_held(PORTAL.name)
     assert len(find(story.path, "准时推进")) == 5
     assert find(story.path, "按期推进") == []
+
+
+def test_days_may_be_iso_text_or_a_moment() -> None:
+    asked = Search("夜市", since="2025-01-01", until=datetime(2025, 2, 3, 4, tzinfo=UTC))  # type: ignore[arg-type]
+    assert (asked.since, asked.until) == (date(2025, 1, 1), date(2025, 2, 3))
+
+
+@pytest.mark.parametrize(
+    ("error", "asked"),
+    [
+        (ValueError, {"since": "last year"}),
+        (TypeError, {"until": 2025}),
+        (ValueError, {"status": "gone"}),
+        (ValueError, {"kind": "motion"}),
+    ],
+)
+def test_condition_there_is_not_is_named_and_does_not_find_nothing(
+    error: type[Exception], asked: dict[str, Any]
+) -> None:
+    (name,) = asked
+    with pytest.raises(error, match=f"^{name}: "):
+        Search("夜市", **asked)

@@ -14,7 +14,7 @@ import pytest
 
 from storage import schema
 from storage.archive import LetterArchive
-from storage.errors import ArchiveLocked
+from storage.errors import ArchiveDamaged, ArchiveLocked
 from storage.lock import crawl_lock
 from storage.records import Outcome
 from storage.search.records import Search
@@ -148,6 +148,21 @@ def test_index_for_search_is_merged(story: Story) -> None:
 def test_f06_not_beside_a_running_crawl(story: Story) -> None:
     with crawl_lock(story.path), pytest.raises(ArchiveLocked):
         upkeep(story.path, story.now)
+
+
+def test_f07_damaged_archive_is_named_and_left_alone(story: Story) -> None:
+    with closing(sqlite3.connect(story.path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        root = connection.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'events'"
+        ).fetchone()[0]
+    raw = bytearray(story.path.read_bytes())
+    raw[(root - 1) * 4096 + 40 : root * 4096] = b"\x5a" * (4096 - 40)
+    story.path.write_bytes(raw)
+    with pytest.raises(ArchiveDamaged) as damaged:
+        upkeep(story.path, story.now)
+    assert damaged.value.path == story.path
+    assert story.path.read_bytes() == bytes(raw)
 
 
 def test_reader_keeps_the_wal_and_is_told(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -221,6 +221,16 @@ def test_missing_version_is_named_by_its_letter_and_address(archive: Path) -> No
     assert fault.url == "http://a.example/jyta/t1.html"
 
 
+def test_decisions_about_portals_are_counted_too(archive: Path) -> None:
+    before = verified(archive).checked["decisions"]
+    with closing(Database.open_to_write(archive)) as database, database.writing():
+        content = {"decision": "accept", "portal": "a-kjj", "events": []}
+        when = "2026-05-04T00:00:00.000Z"
+        journal.append(database, "decision", None, content, observed_at=None, recorded_at=when)
+    findings = verified(archive)
+    assert findings.sound and findings.checked["decisions"] == before + 1
+
+
 @pytest.mark.parametrize("table", ["versions", "readings", "captures", "events", "decisions"])
 def test_row_put_in_is_named(archive: Path, table: str) -> None:
     with closing(sqlite3.connect(archive)) as connection:

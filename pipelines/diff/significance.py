@@ -59,10 +59,15 @@ def significance_of(
 
 
 def _weight(field: str, before: ReplyLetter, after: ReplyLetter, reset: bool) -> Significance:
-    old, new = getattr(before, field), getattr(after, field)
+    old, new = _value(before, field), _value(after, field)
     if _key(old) == _key(new) or (reset and field in _DERIVED and _came_or_went(old, new)):
         return Significance.TYPOGRAPHY
     return Significance.METADATA if field in METADATA else Significance.SUBSTANCE
+
+
+def _value(letter: ReplyLetter, field: str) -> object:
+    """A field's value; an annex's lines as one text, in which they may be parted otherwise."""
+    return "".join(letter.annex) if field == "annex" else getattr(letter, field)
 
 
 def _is_reset(before: ReplyLetter, after: ReplyLetter) -> bool:

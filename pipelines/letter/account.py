@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from pipelines.fold import fold, fold_key
+from pipelines.letter.behind_date import is_mark
 from pipelines.letter.outcome import tells_class
-from pipelines.letter.tail import is_mark
 from storage.records import Block, ReplyLetter
 
 _LONGEST_MARK = 160  # characters of a line that may tell the class
@@ -17,11 +17,12 @@ def tell_blocks_apart(blocks: Iterable[Block], letter: ReplyLetter) -> Iterator[
     """The account, article blocks marked by the field they went to.
 
     What the outcome class was read from goes under `outcome_class`. What stands behind the
-    letter and is no contact (an annex, the submission itself, a second letter) is in no field:
-    dropped under the rule `annex`.
+    letter and is neither contact nor annex (the submission, a second letter) is in no field:
+    dropped under the rule `behind-letter`.
     """
     body = fold_key(letter.body)
     contacts = fold_key("".join(letter.contacts))
+    annex = fold_key("".join(letter.annex))
     title = fold_key(letter.title or "")
     at = 0  # how much of the body the blocks so far hold
     for block in blocks:
@@ -30,7 +31,9 @@ def tell_blocks_apart(blocks: Iterable[Block], letter: ReplyLetter) -> Iterator[
             yield block
             continue
         behind = 0 < len(body) <= at
-        if (behind or not at) and _tells_class(block, letter):
+        if behind and key in annex:
+            yield replace(block, rule="annex")
+        elif (behind or not at) and _tells_class(block, letter):
             yield replace(block, rule="outcome_class")
         elif not behind and key in body:
             found = body.find(key, at)
@@ -43,7 +46,7 @@ def tell_blocks_apart(blocks: Iterable[Block], letter: ReplyLetter) -> Iterator[
         elif key in contacts:
             yield replace(block, rule="contacts")
         elif behind and letter.is_letter and not is_mark(fold(block.text)):
-            yield replace(block, kept=False, rule="annex")
+            yield replace(block, kept=False, rule="behind-letter")
         else:
             yield replace(block, rule="metadata")
 

@@ -75,6 +75,8 @@ _NOBODY = re.compile(
     r"[及和与并]?(?:(?:各位|全体|有关|相关|其他|诸位|各).{0,8})?|.{2,30}(?:建议|提案|议案)的?"
 )
 
+_SHORTEST = 3  # characters of a name that is nothing but a person's
+
 Span = tuple[int, int]
 
 
@@ -86,7 +88,9 @@ def parse_addressees(who: str) -> tuple[str, ...]:
     """
     folded = simplified(fold(who))
     plain = _without_honours(folded)
-    titled = bool(_TITLE.search(folded) or _TITLE_BEFORE.search(folded))
+    titled = bool(
+        _TITLE.search(folded) or (_may_be_titled(folded) and _TITLE_BEFORE.search(folded))
+    )
     names = [
         "".join("".join(who[left:right] for left, right in spans).split())
         for piece in _pieces(plain)
@@ -102,10 +106,20 @@ def _without_honours(folded: str) -> str:
         folded = "、" * session[1] + folded[session[1] :]
     if "(" in folded:
         folded = _NOTE.sub(lambda note: " " * len(note[0]), folded)
-    counts = (_AND_OTHERS,) if _may_count(folded) else ()
-    for pattern in (_HONOUR, _TITLE_BEFORE, *counts, _TITLE):
-        folded = pattern.sub(_separators, folded)
-    return folded
+    folded = _HONOUR.sub(_separators, folded)
+    if _may_be_titled(folded):
+        folded = _TITLE_BEFORE.sub(_separators, folded)
+    if _may_count(folded):
+        folded = _AND_OTHERS.sub(_separators, folded)
+    return _TITLE.sub(_separators, folded)
+
+
+_BEFORE_NAME = re.compile("[政人港澳台邀国省市区县州旗盟]")
+
+
+def _may_be_titled(folded: str) -> bool:
+    """Whether a text has what every title before a name has: most salutations have none."""
+    return _BEFORE_NAME.search(folded) is not None
 
 
 def _may_count(folded: str) -> bool:
@@ -140,14 +154,16 @@ def _names_of_piece(plain: str, piece: Span, titled: bool) -> list[list[Span]]:
         return [[piece]]
     if _GROUP_END.search(text) or (_GROUP.search(text) and not titled):
         return [[piece]]
-    if titled and (of_group := _OF_GROUP.match(text) or _BARE_OF_GROUP.match(text)):
+    # a name this short has nothing before it, behind it or between
+    short = right - left <= _SHORTEST
+    if titled and not short and (of_group := _OF_GROUP.match(text) or _BARE_OF_GROUP.match(text)):
         left += of_group.end()
     if link := _LINK.match(plain, left, right):
         left = link.end()
-    if office := _OFFICE.search(plain[left:right]):
+    if not short and (office := _OFFICE.search(plain[left:right])):
         right = left + office.start()
     parts: list[list[Span]] = []
-    for word in (*_AND.finditer(plain, left, right), None):
+    for word in (*(() if short else _AND.finditer(plain, left, right)), None):
         end = word.start() if word else right
         parts += _spaced_names(plain, left, end)
         left = word.end() if word else right

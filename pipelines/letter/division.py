@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pipelines.fold import fold, fold_key
 from pipelines.letter.agencies import agency_alone, signing_office
+from pipelines.letter.closing import closing_from
 from pipelines.letter.contacts import is_certain_contact
 from pipelines.letter.dates import PRINTED_DATE
 from pipelines.letter.document_number import is_document_number_line
@@ -15,7 +16,8 @@ from pipelines.letter.form import is_form_line
 from pipelines.letter.outcome import find_outcome_class, is_lone_class
 from pipelines.letter.passages import Article, Passage
 from pipelines.letter.salutation import Salutation, find_salutation
-from pipelines.letter.signature import Signature, closing_from, find_signature
+from pipelines.letter.sign_offs import Signature
+from pipelines.letter.signature import find_signature
 from pipelines.letter.titles import title_in_head
 
 # 日期:2024-10-12 · 08.06.2016  20:49 · 2024-10-12 10:19 来源:某某局 · 发布时间:… 浏览次数:12
@@ -79,6 +81,9 @@ def divide(article: Article, titles: Sequence[str]) -> Division:
 
 def body_of(text: str, division: Division) -> str:
     """The letter's paragraphs, contact lines left out; `text` is the article's or its folded."""
+    whole = text[division.begin : division.end]
+    if not division.set_apart and " \n" not in whole:  # an article's lines end without blanks
+        return whole.strip()
     pieces: list[str] = []
     at = division.begin
     for passage in division.set_apart:
@@ -165,10 +170,13 @@ def _contacts_inside(
     `承办单位:某某局` is one beside an office that signs without a label; alone it is the signature.
     """
     inside = [p for p in last if p.end <= end][-12:]
+    contacts = [p for p in inside if is_certain_contact(p.text)]
+    if not contacts:
+        return ()
     first = len(inside)
     while first and not _is_of_letter(inside[first - 1].text):
         first -= 1
-    contacts = [p for p in inside[first:] if is_certain_contact(p.text)]
+    contacts = [p for p in contacts if p in inside[first:]]
     if not contacts or signature is None:
         return tuple(contacts)
     signs = [p for p in inside if p.start >= signature.start]

@@ -7,23 +7,35 @@ from datetime import date
 from functools import lru_cache
 
 from pipelines.letter.conditions import AT_ONCE
+from pipelines.letter.deeds import OFFICES
 from pipelines.letter.times import names_month
 
 # What every promise and every deadline has one of. Each begins with a plain character, to which
 # `re` leaps: a quarter of the time of `in` for each.
-_WILL_WORDS = "将|拟|计划|力[争求]|预计|争取|确保|承诺|打算|准备|要(?:继续|进一步|持续)"
+_WILL_WORDS = (
+    "将|拟|计划|力[争求]|预计|争取|确保|承诺|打算|准备|要(?:继续|进一步|持续)"
+    # 绝不让住户掏钱 · 请放心 · 年底再向您报告
+    "|决不|绝不|一定|保证|抓紧|尽快|放心|我们先|先(?<=我.先)|当(?=[于予即会尽随])"
+    "|向您|向你|向贵|向各|向两|给您|给你|给贵|给各"
+)
 # 2025年6月底|前 · 10月1日|起 · 下一|年度 · 汛|期间
 _DUE_WORDS = (
-    r"前|内|待|一旦|开始|起(?:,|(?<=[月日年期度假学]起))|明[年后]|来年|后年|今年|本年|下年"
-    r"|度(?<=年度)|下半年|未来|今[后冬秋夏]|明春|季度|下个?月|时间(?<=年时间)|每年|间(?<=期间)"
-    r"|时期|末(?<=五”末)|末(?<=期末)"
-    rf"|后,?(?:我[们局委办院厅部府市区县镇乡省州]|将)?(?:{AT_ONCE})"
+    r"前|内|待|等(?<=[,。:]等)|等(?<=^等)|一旦|开始|起(?:,|(?<=[月日年期度假学季周]起))|明[年后]"
+    r"|来年|后年|今年|本年|下年|度(?<=年度)|下半年|未来|往后|接下来|今[后冬秋夏]|明春|季度|下个?月"
+    r"|时间(?<=年时间)|每年|每个?月|间(?<=期间)|时期|末(?<=五”末)|末(?<=期末)"
+    # 如能列入,|五一前后动工 · 签完|即列入 · 谈妥|后首批 · 授权|后再播 · 中期 · 适时
+    r"|如[果能获仍遇]|若|俟|就(?<=[妥好成]就)|即(?<=[完妥好成]即)|再(?<=,再)|后(?<=[妥成好完准过权意]后)|后再"
+    r"|近期|中期|远期|长远|适时"
+    rf"|后,?(?:我[们{OFFICES}]|将)?(?:{AT_ONCE})"
     r"|立即(?<=,立即)|全年"
 )
 _MAY_WILL = re.compile(_WILL_WORDS)
 _MAY_BE_DUE = re.compile(_DUE_WORDS)
 # 下一步 · 今后 · 后续工作, and all of these
-_MAY_TELL = re.compile(f"下|后续|接下来|{_WILL_WORDS}|{_DUE_WORDS}|决定|同意|由(?<=,由)|提出(?!的)")
+_MAY_TELL = re.compile(
+    f"下|后续|以后|往后|日后|接下来|{_WILL_WORDS}|{_DUE_WORDS}|决定|同意|由(?<=,由)|提出(?!的)"
+    r"|赞[同成]|采纳|接受|经(?=[^,。]{2,12}(?:比较|论证|会商|协商|商议),)"
+)
 
 
 def may_tell(text: str, signed: date | None) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-
-_WHITE = re.compile(r"\s+")
+from operator import mul
 
 _GB32100 = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _GB11714 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_GB32100_WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
 _GB11714_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 
 # 索引号:1150…, printed once more in the value
@@ -29,7 +29,7 @@ def normalize_index_number(printed: str) -> str | None:
     One that begins with a social credit or an organisation code is in upper case, as both
     standards have them; a slug of a site's own (`zkx_swj/2025-00008`) stays as printed.
     """
-    text = _WHITE.sub("", unicodedata.normalize("NFKC", printed)).translate(_DASHES)
+    text = "".join(unicodedata.normalize("NFKC", printed).split()).translate(_DASHES)
     text = _LABEL.sub("", text.strip("[]【】:")).strip("[]【】:")
     upper = text.upper()
     if credit_code(upper) or _ORGANISATION_CODE.match(upper):
@@ -54,20 +54,17 @@ def credit_code_is_valid(code: str) -> bool:
 
     GB 32100-2015: weights 3^i mod 31, check character (31 − Σ mod 31) mod 31.
     """
-    if len(code) != 18 or any(char not in _GB32100 for char in code):
+    if len(code) != 18 or not set(code) <= set(_GB32100):
         return False
-    total = sum(_GB32100.index(char) * pow(3, i, 31) for i, char in enumerate(code[:17]))
+    total = sum(map(mul, map(_GB32100.index, code), _GB32100_WEIGHTS))
     return _GB32100[(31 - total % 31) % 31] == code[17] and organisation_code_is_valid(code[8:17])
 
 
 def organisation_code_is_valid(code: str) -> bool:
     """Whether 9 characters pass the check of GB 11714-1997: 11 − Σ mod 11, X for 10, 0 for 11."""
-    if len(code) != 9 or any(char not in _GB11714 for char in code):
+    if len(code) != 9 or not set(code) <= set(_GB11714):
         return False
-    total = sum(
-        _GB11714.index(char) * weight
-        for char, weight in zip(code[:8], _GB11714_WEIGHTS, strict=True)
-    )
+    total = sum(map(mul, map(_GB11714.index, code), _GB11714_WEIGHTS))
     return "0123456789X0"[11 - total % 11] == code[8]
 
 

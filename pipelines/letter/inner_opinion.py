@@ -22,15 +22,16 @@ def letter_goes_on(article: Article, begin: int, signed: int, end: int) -> bool:
     """
     first = article.index_from(end)
     return any(
-        _OWN_OPINION.fullmatch(passage.text) or _follows(article.folded[begin:signed], passage.text)
+        _OWN_OPINION.fullmatch(passage.text) or _follows(article, begin, signed, passage.text)
         for passage in article.passages[first : first + _NEAR]
     )
 
 
-def _follows(before: str, text: str) -> bool:
+def _follows(article: Article, begin: int, signed: int, text: str) -> bool:
     """Whether a passage has the number behind one that a line of the letter began with."""
     heading = _NUMBERED.match(text)
     if heading is None or is_after_signature(text):
         return False
     previous = _ORDER[_ORDER.index(heading["n"]) - 1]
-    return f"\n{heading['open']}{previous}{heading['mark']}" in before
+    before = f"\n{heading['open']}{previous}{heading['mark']}"
+    return article.folded.find(before, begin, signed) >= 0

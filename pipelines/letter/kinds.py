@@ -19,7 +19,14 @@ def submission_kind(*cues: str) -> SubmissionKind | None:
     Cues come strongest first: salutation, opening, title, genre, copies.
     """
     for cue in cues:
-        proposal, suggestion = bool(_PROPOSAL.search(cue)), bool(_SUGGESTION.search(cue))
-        if proposal != suggestion:
-            return "proposal" if proposal else "suggestion"
+        if kind := kind_told(cue):
+            return kind
     return "proposal" if cues and GROUP.search(cues[0]) else None
+
+
+def kind_told(cue: str) -> SubmissionKind | None:
+    """The kind a text names; None where it names none, or both."""
+    proposal, suggestion = bool(_PROPOSAL.search(cue)), bool(_SUGGESTION.search(cue))
+    if proposal != suggestion:
+        return "proposal" if proposal else "suggestion"
+    return None

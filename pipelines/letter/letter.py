@@ -23,14 +23,14 @@ from pipelines.letter.form import (
     subtitle_number,
 )
 from pipelines.letter.handling import Handling, read_handling
-from pipelines.letter.kinds import submission_kind
+from pipelines.letter.kinds import kind_told, submission_kind
 from pipelines.letter.numbers import disagreement, labelled_number
 from pipelines.letter.opening import Opening, find_opening
 from pipelines.letter.outcome import find_class_within, find_outcome_class
 from pipelines.letter.passages import Article, parse_article
 from pipelines.letter.printed import PrintedMetadata, printed_index_number, read_metadata
 from pipelines.letter.signatory import find_signatory
-from pipelines.letter.tail import contacts_behind
+from pipelines.letter.tail import Tail, sort_tail
 from pipelines.letter.titles import TitleFacts, choose_title, is_letter_title, read_title
 from pipelines.letter.verdict import verdict
 from pipelines.parts import PageParts
@@ -52,7 +52,6 @@ class _Ground(NamedTuple):
     titled: TitleFacts
     printed: PrintedMetadata
     form: tuple[str, ...]  # rows of a form, folded, cells parted by tabs
-    labelled: tuple[FormLine, ...]  # these rows and the passages of the head
     around: tuple[str, ...]  # folded passages before and behind the letter's body
     salutation: str  # folded; empty where nobody is addressed
 
@@ -64,8 +63,7 @@ class _Text(NamedTuple):
     refusal: str | None
     body: str
     folded: str
-    contacts: tuple[str, ...]
-    annex: str | None  # a warning
+    tail: Tail
 
 
 def parse_letter(parts: PageParts, portal: Portal | None = None) -> ReplyLetter:
@@ -80,20 +78,20 @@ def parse_letter(parts: PageParts, portal: Portal | None = None) -> ReplyLetter:
 
 
 def _text(ground: _Ground, submission_title: str | None) -> _Text:
-    """The letter's paragraphs and contacts; all the text of a page that is no letter."""
+    """The letter's paragraphs and what stands behind them; all the text of a page that is none."""
     article, parts = ground.article, ground.parts
     text = article.text[article.begin :]
     is_letter, refusal = verdict(parts, _cues(ground, submission_title), text)
     if not is_letter:
-        return _Text(False, refusal, text, article.folded[article.begin :], (), None)
-    contacts, annex = contacts_behind(article, ground.division, parts.attachments)
+        return _Text(False, refusal, text, article.folded[article.begin :], Tail())
+    tail = sort_tail(article, ground.division, parts.attachments)
     if refusal:  # its text is only in a file
-        return _Text(True, refusal, "", "", contacts, annex)
+        return _Text(True, refusal, "", "", tail)
     body = body_of(article.text, ground.division)
     folded = body_of(article.folded, ground.division)
     if len(folded) != len(body):  # white space that only the folded copy knows as such
         folded = fold(body)
-    return _Text(True, None, body, folded, contacts, annex)
+    return _Text(True, None, body, folded, tail)
 
 
 def _commitments(ground: _Ground, text: _Text, signed: date | None) -> tuple[str, ...]:
@@ -127,7 +125,6 @@ def _ground(parts: PageParts) -> _Ground:
         read_title(title),
         read_metadata(parts.metadata),
         tuple(form_rows(article, stop)),
-        form_lines(article, division.head, stop),
         tuple([p.text for p in (*division.head, *division.tail)]),
         fold(division.salutation.who) if division.salutation else "",
     )
@@ -170,10 +167,11 @@ def _letter(
         attachments=ground.parts.attachments,
         cited_documents=cited_documents(text.body, text.folded, submission_title, document_number),
         commitments=_commitments(ground, text, signed),
-        contacts=text.contacts,
+        contacts=text.tail.contacts,
         lead_agency=handling.lead,
-        warnings=(*dict.fromkeys(w for w in warnings if w), *((text.annex,) if text.annex else ())),
+        warnings=tuple(dict.fromkeys(filter(None, (*warnings, text.tail.warning)))),
         body=text.body,
+        annex=text.tail.annex,
         is_letter=text.is_letter,
         refusal=text.refusal,
     )
@@ -181,8 +179,16 @@ def _letter(
 
 def _submission_title(ground: _Ground) -> str | None:
     opened = ground.opening.submission_title if ground.opening else None
-    printed = ground.printed.submission_title or form_title(ground.labelled)
-    return opened or printed or ground.titled.submission_title or _named_by_headings(ground)
+    if named := opened or ground.printed.submission_title or form_title(_labelled(ground)):
+        return named
+    return ground.titled.submission_title or _named_by_headings(ground)
+
+
+def _labelled(ground: _Ground) -> tuple[FormLine, ...]:
+    """A form's rows and the passages of the head, where labels name what the letter does not."""
+    division = ground.division
+    stop = division.begin if division.salutation else len(ground.article.text)
+    return form_lines(ground.article, division.head, stop)
 
 
 def _named_by_headings(ground: _Ground) -> str | None:
@@ -200,25 +206,26 @@ def _submission_number(ground: _Ground) -> tuple[str | None, str | None]:
         return opened, disagreement(opened, titled)
     if found := opened or titled or ground.printed.submission_number:
         return found, None
-    lines = (*(line.folded for line in ground.labelled), *(p.text for p in ground.division.tail))
-    labelled = next((n for text in lines if (n := labelled_number(text))), None)
-    return labelled or subtitle_number(ground.labelled), None
+    labelled = _labelled(ground)
+    lines = (*(line.folded for line in labelled), *(p.text for p in ground.division.tail))
+    number = next((n for text in lines if (n := labelled_number(text))), None)
+    return number or subtitle_number(labelled), None
 
 
 def _assembly(ground: _Ground) -> str | None:
     opened = ground.opening.assembly if ground.opening else None
     found = opened or ground.titled.assembly or ground.printed.assembly
-    return found or form_session(ground.labelled)
+    return found or form_session(_labelled(ground))
 
 
 def _addressees(ground: _Ground) -> tuple[str, ...]:
     if ground.division.salutation:
         return parse_addressees(ground.division.salutation.who)
-    return form_addressees(ground.labelled)
+    return form_addressees(_labelled(ground))
 
 
 def _kind(ground: _Ground) -> SubmissionKind | None:
-    return submission_kind(
+    return kind_told(ground.salutation) or submission_kind(
         ground.salutation,
         ground.opening.plain[:260] if ground.opening else "",
         ground.titled.plain,
@@ -262,13 +269,12 @@ def _outcome_class(ground: _Ground) -> str | None:
 
 
 def _cues(ground: _Ground, submission_title: str | None) -> Cues:
-    begin = ground.article.begin
-    first = next((p.text for p in ground.article.passages if p.start >= begin), "")
-    opening = ground.opening
+    article, opening = ground.article, ground.opening
+    first = next((p.text for p in article.passages[article.index_from(article.begin) :][:1]), "")
     named = fold_key(submission_title or "").endswith(("建议", "提案", "议案")) or (
         opening and opening.submission_title and _SUBMITTED.search(opening.plain)
     )
-    closing = ground.article.folded[-1500:]
+    closing = article.folded[-1500:]
     return Cues(
         title=ground.titled.plain or (first if len(first) < 80 and first[-1:] not in "。:" else ""),
         title_is_letter=bool(ground.title and is_letter_title(ground.title)),
@@ -277,7 +283,7 @@ def _cues(ground: _Ground, submission_title: str | None) -> Cues:
         opening=opening.plain if opening else "",
         opening_answers=bool(opening and opening.found),
         names_submission=bool(named or ground.titled.submission_number),
-        text=ground.article.folded[ground.article.begin :],
+        text=article.folded[article.begin :],
         signed=ground.division.signature is not None,
         approved="审签" in closing or "审定" in closing or "签发" in closing,
     )

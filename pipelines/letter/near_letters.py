@@ -131,7 +131,8 @@ def is_to_inspectors(salutation: str) -> bool:
 
 def is_sample_title(title: str) -> bool:
     """Whether a page shows how letters are to be written."""
-    return bool(_SAMPLE_TITLE.search(title))
+    may = "式" in title or "板" in title or "本" in title or "范文" in title
+    return may and _SAMPLE_TITLE.search(title) is not None
 
 
 def is_draft_title(title: str) -> bool:

@@ -18,8 +18,8 @@ _END = r" {0,3}号(?!线|楼|院|地块|井|路|门|桥|令|公告|码|机组|�
 # 第0959号 · 第DH0271号 · 第平0023号 · 第B-031号 · 第161-430号
 # · 第 02403 号(医疗卫生类173号) · 第一百二十三号 · 第〔2023〕45号 · 第(城建环保类)025号
 # ; never 国务院令第721号
-_ORDERED = (
-    rf"(?<!令)(?<!公告)第 {{0,3}}"
+_ORDERED = (  # begins with a plain character, to which `re` leaps
+    rf"第(?<!令第)(?<!公告第) {{0,3}}"
     rf"(?P<a>(?:{_HAN}{{0,6}}(?=[A-Za-z\d])|〔\d{{4}}〕 ?|\([一-鿿]{{1,8}}\) ?)?{_DIGITS}"
     rf"|[一二三四五六七八九十百千零〇]{{1,9}}){_END}"
 )
@@ -47,6 +47,9 @@ _LATIN = rf"[Nn][Oo][.:] ?(?P<g>{_DIGITS})"
 _ANY = "|".join((_ORDERED, _LABELLED, _BRACKETED, _BEFORE_WORD, _AFTER_WORD, _ODD, _LATIN))
 # how all begin: a third of the time
 _SUBMISSION = re.compile(rf"(?=[第编案提建议(\dA-Za-z -]|(?<=会议))(?:{_ANY})")
+_FIRST_ORDERED = re.compile(_ORDERED)
+# (金18号 · 编号:45 · 20230123号提案 · No.123: what all the other forms begin with or end in
+_HAS_OTHER = re.compile(r"[(号Oo]")
 # 第0328号|、第0411号 · 第12号提案|和第13号提案, answered in one letter
 _FURTHER = re.compile(
     rf" ?(?:提案|建议|议案)?[、,和与及 ]{{1,3}}(?:提案|建议|议案)?(?:第 ?|(?=\d))"
@@ -72,6 +75,7 @@ _DOCUMENT_IN_LINE = re.compile(
     rf"{_IN_BRACKETS}|(?<=[字函复发文办])(?:19|20)\d{{2}} ?年? ?第 ?\d{{1,5}} ?号"
 )
 _SHORT = 400  # characters; a longer text is no head of a letter
+_LONGEST = 40  # characters of what `_DOCUMENT_IN_LINE` matches: it is looked for before each 号
 # 渝科局函 · 宁农(建) · 浙教(办)函
 _WORD = re.compile(
     r"(?:[一-鿿A-Za-z·]{1,8}\((?!公开)[一-鿿]{1,4}\)[一-鿿]{0,3}|[一-鿿A-Za-z·]{1,18}) {0,3}$"
@@ -92,7 +96,7 @@ def find_submission_number(folded: str, start: int = 0, end: int | None = None) 
     text = plain_marks(folded[start : len(folded) if end is None else end])
     if " " in text:
         text = _SPACED.sub(lambda found: found[0].replace(" ", ""), text)
-    for match in _SUBMISSION.finditer(text):
+    for match in _submission_numbers(text):
         if match["a"] and _YEAR_BEFORE.search(text[max(0, match.start() - 14) : match.start()]):
             continue
         numbers = [next(group for group in match.groups() if group)]
@@ -104,11 +108,28 @@ def find_submission_number(folded: str, start: int = 0, end: int | None = None) 
     return None
 
 
+def _submission_numbers(text: str) -> Iterator[re.Match[str]]:
+    """Numbers in any form; most texts print one as 第0328号, and none in another form before."""
+    at = 0
+    while ordered := _FIRST_ORDERED.search(text, at):
+        begins = ordered.start()
+        if begins and text[begins - 1] == "(" and ordered["a"][0].isascii():
+            begins -= 1  # (第0328号): its bracket begins no other form
+        if _HAS_OTHER.search(text, at, begins):
+            break
+        yield ordered
+        at = ordered.end()
+    if _HAS_OTHER.search(text, at):
+        yield from _SUBMISSION.finditer(text, at)
+
+
 def disagreement(opened: str, titled: str) -> str | None:
     """A warning where a letter's opening and its title name different submissions.
 
     None where one of them names all that the other does: several answered in one letter.
     """
+    if opened == titled:
+        return None
     inside, above = ({_plain(n) for n in names.split("、")} for names in (opened, titled))
     if above >= inside or inside >= above:
         return None
@@ -138,10 +159,14 @@ def document_numbers(
 ) -> Iterator[tuple[int, int]]:
     """Spans of document numbers, lead-in words such as 按照 cut off."""
     stop = len(folded) if end is None else end
-    if folded.find("号", start, stop) < 0:
-        return
     pattern = _DOCUMENT if stop - start > _SHORT else _DOCUMENT_IN_LINE
-    for match in pattern.finditer(folded, start, stop):
+    at = start - 1
+    behind = start
+    while (at := folded.find("号", at + 1, stop)) >= 0:
+        match = pattern.search(folded, max(behind, at + 1 - _LONGEST), at + 1)
+        if match is None:
+            continue
+        behind = at + 1
         word = _WORD.search(folded, max(start, match.start() - 21), match.start())
         if word is None:
             continue

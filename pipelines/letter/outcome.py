@@ -68,7 +68,12 @@ def is_class_line(folded: str) -> bool:
 def find_class_within(folded_passages: Iterable[str], folded: str) -> str | None:
     """The class a letter tells of itself: in a line `办理结果:B`, or in words (`列为B类`)."""
     for text in folded_passages:
-        if len(text) <= 30 and _LINE.match(text) and (match := _LABELLED.search(text)):
+        if (
+            len(text) <= 30
+            and ":" in text
+            and _LINE.match(text)
+            and (match := _LABELLED.search(text))
+        ):
             return match["it"].upper()
     may = "类" in folded and _ANY_CLASS.search(folded)
     stated = _STATED.search(folded) if may else None

@@ -108,7 +108,7 @@ def parse_article(above: Sequence[str], lines: Sequence[str]) -> Article:
 
 
 def _lines(published: Sequence[str]) -> list[str]:
-    return [line for part in "\n".join(published).split("\n") if (line := part.strip())]
+    return list(filter(None, map(str.strip, "\n".join(published).split("\n"))))
 
 
 def _is_whole(folded: str, line: str) -> bool:

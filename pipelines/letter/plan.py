@@ -20,30 +20,38 @@ _MARK = re.compile(
     r"|(?P<subpoint>\(?(?P<d>\d{1,2})\)|[①-⑳])"
 )
 _RANKS = ("chapter", "section", "point", "subpoint")
-_FIRST = frozenset("一二三四五六七八九十第ⅠⅡⅢⅣⅤⅥ(0123456789①②③④⑤⑥⑦⑧⑨⑩首其再最此另同")
-# 一是… · 第二,… · 首先,… · 此外,…: items of a list, no headings
+_FIRST = frozenset("一二三四五六七八九十第ⅠⅡⅢⅣⅤⅥ(0123456789①②③④⑤⑥⑦⑧⑨⑩首其再最此另同任措举在")
+# 一是… · 第二,… · 其三,… · 任务四:… · 首先,… · 此外,…: items of a list, no headings
 ITEM = re.compile(
     r"[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十][,、]|首先|其次|再次|最后|此外|另外"
-    r"|同时"
+    r"|同时|在此(?:之前|期间|基础上)|其[一二三四五六七八九],|(?:任务|措施|举措)[一二三四五六七八九十\d]{1,2}[:、,]"
+)
+# 至于收费标准,… · 目前,… · 以上答复… · 关于编制问题,…: no item of a list without numbers
+_NO_ITEM = re.compile(
+    r"至于|感谢|衷心|再次|以上(?:答复|意见|回复|情况|是|为)|此[复函致件外]|特此|专此|最后|值得|需要(?:说明|指出)|目前|当前|对于?[您你]"
+    r"|[您你]|去年|由于|因|联系"
+    r"|[^,。]{2,10}方面,[^。]{0,20}(?:目前|尚|暂|正在|已)"
 )
 # 下一步工作打算 · 整改打算 · 今后工作 · 后续安排 · 努力方向 · 改进措施 · 工作计划
 _PLAN = re.compile(
     r"(?:下一?步|下一?阶段|今后|接下来|未来|后续|下半年|明年)[^。,;]{0,20}(?:工作|打算|计划|考虑"
     r"|重点|安排|措施"
     r"|举措|思路|方向|建议|规划|任务)|(?:下一?步|下一?阶段)(?=$|[。:])"
-    r"|打算(?=$|[。:])|(?:工作|有关|初步|整改|推进|落实|近期|总体)(?:计划|考虑|安排)(?=$|[。:])|(?:努力|整改|改进|工作)方向|(?:改进|整改|推进|拟采取的?)措施$"
+    r"|打算(?=$|[。:])|(?:任务|责任|工作|整改|落实)(?:清单|分工|分解)(?=$|[。:])|(?:工作|有关|初步|整改|推进|落实|近期|总体)(?:计划|考虑|安排)(?=$|[。:])|(?:努力|整改|改进|工作)方向|(?:改进|整改|推进|拟采取的?)措施$"
 )
-_MAY_PLAN = re.compile("下|今后|未来|后续|明年|打算|计划|考虑|安排|措施|方向")
+_MAY_PLAN = re.compile("下|今后|未来|后续|明年|打算|计划|考虑|安排|措施|方向|清单|分工|分解")
 # 工作开展情况及下一步打算: what was done stands in it too
 _MIXED = re.compile(r"情况|进展|成效|做法|现状|回顾")
 # 下一步,我局将… · 今后,… · 针对您的建议,我们将…
 _OPENS = re.compile(
     r" ?(?:\(?[一二三四五六七八九十\d]{1,2}[)、.,是]{1,2} ?|第[一二三四五六],"
     r"|(?:同时|首先|最后|此外),)?"
-    r"(?:下一?步|下一?阶段|接下来|今后|后续)|(?:为此|针对[您你贵]|结合[您你贵]|根据[您你贵]|按照[您你贵])"
+    r"(?:下一?步|下一?阶段|接下来|今后|后续|(?:以后|往后|日后)(?=[,凡每遇再不由]))|(?:为此|针对[您你贵]|结合[您你贵]|根据[您你贵]|按照[您你贵])"
     r"[^。]{0,40}(?:将|下一?步)|[^。]{4,40},(?:下一?步|下一?阶段|接下来)(?=[,我将重要拟计会继])"
+    r"|[^。]{4,40},今后(?=由|将|每|对)"
+    r"|(?:[我本][^,。]{0,6})?的?下一?步的?(?:工作)?(?:考虑|打算|想法|安排|计划|思路)是"
 )
-_MAY_OPEN = re.compile("下|今后|后续|接下来")
+_MAY_OPEN = re.compile("下|今后|以后|往后|日后|后续|接下来")
 # 下半年安排资金|200万元|用于路灯更换, never a heading
 FIGURE = re.compile(r"\d ?(?:[万亿元%个家处所名人项座套条台辆吨亩件户]|公里)")
 
@@ -52,6 +60,7 @@ class Mode(Enum):
     """How much a sentence must say to count, by where it stands."""
 
     PLAN = "in a section or paragraph on the next steps: whatever is not past or courtesy"
+    LISTED = "under words that announce what is not told: what does something"
     LOOSE = "in paragraphs behind one: what promises"
     BODY = "elsewhere: what promises with a deadline or figure, or in the office's own name"
 
@@ -74,6 +83,9 @@ class Plan:
     ends_at: int | None = None  # a heading of this rank or higher ends the section, if it is one
     unnumbered: bool = False  # its heading has no number, and none has followed yet
     listed: bool = False  # items follow what the paragraph before announced
+    flat: bool = False  # and have no numbers
+    announced: bool = False  # by the paragraph before
+    chapter: _Head = _NO_HEAD  # the heading of the highest rank above the text at hand
     opened: int = 0  # the rank of the section in which a sentence opened on them
     here: _Head = _NO_HEAD  # how the paragraph at hand begins
     section: _Head = _NO_HEAD  # and the numbered one before it
@@ -85,6 +97,8 @@ class Plan:
         if self.here.rank:
             self.section = self.here
         self.here = _Head(text, rank)
+        if rank == 1:
+            self.chapter = self.here
         planned = is_planned(text)
         if not planned and self.mode is Mode.BODY:
             return
@@ -105,6 +119,10 @@ class Plan:
         """How the paragraph at hand begins, and the numbered one before it."""
         return self.here.text, self.section.text
 
+    def titles(self) -> tuple[str, ...]:
+        """The numbered headings that the paragraph at hand has or stands under."""
+        return tuple(head.text for head in (self.here, self.section) if head.rank)
+
     def _behind_a_sentence(self, text: str, rank: int, first: bool) -> None:
         if 0 < rank <= self.opened:
             if first:  # a list of its own
@@ -112,26 +130,47 @@ class Plan:
             else:  # (三) behind (二)…下一步,…
                 self.close()
         item = bool(rank) or bool(ITEM.match(text))
-        if self.mode is Mode.PLAN and not (self.listed or (item and rank != 1)):
-            self.mode = Mode.LOOSE
+        if self.announced:
+            self.announced = False
+            self.flat = not item
+            self.listed = not rank or first or rank == len(_RANKS)
+        if self.mode is Mode.LISTED:
+            self.listed = self.listed and item
+        if (self.flat and item) or (not item and _NO_ITEM.match(text)):
+            self.flat = False
+            self._loosen()
+        if not (self.listed or self.flat or (item and rank != 1)):
+            self._loosen()
         if self.mode is Mode.LOOSE and rank:
             self.close()
         self.listed = self.listed and item
 
-    def open(self) -> None:
+    def _loosen(self) -> None:
+        if self.mode is Mode.PLAN:
+            self.mode = Mode.LOOSE
+        elif self.mode is Mode.LISTED:
+            self.mode = Mode.BODY
+
+    def open(self, mode: Mode = Mode.PLAN) -> None:
         """下一步,… begins: the rest of its paragraph is plan."""
         if self.mode is Mode.BODY:
             self.opened = self.here.rank or self.section.rank
-        self.mode = Mode.PLAN
+        self.mode = mode
 
-    def announce(self) -> None:
+    def announce(self, mode: Mode = Mode.PLAN) -> None:
         """The paragraph ends with words that announce a list of what will be done."""
-        self.open()
-        self.listed = True
+        self.open(mode)
+        self.listed = self.announced = True
+
+    def end_list(self) -> None:
+        """A list that announced nothing of its time turned out to tell of what was done."""
+        if self.mode is Mode.LISTED:
+            self.close()
 
     def close(self) -> None:
         """What follows is no longer on the next steps."""
-        self.mode, self.ends_at, self.unnumbered, self.listed = Mode.BODY, None, False, False
+        self.mode, self.ends_at, self.unnumbered = Mode.BODY, None, False
+        self.listed = self.flat = self.announced = False
         self.opened = 0
 
 

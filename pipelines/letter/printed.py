@@ -63,9 +63,10 @@ def read_metadata(metadata: Metadata) -> PrintedMetadata:
 
 def first(metadata: Metadata, key: str) -> str | None:
     """The first value of a key that is more than white space, without it at its ends."""
-    for value in metadata.get(key, ()):
-        if stripped := value.strip():
-            return stripped
+    if key in metadata:
+        for value in metadata[key]:
+            if stripped := value.strip():
+                return stripped
     return None
 
 

@@ -30,6 +30,8 @@ def quoted_names(
 ) -> list[Quoted]:
     """Outermost quoted names in order; a mark that nothing closes is passed over."""
     stop = len(folded) if end is None else end
+    if marks[0] == "《" and len(marks) > 1 and not _any_of(marks[1:]).search(folded, start, stop):
+        marks = "《"  # the others stand nowhere, as in most titles and openings
     if len(marks) == 1 and (names := _unnested(folded, marks, start, stop)) is not None:
         return names
     found: list[Quoted] = []

@@ -201,14 +201,14 @@ def _answers_submission(cues: Cues) -> bool:
 
 
 def _is_letter(cues: Cues) -> bool:
+    if cues.title_is_letter or _strong(cues):
+        return True
     genre = bool(_GENRE.search(cues.genre))
     opening = _answers_submission(cues)
     answered = bool(ANSWERS.search(cues.text[:4000]))
     about = bool(_ABOUT_SUBMISSION.search(cues.title + cues.opening[:300] + cues.salutation))
     return (
-        _strong(cues)
-        or cues.title_is_letter
-        or (genre and (cues.signed or answered or opening))
+        (genre and (cues.signed or answered or opening))
         or (opening and (answered or cues.signed or cues.approved))
         or (about and answered and cues.signed)
     )

@@ -1,77 +1,18 @@
-"""Owns the sign-off: which office signed, on which date, and where the letter's body ends."""
+"""Owns which sign-off is the letter's own: there its body ends, and what follows is annex."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from datetime import date
-from functools import lru_cache
-from typing import NamedTuple
 
-from pipelines.letter.agencies import (
-    agency_alone,
-    is_second_name,
-    may_be_office,
-    signing_office,
-    without_seal,
-)
-from pipelines.letter.contacts import is_after_signature, is_certain_contact, is_receipt_heading
-from pipelines.letter.dates import PRINTED_DATE, date_of, is_damaged_date
+from pipelines.letter.agencies import signing_office
+from pipelines.letter.closing import closing_from
+from pipelines.letter.dates import may_be_damaged, may_be_dated
 from pipelines.letter.inner_opinion import letter_goes_on
-from pipelines.letter.outcome import is_class_line
 from pipelines.letter.passages import Article, Passage
-from pipelines.page.furniture.rules import edge_rule, furniture_rule
+from pipelines.letter.sign_offs import Signature, sign_off_at
 
-_DATE = re.compile(PRINTED_DATE)
-# 2024年5月16日 · (2024年5月16日) · 日期:2024年5月16日 · 2024年5月16日(印章)
-_DATE_ALONE = re.compile(
-    rf"[(\s]{{0,3}}(?:(?:落款|发文|答复|回复|成文|办结)?(?:日期|时间)[::] ?)?"
-    rf"{PRINTED_DATE}[)\s]{{0,3}}(?:\([^()]{{0,20}}\))?[。 ]{{0,2}}"
-)
-# (盖章) · (联合答复单位:某某市财政局) · 局长:王某某 · 主要负责人(签字):王某某, on a line of its
-# own between office and date
-_BETWEEN = re.compile(
-    r"\((?![^()]*(?:年|\d[-./]))[^()。]{1,30}\)"
-    r"|(?:签 ?发|审 ?签|审 ?定|核 ?发)(?: ?人)? ?: ?[^。:]{0,14}"
-    r"|[一-鿿]{0,6}(?:局长|主任|厅长|部长|[市区县镇乡]长|院长|负责人|领导)"
-    r"(?:\(?签[字名章]\)?)?[: ][^。:]{0,14}"
-)
-# 签发人 · 负责人 · 日期, labels in cells of a form
-_NAME_CELL = re.compile(r"(?:签发|审签|审核|审定|负责|经办|承办)(?:人|领导) ?:?")
-_DATE_CELL = re.compile(r"(?:答复|回复|办结|落款|签发)?(?:日 ?期|时 ?间) ?:?")
-# 白石市|水利局 · 白石市人力资源和|社会保障局: a name's first line
-_BROKEN_OFF = re.compile(r"[一-鿿()]{1,24}")
-_GOES_ON = re.compile(r"(?:[省市区县州盟旗镇乡]|人民|委员|[和与及])$")
-# 重庆市科学技术委员会    2016年4月21日   联 系 人
-# · …改进工作。 某某市民政局 2023年5月4日 (此件公开发布)
-_ONE_LINE = re.compile(
-    r"(?:^|(?<=[。!;)\s:]))\s{0,8}(?P<agency>[一-鿿〇()· ]{3,44}?)"
-    rf"\s{{0,40}}(?P<date>{PRINTED_DATE})(?=\s|$|[(。])"
-)
-_HAS_DAY = re.compile(r"\d ?[日号]|[一-十壹贰叁肆伍陆柒捌玖拾] ?日|\d[-./]\d")
-_YEAR_BEGINS = ("1", "2", "一", "二", "壹", "贰", "貳")
-# 2024-|5-16 · 2024 —|5—16, what every numeric date has; a date in words has 月, and 日 or 号
-_YEAR_IN_MARKS = re.compile(r"[12][09]\d\d ?[-./‐‑–—―−]")
 _MOST_OPINIONS = 12  # of helpers, each signed, within one letter
-# 面商情况:已面商 · 办理类型 A · (此页无正文), behind the date
-_LABEL = re.compile(r"[(【\[]?[一-鿿 ]{2,10}(?: ?[:\t][^。]*| [A-D][)】\]]?)|\([^()。]{1,30}\)")
-_MOST_LABELS, _LONGEST_LABEL = 8, 40  # lines behind a date, and characters of one
 _SHORT = 160  # characters; a longer passage is a sign-off only where the letter ends
-_RECEIPT_ROWS = 40  # passages at the end of an article among which a receipt may begin
-_TAIL = 600  # characters of a passage searched for a signature inside it
-
-
-class Signature(NamedTuple):
-    """The sign-off: its office as published, its date, and where date and body end.
-
-    `damaged` is the text of a date that is there and cannot be read.
-    """
-
-    start: int
-    end: int
-    agency: str | None = None
-    signed: date | None = None
-    damaged: str | None = None
 
 
 def find_signature(article: Article, begin: int) -> Signature | None:
@@ -81,288 +22,80 @@ def find_signature(article: Article, begin: int) -> Signature | None:
     first sentence; what follows is annex. A lone date or name, and what stands in a table's row,
     counts only at the letter's end.
     """
-    closes = closing_from(article)
-    spoken = False
-    opinions = 0
-    for index in range(article.index_from(begin), len(article.passages)):
-        text = article.passages[index].text
-        if (len(text) <= _SHORT or index + 1 >= closes) and _may_sign(article.passages, index):
-            found = _signature_at(article, index)
-            ends = found and _ends_letter(article, found, index, closes, spoken)
-            if found and ends:
-                within = opinions < _MOST_OPINIONS
-                if not (within and letter_goes_on(article, begin, found.start, found.end)):
-                    return found
-                opinions += 1
-        spoken = spoken or "。" in text or len(text) > 30
+    passages = article.passages
+    texts = [passage.text for passage in passages]
+    dated = [*map(may_be_dated, texts), False, False]
+    closes: int | None = None  # worked out where it is asked for: most letters end without it
+    first, opinions = article.index_from(begin), 0
+    spoken = _first_sentence(texts, first)
+    for index in range(first, len(texts)):
+        if not _may_sign(texts, dated, index):
+            continue
+        if len(texts[index]) > _SHORT:
+            closes = closing_from(article) if closes is None else closes
+            if index + 1 < closes:
+                continue
+        found = sign_off_at(article, index)
+        if found is None:
+            continue
+        last = _index_behind(passages, index, found.end)
+        whole = spoken < index and _is_whole(found) and not _beside_others(passages, index, last)
+        if not whole:
+            closes = closing_from(article) if closes is None else closes
+            if last < closes:
+                continue
+        if opinions == _MOST_OPINIONS or not letter_goes_on(article, begin, found.start, found.end):
+            return found
+        opinions += 1
     return None
 
 
-def _may_sign(passages: Sequence[Passage], at: int) -> bool:
+def _first_sentence(texts: Sequence[str], first: int) -> int:
+    """The index of the first passage that says something; behind the last where none does."""
+    sentences = (at for at in range(first, len(texts)) if "。" in texts[at] or len(texts[at]) > 30)
+    return next(sentences, len(texts))
+
+
+def _may_sign(texts: Sequence[str], dated: Sequence[bool], at: int) -> bool:
     """Whether a sign-off can begin at a passage: most are sentences, and no date stands there.
 
-    `白石市水利局。` may be a name, where a date stands on the next line.
+    `白石市水利局。` may be a name, where a date stands on the next line; `白石市`, `水利局` may be
+    one over two lines. `dated` tells of each passage whether it may hold a date.
     """
-    text = passages[at].text
-    if "。" not in text and len(text) <= _SHORT:
+    text = texts[at]
+    if dated[at]:
         return True
-    if _may_be_dated(text):
-        return True
-    if len(text) > _SHORT or "。" in text.rstrip("。:; "):
+    if len(text) > _SHORT:
         return False
-    return at + 1 < len(passages) and _may_be_dated(passages[at + 1].text)
+    if "。" in text:
+        return dated[at + 1] and "。" not in text.rstrip("。:; ")
+    return (
+        dated[at + 1]
+        or dated[at + 2]
+        or may_be_damaged(text)
+        or signing_office(text) is not None
+    )  # fmt: skip
 
 
-def _may_be_dated(text: str) -> bool:
-    """Whether a text holds what every `PRINTED_DATE` has: quicker to look for than a date."""
-    return _short_may_be_dated(text) if len(text) <= _SHORT else _has_date_marks(text)
-
-
-def _has_date_marks(text: str) -> bool:
-    in_words = "月" in text and ("日" in text or "号" in text)
-    return in_words or _YEAR_IN_MARKS.search(text) is not None
-
-
-# Each passage is asked about from several places, and again from the one before it.
-_short_may_be_dated = lru_cache(maxsize=1024)(_has_date_marks)
-
-
-def _ends_letter(article: Article, found: Signature, index: int, closes: int, spoken: bool) -> bool:
-    passages = article.passages
-    last = index + 1
-    while last < len(passages) and passages[last].start < found.end:
-        last += 1
-    if closes <= last:
-        return True
-    dated = found.signed is not None or found.damaged is not None
-    beside_others = any(_beside_others(passages, at) for at in range(index, last))
-    return spoken and dated and found.agency is not None and not beside_others
-
-
-def _beside_others(passages: Sequence[Passage], at: int) -> bool:
-    """Whether a passage is a cell of a row in which others stand too."""
-    line = passages[at].line
-    return passages[at].in_row and any(
-        0 <= near < len(passages) and passages[near].line == line for near in (at - 1, at + 1)
-    )
-
-
-def closing_from(article: Article) -> int:
-    """Index of the first passage from which on only contacts, copies and notes follow."""
-    passages = article.passages
-    index = len(passages)
-    for at in range(max(0, index - _RECEIPT_ROWS), index):
-        if is_receipt_heading(passages[at].text):
-            index = at
-            break
-    while index > 0:
-        text = passages[index - 1].text
-        if passages[index - 1].in_row:
-            text = _row_up_to(passages, index - 1)
-        behind = is_after_signature(text) or is_class_line(text)
-        if not (behind or furniture_rule(text) or edge_rule(text, tail=True)):
-            break
-        index -= 1
-    return _behind_date(passages, index)
-
-
-def _behind_date(passages: Sequence[Passage], closes: int) -> int:
-    """The index behind a lone date that only short labelled lines follow, whatever their labels."""
-    for index in range(closes - 1, max(0, closes - _MOST_LABELS), -1):
-        text = passages[index].text
-        if _may_be_dated(text) and _DATE_ALONE.fullmatch(text):
-            return index + 1
-        if passages[index].in_row or len(text) > _LONGEST_LABEL or not _LABEL.fullmatch(text):
-            break
-    return closes
-
-
-def _row_up_to(passages: Sequence[Passage], at: int) -> str:
-    """The cells of a row up to this one, tabs between them: a label goes with its value."""
-    first = at
-    while first > 0 and at - first < 8 and passages[first - 1].line == passages[at].line:
-        first -= 1
-    return "\t".join(passage.text for passage in passages[first : at + 1])
-
-
-def _signature_at(article: Article, index: int) -> Signature | None:
-    """A sign-off that begins at this passage: office then date, both in one, or one of them."""
-    passages = article.passages
-    passage = passages[index]
-    text = passage.text
-    if signing_office(text):
-        found = _after_agency(article, index)
-        labelled = not agency_alone(text) and not text.startswith("(")
-        return found if not labelled or found.signed or found.damaged else None
-    if broken := _broken_off(article, index):
-        return broken
-    dated = _may_be_dated(text)
-    if dated and (inside := _inside(article, passage)):
-        return inside
-    if named := _above_date(article, index):
-        return named
-    if not dated:
-        return _damaged_at(article, passage)
-    if match := _DATE_ALONE.fullmatch(text):
-        following = passages[index + 1] if index + 1 < len(passages) else None
-        if following and agency_alone(following.text):
-            agency = _name(article, following)
-            return Signature(passage.start, following.end, agency, *_dated(match))
-        return Signature(passage.start, passage.end, None, *_dated(match))
-    return _date_first(article, passage) or _damaged_at(article, passage)
-
-
-def _above_date(article: Article, index: int) -> Signature | None:
-    """`白石市水利局。` or `中国移动白石`: what only the date on the next line tells for a name."""
-    if index + 1 >= len(article.passages):
-        return None
-    passage, behind = article.passages[index], article.passages[index + 1]
-    if not _may_be_dated(behind.text):
-        return None
-    name = passage.text.rstrip("。:; ")
-    match = _DATE_ALONE.fullmatch(behind.text) if may_be_office(name) else None
-    if match is None:
-        return None
-    agency = _joined(article.cut(passage.start, passage.start + without_seal(name)))
-    return Signature(passage.start, behind.end, agency, *_dated(match))
-
-
-def _date_first(article: Article, passage: Passage) -> Signature | None:
-    """`2024年5月16日  白石市水利局` in one passage."""
-    match = _DATE.match(passage.text) if passage.text[:1] in _YEAR_BEGINS else None
-    if match is None or not agency_alone(passage.text[match.end() :].strip()):
-        return None
-    agency = _joined(article.cut(passage.start + match.end(), passage.end))
-    return Signature(passage.start, passage.end, agency, *_dated(match))
-
-
-def _broken_off(article: Article, index: int) -> Signature | None:
-    """A name that goes on on the next line, a date behind it: `白石市`, `水利局`, `2024年…`."""
-    passages = article.passages
-    if index + 2 >= len(passages):
-        return None
-    first, rest, dated = passages[index], passages[index + 1], passages[index + 2]
-    if len(rest.text) > 12 or len(first.text) > 24 or not _may_be_dated(dated.text):
-        return None
-    if not _BROKEN_OFF.fullmatch(first.text):
-        return None
-    match = _DATE_ALONE.fullmatch(dated.text)
-    if match is None or not agency_alone(first.text + rest.text):
-        return None
-    if agency_alone(rest.text) and not _GOES_ON.search(first.text):
-        return None
-    agency = _joined(article.cut(first.start, first.end)) + _name(article, rest)
-    return Signature(first.start, dated.end, agency, *_dated(match))
-
-
-def _damaged_at(article: Article, passage: Passage) -> Signature | None:
-    """What is left of a date, alone or behind an office's name on one line."""
-    text = passage.text
-    if not ("年" in text or "月" in text or "1" in text or "2" in text):
-        return None  # nothing of a date is left
-    agency, gap, remains = text.partition(" ")
-    if is_damaged_date(passage.text):
-        return Signature(passage.start, passage.end, None, None, passage.text)
-    if gap and agency_alone(agency) and is_damaged_date(remains.strip()):
-        named = article.cut(passage.start, passage.start + without_seal(agency))
-        return Signature(passage.start, passage.end, named, None, remains.strip())
-    return None
-
-
-def _after_agency(article: Article, index: int) -> Signature:
-    """One office or several on lines of their own, then the date, whole or damaged.
-
-    Each office that signs is named, a blank between them; the second name of one office, in
-    brackets, is left out, and so is one behind a label (`承办单位:…`) where another signs without.
-    """
-    passages = article.passages
-    behind = index
-    named = index
-    names: list[str] = []
-    labelled: list[str] = []
-    while behind < len(passages) and behind - index < 10:
-        text = passages[behind].text
-        if signing_office(text):
-            signs = labelled if ":" in text else names
-            signs.append(_name(article, passages[behind]))
-            named = behind + 1
-        elif is_second_name(text):
-            named = behind + 1
-        elif not (
-            _BETWEEN.fullmatch(text) or is_certain_contact(text) or _in_form(passages, behind)
-        ):
-            break
+def _index_behind(passages: Sequence[Passage], index: int, end: int) -> int:
+    """The index of the first passage behind a sign-off that begins at `index`."""
+    behind = index + 1
+    while behind < len(passages) and passages[behind].start < end:
         behind += 1
-    names = names or labelled
-    agency = " ".join(names)
-    start = passages[index].start
-    if behind < len(passages):
-        date_passage = passages[behind]
-        if match := _DATE_ALONE.fullmatch(date_passage.text):
-            end = _repeated(passages, behind, match[0])
-            return Signature(start, end, agency, *_dated(match))
-        if is_damaged_date(date_passage.text):
-            return Signature(start, date_passage.end, agency, None, date_passage.text)
-        if found := _inside(article, date_passage):
-            names.append(found.agency or "")
-            return Signature(start, found.end, " ".join(names), found.signed, found.damaged)
-    return Signature(start, passages[named - 1].end, agency)
+    return behind
 
 
-def _in_form(passages: Sequence[Passage], at: int) -> bool:
-    """Whether a cell is a form's label between office and date, or the name behind 签发人."""
-    if not passages[at].in_row:
-        return False
-    text = passages[at].text
-    named = at > 0 and _NAME_CELL.fullmatch(passages[at - 1].text) and len(text) <= 8
-    return bool(_NAME_CELL.fullmatch(text) or _DATE_CELL.fullmatch(text) or named)
+def _is_whole(found: Signature) -> bool:
+    """Whether a sign-off has both an office and a date, be it damaged."""
+    dated = found.signed is not None or found.damaged is not None
+    return dated and found.agency is not None
 
 
-def _repeated(passages: Sequence[Passage], at: int, dated: str) -> int:
-    """The end of a date that each of several offices prints in its own cell of a row."""
-    line = passages[at].line
-    while at + 1 < len(passages) and (passages[at + 1].line, passages[at + 1].text) == (
-        line,
-        dated,
-    ):
-        at += 1
-    return passages[at].end
-
-
-def _inside(article: Article, passage: Passage) -> Signature | None:
-    """Office and date within one passage, at its end or before contact lines."""
-    if not _may_be_dated(passage.text):
-        return None
-    base = max(0, len(passage.text) - _TAIL)
-    if not _HAS_DAY.search(passage.text, base):
-        return None
-    for date_match in _DATE.finditer(passage.text, base):
-        left = max(base, date_match.start() - 90)
-        for match in _ONE_LINE.finditer(passage.text[left : date_match.end() + 2]):
-            agency = match["agency"].strip()
-            rest = passage.text[left + match.end() :].strip(" 。")
-            if agency_alone(agency) and (not rest or is_after_signature(rest)):
-                start = passage.start + left + match.start("agency")
-                end = passage.start + left + match.end("date")
-                named = article.cut(start, start + without_seal(agency))
-                return Signature(start, end, _joined(named), *_dated(match))
-    return None
-
-
-def _dated(match: re.Match[str]) -> tuple[date | None, str | None]:
-    """The date a match names, or the text of one that no calendar has."""
-    day = date_of(match)
-    return day, None if day else match[0].strip()
-
-
-def _name(article: Article, passage: Passage) -> str:
-    left, right = signing_office(passage.text) or (0, without_seal(passage.text))
-    return _joined(article.cut(passage.start + left, passage.start + right))
-
-
-def _joined(name: str) -> str:
-    """`重 庆 市 教 育 委 员 会` in one word; two offices on one line keep a blank between them."""
-    words = name.split()
-    if all(len(word) == 1 for word in words):
-        return "".join(words)
-    return " ".join(words)
+def _beside_others(passages: Sequence[Passage], first: int, behind: int) -> bool:
+    """Whether one of these passages is a cell of a row in which others stand too."""
+    for at in range(first, behind):
+        if passages[at].in_row:
+            near = (*passages[max(0, at - 1) : at], *passages[at + 1 : at + 2])
+            if any(passage.line == passages[at].line for passage in near):
+                return True
+    return False

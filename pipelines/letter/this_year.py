@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from pipelines.letter.answers import answers_a_point
-from pipelines.letter.deeds import DEEDS, VERBS
+from pipelines.letter.deeds import DEEDS, OWN_NAME, VERBS
+from pipelines.letter.past import is_past
 from pipelines.letter.told import Told
-from pipelines.letter.undertakings import is_past
 
 # 已在26个社区设置便民服务亭。|今年新增便民服务亭40个
 _ADDS = re.compile(r"今年(?:将|还|再|新增|新建|新设|扩大|增加|增设)")
@@ -20,7 +20,7 @@ _BRINGS = re.compile(
 )
 # 今年计划培训民宿管家300人次 · 全年不少于24场: says itself that it is to come
 _INTENDS = re.compile(
-    rf"(?:今年|本年度),?(?:我们|我[局委办院厅部府市区县镇乡省州])?[还再]?(?:计划|拟|预计)(?:{DEEDS})"
+    rf"(?:今年|本年度),?{OWN_NAME}?[还再]?(?:计划|拟|预计)(?:{DEEDS})"
     r"|全年[^,。]{0,14}不[少低]于"
 )
 # 剩余3.2公里|今年实施改造
@@ -34,7 +34,7 @@ _DONE = re.compile(
 # 近年来,… · 2023年建成… · 已完成…: the paragraph tells of what was done
 _TELLS = re.compile(r"已|了|累计|近年|去年|以来|截[至止]|上年")
 # 一、工作开展情况: so does its section
-_TELLING_HEAD = re.compile(r"情况|进展|成效|做法|现状|回顾|成绩|成果|已")
+TELLING_HEAD = re.compile(r"情况|进展|成效|做法|现状|回顾|成绩|成果|已")
 _EARLY = 4  # the last month of which most of the year lies ahead
 _MIDDLE = 6  # the last in which what the year adds is still to come
 _LATE = 9  # the last in which an answer that names the year looks ahead
@@ -67,7 +67,7 @@ def is_of_this_year(told: Told, heads: Sequence[str], sentence: str, signed: dat
     if answers_a_point((sentence, *before[-2:], *heads)):
         return not _TELLS.search(before[-1])
     tells = any(map(_TELLS.search, (*before, sentence)))
-    return signed.month <= _EARLY and not tells and not any(map(_TELLING_HEAD.search, heads))
+    return signed.month <= _EARLY and not tells and not any(map(TELLING_HEAD.search, heads))
 
 
 def _adds(before: str, sentence: str) -> bool:

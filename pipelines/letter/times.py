@@ -36,8 +36,8 @@ _NUMBERED = re.compile(rf"(20\d\d) ?年度?(的?{re.sub('[?]P<[a-z]+>', '?:', _P
 # 自2024年10月1日|起 · 从今年9月|起 · 从2018年第三季度|起 · 2025年春节|开始; never 发起
 _FROM = re.compile(
     rf"(?:^|[,:)]|[自从于]) ?(?:{_YEAR}(?:{_PART})?|{_PART.replace('P<', 'P<b')}"
-    r"|(?P<next>下个?月|[下本新]个?学[期年]|[春秋]季学期|下半年|即日|下一?年度|下周))"
-    r"[^,。以]{0,6}?(?:(?<!发)起|开始)(?=[,一-鿿])(?!施行|实施的|执行的|生效)"
+    r"|(?P<next>[下本]个?(?:月|季度|周)|[下本新]个?学[期年]|[春秋]季学期|下半年|即日|下一?年度))"
+    r"[^,。以]{0,6}?(?:(?<!发)起|开始)(?=[,一-鿿]|[;。]?$)(?!施行|实施的|执行的|生效)"
 )
 # 2025年实施… · 今年暑假,… · 明年6月,… · 定于2017年农闲时节… · 明后两年,… · 列入明年项目
 # · 标准2024年上半年发布: in the midst of a clause a part of the year must be named
@@ -57,7 +57,10 @@ _MONTH_FOR = (
 # One of these stands with every month of the letter's own year. Words alone, parted by |: `re`
 # leaps to the characters they begin with, in a tenth of the time of `in` for each.
 _FIXED = re.compile("|".join(_MONTH_FOR))
-_SAYS_MONTH = re.compile(rf"旬|月,|日,|月底,|月份|月再|月开|{_FIXED.pattern}")
+_SAYS_MONTH = re.compile(
+    rf"旬|月,|日(?<=[\d一二三四五六七八九十]日)(?!前|起|的)"
+    rf"|号(?<=\d号)|月底,|月份|月再|月开|{_FIXED.pattern}"
+)
 # 定于6月20日 · 6月底可以通车 · 8月完工: the year is the letter's own
 _IN_MONTH = re.compile(
     r"(?:(?P<lead>定[于在])|(?<![\d年今去明上]))(?P<m>\d{1,2}) ?月"
@@ -70,12 +73,18 @@ _EARLIER = re.compile(r"20\d\d ?年|[去前]年")
 # head, where no other year is told of; never 7月份降水偏多
 _BARE = re.compile(
     r"(?:^(?:[一二三四五六七八九十]是|\(?[一二三四五六七八九十\d]{1,2}[)、])?|[,:])"
-    r"(?:(?P<m>\d{1,2}) ?月(?: ?(?P<d>\d{1,2}) ?日|(?P<part>份|[底初]|[上中下]旬))?"
+    r"(?:(?P<m>\d{1,2}) ?月(?: ?(?P<d>\d{1,2}) ?[日号]|(?P<part>份|[底初]|[上中下]旬))?"
     r"|第?(?P<q>[二三四])(?P<quarter>季度))"
     r"(?:(?(part)|(?(quarter)|(?!)))"  # anything but these may follow 5月份; what is done, 5月
     r"(?![至到前起的已末、和与及-]|以|之|后|是|降|客流|投诉|平均|最|进入|上市|高发"
     r"|为(?![^,。]{1,14}(?:配|发放|提供|装|增|办|开)))"
     rf"|(?=,|再|先|集中|统一|随|进场|挂牌|动工|拨付|[换装]|公开|{DEEDS}))"
+)
+# 镇派出所八月一日|在两头设桩 · 方言节目11月8日晚首播: a day itself, wherever it stands
+_DAY = re.compile(
+    r"(?<![年\d至到每、和与及自从—-])(?P<m>\d{1,2}|十?[一二]|[三四五六七八九十]) ?月 ?"
+    r"(?P<d>\d{1,2}|[一二三]?十?[一二三四五六七八九十]) ?[日号]"
+    r"(?![至到前起的、和与及—-]|以[前来]|之|后|是|为|[^,。]{0,6}(?:生效|到期|届满))"
 )
 # 今冬明春,对118公里干渠清淤 · 下半年安排资金200万元
 _TURN = re.compile(r"(?:^|,)(?P<turn>今[夏秋冬]|明[春夏秋冬]|下半年|下个?月)")
@@ -151,6 +160,14 @@ def month_number(numeral: str) -> int:
     return int(numeral) if numeral.isdigit() else _MONTHS[numeral]
 
 
+def _day(numeral: str) -> int:
+    """The day a numeral in digits or in words names: `9`, `二十一`."""
+    if numeral.isdigit():
+        return int(numeral)
+    tens, ten, ones = numeral.rpartition("十")
+    return (10 * _MONTHS.get(tens, 1) if ten else 0) + _MONTHS.get(ones, 0)
+
+
 def names_month(text: str) -> bool:
     """Whether a text that names a month says that something ends or is fixed: quick to look for."""
     return _SAYS_MONTH.search(text) is not None
@@ -183,7 +200,7 @@ def _bare_ahead(sentence: str, day: date, told: Told) -> list[Time]:
     """Months and quarters at the heads of clauses that lie behind the day, or begin with it."""
     ahead: list[Time] = []
     own = -1
-    for found in _BARE.finditer(sentence):
+    for found in (*_BARE.finditer(sentence), *_DAY.finditer(sentence)):
         own = _own_until(sentence, day, told) if own < 0 else own
         time = _time(found, day)
         begins = time.begins == (day.year, day.month) and found["q"] is not None
@@ -212,7 +229,7 @@ def _time(found: re.Match[str], day: date, *, is_part: bool = False) -> Time:
     return Time(
         found.start(),
         found.end(),
-        (year, *((first,) if first else ()), *((int(named),) if named else ())),
+        (year, *((first,) if first else ()), *((_day(named),) if named else ())),
         (year, last or 1),
         is_part or first > 0,
         "on" in groups or "明后" in found[0],

@@ -12,10 +12,10 @@ from pipelines.letter.agencies import agency_alone
 from pipelines.letter.assemblies import find_assembly
 from pipelines.letter.document_number import is_document_number_line
 from pipelines.letter.numbers import find_submission_number
-from pipelines.letter.opening import submission_title
 from pipelines.letter.outcome import is_lone_class
 from pipelines.letter.passages import Article, Passage
 from pipelines.letter.quoted import blank_quoted
+from pipelines.letter.submission_titles import submission_title
 from pipelines.script import simplified
 
 # 重庆市教育委员会|关于… · 对…的答复 · 关于答复… · 第0328号…: what a letter's title begins with
@@ -60,6 +60,7 @@ _NUMBER_LINE = re.compile(r"[一-鿿]{1,12} ?[(〔【\[]\d{4}[)〕】\]] ?第?\d
 _NOTE_LINE = re.compile(r"\([^()]{1,20}\)|[〔【\[][^〔〕【】\[\]]{1,20}[〕】\]]")
 _SUBMITTED = re.compile(r"(?:建议|提案|议案)$")
 _ELLIPSIS = re.compile(r"(?:…|\.\.\.|⋯)+$")
+_ELLIPSES = ("…", "...", "⋯")
 
 
 def is_letter_title(title: str) -> bool:
@@ -92,11 +93,12 @@ def choose_title(candidates: Sequence[str], in_article: str | None) -> str | Non
         own = fold_key(in_article)
         cut_short = any(own != fold_key(t) and own.startswith(fold_key(t)) for t in printed)
         printed = [in_article, *printed] if cut_short else [*printed, in_article]
-    letters = [title for title in printed if is_letter_title(title) or _ELLIPSIS.search(title)]
-    best = next(iter(letters or printed), None)
-    if best and (cut := _ELLIPSIS.search(best)):
+    letters = (title for title in printed if is_letter_title(title) or title.endswith(_ELLIPSES))
+    best = next(letters, None) or next(iter(printed), None)
+    if best and (cut := best.endswith(_ELLIPSES) and _ELLIPSIS.search(best)):
         stem = best[: cut.start()]
-        return next((t for t in printed if t.startswith(stem) and not _ELLIPSIS.search(t)), best)
+        whole = (t for t in printed if t.startswith(stem) and not t.endswith(_ELLIPSES))
+        return next(whole, best)
     return best
 
 
@@ -107,7 +109,7 @@ def _took_form_lines(title: str, in_article: str) -> bool:
 
 def title_in_head(article: Article, head_end: int) -> tuple[str, int, int] | None:
     """A title that stands in the article before offset `head_end`, lines joined, with its span."""
-    head = [p for p in article.passages[:40] if p.start < head_end and not p.in_row]
+    head = [p for p in article.passages[: min(40, article.index_from(head_end))] if not p.in_row]
     for first, passage in enumerate(head):
         if is_document_number_line(passage.text):
             continue

@@ -43,6 +43,7 @@ from pipelines.page.markup.decode import DecodedPage, decode
 from pipelines.page.markup.lines import MOST_LINES
 from pipelines.page.markup.parsing import parse
 from pipelines.page.markup.tree import Element
+from pipelines.page.metadata.class_label import printed_class
 from pipelines.page.metadata.label_lines import parse_label_line
 from pipelines.page.metadata.label_runs import MetadataGroup
 from pipelines.page.metadata.labels import LabelTable, label_table
@@ -165,6 +166,7 @@ def _metadata(page: _Opened, around: _Surroundings, account: Account) -> dict[st
     if "index_number" not in metadata:
         _add_unlabelled(metadata, bare_values(page.root, page.text))
     _add_unlabelled(metadata, named_metadata(page.scripts))
+    _add_unlabelled(metadata, printed_class(page.text, account.lines))
     return metadata
 
 

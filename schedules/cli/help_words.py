@@ -120,11 +120,19 @@ HELP: Mapping[str, Words] = {
         "Compare two versions of a letter by character (A and B are their numbers; the last two if "
         "not told), and list the files it links to that changed.",
     ),
+    "diff --held": Words(
+        "对照暂扣的改动与已公布的版本", "what is held back, against the version told last"
+    ),
     "changes": Words(
         "列出全部变化，先发生的在前，各附对照的命令。",
         "List everything that changed, the oldest first, with the commands that compare it.",
     ),
     "changes --after": Words("只列这个序号之后的", "only those after this cursor"),
+    "changes --held": Words(
+        "列出暂扣、还没有发布的变化：先看，再用 portals accept 或 reject 决定",
+        "what is held back and not told yet: to look at before portals accept or reject",
+    ),
+    "changes --portal": Words("只列这个门户的", "only those of this portal"),
     "changes --json": Words("每行一个 JSON 对象", "one JSON object a line"),
     "status": Words(
         "各门户的情况、上次运行、到期的页面。", "Portals, their last runs, what is due."
@@ -175,12 +183,18 @@ HELP: Mapping[str, Words] = {
         "print the file and write nothing; the rest goes to stderr",
     ),
     "portals accept": Words(
-        "发布这个门户暂扣的变化（上次运行存疑，核对后属实）。",
-        "Publish what was held back of a portal: its run was suspect, and it did happen.",
+        "发布这个门户暂扣的变化（上次运行存疑，核对后属实）；没有暂扣的，就收回以前的作废，"
+        "下次运行重新比较。先看：fuhan changes --held。",
+        "Publish what was held back of a portal: its run was suspect, and it did happen. Where "
+        "nothing is held, earlier rejections are taken back, and the next run compares anew. To "
+        "look first: fuhan changes --held.",
     ),
     "portals reject": Words(
-        "丢弃这个门户暂扣的变化（页面读错了）。",
-        "Drop what was held back of a portal: its pages were misread.",
+        "作废这个门户暂扣的变化（页面读错了）：档案保留原来的文字，这些网页读出别的文字之前不再报；"
+        "portals accept 可以收回。先看：fuhan changes --held。",
+        "Drop what was held back of a portal: its pages were misread. The archive keeps the text "
+        "it had, and nothing is told of these pages until they read otherwise; portals accept "
+        "takes that back. To look first: fuhan changes --held.",
     ),
 }
 

@@ -10,19 +10,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from schedules.config import environment
-from schedules.config.archive_place import archive_place
+from schedules.config.archive_place import DEFAULT_ARCHIVE, archive_place
 from schedules.config.secrets import mask
 from schedules.config.starter_files import CONFIG_NAME
-from schedules.terminal import tell
+from schedules.terminal import one_line, tell
 from schedules.words.language import say
-from schedules.words.messages import CONFIG_NOT_USED, NO_PORTAL_ENABLED
+from schedules.words.messages import CONFIG_NOT_USED, NO_ARCHIVE_HERE, NO_PORTAL_ENABLED
 from storage.clock import Clock
-from storage.errors import ConfigError
+from storage.errors import ArchiveError, ConfigError
 from storage.published import PublishedArchive
 
 if TYPE_CHECKING:  # what checks files is imported where one is checked: a look waits for neither
     from schedules.config.config import Config
     from schedules.portals.files import KnownPortal
+    from schedules.portals.sound import SoundPortals
     from storage.records import Portal, SiteProfile
 
 LEVELS = ("warning", "info", "debug")
@@ -49,9 +50,15 @@ class Invocation:
         return load_config(self.config_file)
 
     def _note_unused_config(self) -> None:
-        """Who begins in a folder made by `fuhan init` may well think that its file is used."""
-        if self.config_file is None and Path(CONFIG_NAME).is_file():
-            tell(say(CONFIG_NOT_USED, name=CONFIG_NAME))
+        """Who begins in a folder made by `fuhan init`, or beside it, may well think that its file
+        is used."""
+        if self.config_file is not None:
+            return
+        found = [Path(CONFIG_NAME)]
+        if not Path(DEFAULT_ARCHIVE).exists():
+            found += sorted(Path().glob(f"*/{CONFIG_NAME}"))
+        if name := next((file for file in found if file.is_file()), None):
+            tell(one_line(say(CONFIG_NOT_USED, name=shlex.quote(str(name)))))
 
     @property
     def config_file(self) -> Path | None:
@@ -64,6 +71,18 @@ class Invocation:
         from schedules.portals.files import known_portals
 
         return known_portals(self.config)
+
+    @cached_property
+    def sound(self) -> SoundPortals:
+        """The portals whose files are right, and what is wrong with the others."""
+        from schedules.portals.sound import sound_portals
+
+        return sound_portals(self.config)
+
+    @property
+    def enabled(self) -> tuple[Portal, ...]:
+        """The enabled portals whose files are right; PortalError for an entry that names none."""
+        return self.sound.enabled(self.config.enabled)
 
     def typed(self, command: str) -> str:
         """A command of ours, `fuhan diff 7`, as it is to be typed for the same configuration."""
@@ -129,4 +148,9 @@ class Invocation:
         if not checked:
             self._note_unused_config()
         path = (None if checked else archive_place(self.config_file)) or self.config.archive
-        return PublishedArchive.open_to_read(path, clock=self.clock)
+        try:
+            return PublishedArchive.open_to_read(path, clock=self.clock)
+        except ArchiveError as error:
+            if error.what != "none" or self.config_file is not None:
+                raise
+            raise ArchiveError(say(NO_ARCHIVE_HERE, path=path), path=path) from error

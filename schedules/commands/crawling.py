@@ -18,6 +18,7 @@ from schedules.runs.words import (
     CRAWL_INTERRUPTED,
     CRAWL_LINE,
     CRAWL_REASON,
+    CRAWL_REJECTED,
     CRAWL_TOTAL,
     EVENT,
     NO_EVENTS,
@@ -28,13 +29,15 @@ from schedules.runs.words import (
 from schedules.terminal import show, tell
 from schedules.words.archive import spoken
 from schedules.words.language import COMMA, Words, language, say
-from schedules.words.messages import ERROR, STATE
+from schedules.words.messages import ERROR, NO_PORTAL_ENABLED, PORTAL_LEFT_OUT, STATE
 from schedules.words.reasons import portal_reason
-from storage.errors import FuhanError
+from storage.errors import ConfigError, FuhanError
 from storage.records import EventKind, Portal, RunSummary
 
 if TYPE_CHECKING:
     from schedules.runs.run import CrawlResult
+
+UNHEALTHY = 3
 
 
 @click.command("crawl")
@@ -46,24 +49,38 @@ if TYPE_CHECKING:
 def crawl(
     invocation: Invocation, names: tuple[str, ...], due: bool, full: bool, dry_run: bool
 ) -> int:
-    """One run now; the exit code is 3 where a portal is not ok."""
-    portals = invocation.portals(names)
+    """One run now; the exit code is 3 where a portal is not ok, or its file is wrong."""
+    portals = invocation.sound.named(names) if names else _enabled(invocation)
     if dry_run:
         from schedules.commands.planning import show_plan
 
         return show_plan(invocation, portals, full=full, due_only=due)
     invocation.start_logs()
     try:
-        return _crawl(invocation, portals, full=full, due=due)
+        code = _crawl(invocation, portals, full=full, due=due)
     finally:
         leave_metrics(invocation)
+    left_out = () if names else invocation.sound.faults
+    return code or (UNHEALTHY if left_out else 0)
+
+
+def _enabled(invocation: Invocation) -> tuple[Portal, ...]:
+    """The enabled portals whose files are right; what is wrong with the others is told."""
+    faults = tuple(invocation.sound.faults.values())
+    if not invocation.enabled:
+        raise faults[0] if faults else ConfigError(say(NO_PORTAL_ENABLED))
+    for fault in faults:
+        tell(say(PORTAL_LEFT_OUT, reason=invocation.shown(str(fault))))
+    return invocation.enabled
 
 
 def _crawl(invocation: Invocation, portals: Sequence[Portal], *, full: bool, due: bool) -> int:
     """The run itself. Where it was begun by the clock, whoever listens to pings is told."""
     from schedules.runs.pings import Pinger
     from schedules.runs.run import crawl as run_crawl  # Scrapy: not for those who only look
+    from schedules.upkeep.loss import lost_archive
 
+    lost = lost_archive(invocation.config, invocation.typed)
     with Pinger(invocation.config, silent=not due) as pinger:
         _begin_targets(invocation)
         with watching() as watcher:
@@ -76,7 +93,10 @@ def _crawl(invocation: Invocation, portals: Sequence[Portal], *, full: bool, due
                 due_only=due,
                 began=pinger.begin,
             )
-        if result.portals and not result.unfinished:
+        if lost:
+            pinger.fail(lost)
+            tell(invocation.shown(lost))
+        elif result.portals and not result.unfinished:
             pinger.tell(result.summaries)
         _tell(invocation, result)
     return result.exit_code
@@ -108,7 +128,7 @@ def _deliver(invocation: Invocation) -> None:
 
         try:
             summary = send_after_crawl(
-                invocation.config, clock=invocation.clock, portals=invocation.portals()
+                invocation.config, clock=invocation.clock, portals=invocation.enabled
             )
         except (FuhanError, OSError) as error:
             tell(say(ERROR, message=invocation.shown(spoken(error))))
@@ -125,6 +145,8 @@ def show_summaries(summaries: Sequence[RunSummary]) -> None:
             show(say(CRAWL_REASON, reason=portal_reason(summary.reason, language())))
         if summary.held:
             show(say(CRAWL_HELD, held=summary.held, portal=summary.portal))
+        if summary.rejected:
+            show(say(CRAWL_REJECTED, rejected=summary.rejected, portal=summary.portal))
         if summary.disallowed:
             show(say(CRAWL_DISALLOWED, count=summary.disallowed))
     if len(summaries) > 1:

@@ -7,13 +7,15 @@ from collections.abc import Iterator, Mapping
 import click
 
 from schedules.cli.invocation import Invocation
-from schedules.commands.cursors import Cursor
+from schedules.commands.cursors import Cursor, refuse_beyond
+from schedules.commands.holding import show_held
 from schedules.delivery.numbering import in_archive
 from schedules.replay.words import REPLAYED_MARK
 from schedules.reports.file_changes import file_changes
 from schedules.reports.look_up import diff_command
 from schedules.terminal import beijing_text, one_line, show, tell, write_json
 from schedules.words.fields import field_label
+from schedules.words.held import HELD_ALONE
 from schedules.words.language import COMMA, Words, language, say
 from schedules.words.messages import (
     BACKDATED_MARK,
@@ -40,13 +42,29 @@ _MARKS: Mapping[str, Words] = {
 @click.command("changes")
 @click.option("--after", type=Cursor(), default=0, metavar="CURSOR")
 @click.option("--replayed", is_flag=True)
+@click.option("--held", is_flag=True)
+@click.option("--portal", metavar="NAME")
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
-def changes(invocation: Invocation, after: int, replayed: bool, as_json: bool) -> None:
+def changes(
+    invocation: Invocation,
+    after: int,
+    replayed: bool,
+    held: bool,
+    portal: str | None,
+    as_json: bool,
+) -> None:
     """The event log from a cursor on, a line each; what replays told only on request."""
+    name = invocation.the_portal(portal).name if portal else None
+    if held:
+        if after or replayed:
+            raise click.UsageError(say(HELD_ALONE), click.get_current_context())
+        show_held(invocation, name, as_json=as_json)
+        return
     with invocation.open_archive() as archive:
+        refuse_beyond(archive, after)
         empty = True
-        for event in archive.changes(after, replayed=replayed):
+        for event in archive.changes(after, name, replayed=replayed):
             empty = False
             if as_json:
                 write_json(dump(event_line(event)))

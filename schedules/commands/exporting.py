@@ -10,7 +10,7 @@ from shlex import quote
 import click
 
 from schedules.cli.invocation import Invocation
-from schedules.commands.cursors import Cursor
+from schedules.commands.cursors import Cursor, refuse_beyond
 from schedules.exports import FORMATS, writer_of
 from schedules.exports.order import Order
 from schedules.exports.output import output_stream
@@ -18,9 +18,11 @@ from schedules.exports.words import (
     ALWAYS_WHOLE,
     BAD_CURSOR_FILE,
     EXPORTED,
+    METADATA_SHOWS_ALL,
     METADATA_WRITTEN,
     NEEDS_OUTPUT,
     ONE_CURSOR,
+    OTHER_ENDING,
 )
 from schedules.replay.words import ONLY_WARC
 from schedules.terminal import tell
@@ -36,11 +38,20 @@ WHOLE = frozenset({"huggingface", DATASETTE})
 """Forms that are written whole each time."""
 STREAMS = frozenset({"jsonl", "csv", DATASETTE})
 """Forms that may go to stdout."""
+ENDINGS = {
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".parquet": "parquet",
+    ".warc": "warc",
+    ".warc.gz": "warc",
+}
+"""What a file's name says of its form."""
 _PATH = click.Path(path_type=Path)
 
 
 @click.command("export")
-@click.option("--format", "form", type=click.Choice([*FORMATS, DATASETTE]), default="jsonl")
+@click.option("--format", "form", type=click.Choice([*FORMATS, DATASETTE]))
 @click.option("--after", type=Cursor(), metavar="CURSOR")
 @click.option("--output", "-o", type=_PATH, metavar="PATH")
 @click.option("--cursor-file", type=_PATH, metavar="PATH")
@@ -50,7 +61,7 @@ _PATH = click.Path(path_type=Path)
 @click.pass_obj
 def export(
     invocation: Invocation,
-    form: str,
+    form: str | None,
     after: int | None,
     output: Path | None,
     cursor_file: Path | None,
@@ -61,11 +72,12 @@ def export(
     """Every letter, or those that changed since a cursor."""
     if cursor_file is not None and after is not None:
         raise click.UsageError(say(ONE_CURSOR))
+    place = None if output == Path("-") else output
+    form = _form(form, place)
     if form in WHOLE and (after is not None or cursor_file is not None):
         raise click.UsageError(say(ALWAYS_WHOLE, form=form))
     if form != "warc" and (portals or letters):
         raise click.UsageError(say(ONLY_WARC))
-    place = None if output == Path("-") else output
     if place is None and form not in STREAMS:
         raise click.UsageError(say(NEEDS_OUTPUT, form=form))
     names = tuple(portal.name for portal in invocation.portals(portals)) if portals else ()
@@ -75,6 +87,7 @@ def export(
         _write_metadata(invocation.config.archive, place)
         return
     with invocation.open_archive() as archive, _named(place):
+        refuse_beyond(archive, after, cursor_file)
         ids = tuple(the_letter(archive, letter).id for letter in letters)
         exported = writer_of(form)(archive, Order(after, place, contacts, names, ids))
     if cursor_file is not None:
@@ -84,6 +97,18 @@ def export(
         tell(say(EXPORTED, letters=exported.letters, path=place, cursor=exported.cursor))
 
 
+def _form(asked: str | None, place: Path | None) -> str:
+    """The form that was asked for, else the one the file's ending tells, else JSON lines.
+
+    UsageError where the two contradict: nobody reads JSON lines out of `letters.csv`.
+    """
+    name = place.name.lower() if place else ""
+    told = next((form for ending, form in ENDINGS.items() if name.endswith(ending)), None)
+    if asked and told and asked != told:
+        raise click.UsageError(say(OTHER_ENDING, path=place, form=asked, told=told))
+    return asked or told or "jsonl"
+
+
 def _write_metadata(archive: Path, place: Path | None) -> None:
     from schedules.exports.datasette import write_metadata
 
@@ -91,6 +116,7 @@ def _write_metadata(archive: Path, place: Path | None) -> None:
         write_metadata(archive, place)
     if place is not None:
         tell(say(METADATA_WRITTEN, archive=quote(str(archive)), path=quote(str(place))))
+        tell(say(METADATA_SHOWS_ALL))
 
 
 @contextmanager

@@ -13,6 +13,7 @@ import click
 
 from schedules.cli.invocation import Invocation
 from schedules.terminal import one_line, show, tell, write_json
+from schedules.upkeep.forget_plan import ForgetPlan, plan_forgetting
 from schedules.upkeep.words import (
     ABORTED,
     ASK_FORGET,
@@ -21,20 +22,24 @@ from schedules.upkeep.words import (
     FORGET_COUNTS,
     FORGET_FILES_LEFT,
     FORGET_KINDS,
+    FORGET_KNOWN,
     FORGET_LATER,
     FORGET_LETTER,
     FORGET_NOTHING,
+    FORGET_NOWHERE,
     FORGET_UNASKED,
     FORGET_WORD,
     FORGOT,
+    GUARDED,
     NO_BACKUPS,
     NOT_AN_ARCHIVE,
     NOT_NAMED_SO,
+    NOTHING_FORGOTTEN,
     SHORT_WORD,
     WHAT_TO_FORGET,
 )
 from schedules.versions import the_letter
-from schedules.words.language import say
+from schedules.words.language import COMMA, say
 from schedules.words.messages import UNTITLED
 from storage.archive import LetterArchive
 from storage.errors import FuhanError
@@ -51,6 +56,7 @@ from storage.upkeep.backup import dated_backups, is_archive
 @click.option("--contacts", is_flag=True)
 @click.option("--text", is_flag=True)
 @click.option("--words", multiple=True, metavar="WORD")
+@click.option("--guard", is_flag=True)
 @click.option("--backup", "backups", type=click.Path(path_type=Path), multiple=True, metavar="PATH")
 @click.option("--note", metavar="TEXT")
 @click.option("--dry-run", is_flag=True)
@@ -63,35 +69,53 @@ def forget(
     contacts: bool,
     text: bool,
     words: tuple[str, ...],
+    guard: bool,
     backups: tuple[Path, ...],
     note: str | None,
     dry_run: bool,
     yes: bool,
     as_json: bool,
-) -> None:
-    """Shows what would go, asks, removes it, and writes the files anew without it."""
+) -> int | None:
+    """Shows what would go, asks, removes it, and writes the files anew without it.
+
+    Words that stand nowhere are told, and left alone unless `guard` asks for them: a name that is
+    not spelt as on the page must not pass for removed. 1 where nothing was done.
+    """
     requests = _requests(contacts, text, words, note)
     files = _backup_files(invocation.config.archive, backups)
     with _archive(invocation) as archive:
         record = the_letter(archive, letter)
-        requests = _with_contacts(archive, record.id, requests)
-        tried = [archive.forget(record.id, request, only_try=True) for request in requests]
+        asked = _with_contacts(archive, record.id, requests)
+        plan = plan_forgetting(archive, record, asked, files, guard=guard)
         if not as_json:
-            _show_plan(record, requests, tried, files)
+            _show_plan(plan)
         if dry_run:
-            _end(record, tried, files, done=False, as_json=as_json)
-            return
-        _ask(yes)
+            _end(plan, plan.tried, done=False, as_json=as_json)
+            return None
+        _ask(yes or plan.is_empty)
         copies = archive.copies_with_keys(record.id)
-        done = [archive.forget(record.id, request) for request in requests]
-        for file in files:
-            archive.forget_in_backup(file, copies, requests)
-        archive.scrub()
-    _end(record, done, files, done=True, as_json=as_json)
+        reports = [archive.forget(record.id, request) for request in plan.requests]
+        in_backups = [
+            report
+            for file in files
+            for report in archive.forget_in_backup(
+                file, copies, plan.requests, if_found=plan.left_out
+            )
+        ]
+        if plan.requests or plan.known:  # what was forgotten before may not have been scrubbed
+            archive.scrub()
+    done = bool(plan.requests) or any(report.found for report in in_backups)
+    _end(plan, reports, done=done, as_json=as_json)
+    return None if done or plan.known else 1
 
 
 def forget_object(
-    record: LetterRecord, reports: Sequence[Forgotten], files: Sequence[Path], *, done: bool
+    record: LetterRecord,
+    reports: Sequence[Forgotten],
+    files: Sequence[Path],
+    *,
+    done: bool,
+    nowhere: Sequence[str] = (),
 ) -> dict[str, Any]:
     """The object `fuhan forget --json` prints."""
     return {
@@ -109,6 +133,7 @@ def forget_object(
             }
             for report in reports
         ],
+        "not_found": list(nowhere),
         "backups": [str(path) for path in files],
     }
 
@@ -174,15 +199,10 @@ def _with_contacts(
     ]
 
 
-def _show_plan(
-    record: LetterRecord,
-    requests: Sequence[Request],
-    tried: Sequence[Forgotten],
-    files: Sequence[Path],
-) -> None:
-    title = record.letter.title or say(UNTITLED)
-    show(one_line(say(FORGET_LETTER, id=record.id, title=title)))
-    for request, report in zip(requests, tried, strict=True):
+def _show_plan(plan: ForgetPlan) -> None:
+    title = plan.record.letter.title or say(UNTITLED)
+    show(one_line(say(FORGET_LETTER, id=plan.record.id, title=title)))
+    for request, report in zip(plan.requests, plan.tried, strict=True):
         show(say(FORGET_KINDS[request.kind]))
         line = FORGET_CONTACT if request.kind == "contacts" else FORGET_WORD
         for word in request.words:
@@ -190,7 +210,9 @@ def _show_plan(
         show("    " + _counts(report))
         if report.remaining:
             show("    " + say(FORGET_FILES_LEFT, count=report.remaining))
-    for path in files:
+    for word in plan.nowhere:
+        show(one_line(say(FORGET_KNOWN if word in plan.known else FORGET_NOWHERE, word=word)))
+    for path in plan.files:
         show(one_line(say(FORGET_BACKUP, path=path)))
 
 
@@ -216,16 +238,17 @@ def _ask(yes: bool) -> None:
         raise FuhanError(say(ABORTED))
 
 
-def _end(
-    record: LetterRecord,
-    reports: Sequence[Forgotten],
-    files: Sequence[Path],
-    *,
-    done: bool,
-    as_json: bool,
-) -> None:
+def _end(plan: ForgetPlan, reports: Sequence[Forgotten], *, done: bool, as_json: bool) -> None:
     if as_json:
-        write_json(dump(forget_object(record, reports, files, done=done)))
-    elif done:
-        show(say(FORGOT, id=record.id))
+        write_json(
+            dump(forget_object(plan.record, reports, plan.files, done=done, nowhere=plan.nowhere))
+        )
+        return
+    missing = [word for word in plan.nowhere if word not in plan.known]
+    if done:
+        cut = any(report.found for report in reports) or not plan.requests
+        show(say(FORGOT if cut else GUARDED, id=plan.record.id))
         tell(say(FORGET_LATER))
+    elif missing and not plan.requests:
+        named = say(COMMA).join(f"“{word}”" for word in missing)
+        tell(one_line(say(NOTHING_FORGOTTEN, missing=named)))

@@ -12,6 +12,7 @@ import click
 from schedules.cli.invocation import Invocation
 from schedules.runs.progress import counting
 from schedules.terminal import one_line, show, tell, write_json
+from schedules.upkeep.loss import other_archive
 from schedules.upkeep.words import (
     BACKING_UP,
     BACKUP_MADE,
@@ -60,6 +61,8 @@ def backup(invocation: Invocation, path: str, keep: int | None, as_json: bool) -
     _show_content(made.rows, made.head)
     for old in made.removed:
         show(one_line(say(BACKUP_REMOVED, path=old)))
+    if made.of_others:
+        tell(other_archive(made.of_others, invocation.typed))
 
 
 @click.command("restore")
@@ -123,6 +126,7 @@ def backup_object(made: Backup) -> dict[str, Any]:
         "rows": dict(made.rows),
         "head": _head(made.head),
         "removed": [str(path) for path in made.removed],
+        "of_others": [str(path) for path in made.of_others],
     }
 
 

@@ -11,6 +11,7 @@ import click
 
 from schedules.cli.command_group import CommandGroup
 from schedules.cli.invocation import Invocation
+from schedules.commands.holding import compare_held
 from schedules.commands.joining import join, split
 from schedules.config.environment import in_colour
 from schedules.runs.running import is_crawl_running
@@ -25,7 +26,8 @@ from schedules.terminal import (
 )
 from schedules.versions import choose_versions, numbered_versions, the_letter
 from schedules.words.attachments import ONE_PAGE_VERSION
-from schedules.words.language import language, say
+from schedules.words.held import HELD_OR_NUMBERS, HELD_STATUS, READ_AS_REJECTED, UNREAD_NOTE
+from schedules.words.language import COLON, language, say
 from schedules.words.messages import (
     LETTER_STATUS,
     NO_LETTERS,
@@ -130,9 +132,17 @@ def show_letter(
 @click.argument("letter", metavar="ID")
 @click.argument("first", metavar="[A", required=False, type=int)
 @click.argument("second", metavar="B]", required=False, type=int)
+@click.option("--held", is_flag=True)
 @click.pass_obj
-def diff(invocation: Invocation, letter: str, first: int | None, second: int | None) -> None:
+def diff(
+    invocation: Invocation, letter: str, first: int | None, second: int | None, held: bool
+) -> None:
     """How two versions of a letter differ, by character, and which of its files changed."""
+    if held:
+        if first is not None:
+            raise click.UsageError(say(HELD_OR_NUMBERS), click.get_current_context())
+        compare_held(invocation, letter)
+        return
     from schedules.reports.changed_files import changed_files, render_changed_files
     from schedules.reports.diff_view import render_diff
     from schedules.reports.look_up import dossier_command
@@ -169,6 +179,11 @@ def status(invocation: Invocation, as_json: bool) -> None:
     running = is_crawl_running(path)
     rows = [_status_row(entry, running=running) for entry in entries]
     show_table([say(head) for head in STATUS_COLUMNS], rows)
+    if held := sum(entry.held for entry in entries):
+        show(say(HELD_STATUS, count=held, command=invocation.typed("fuhan changes --held")))
+    for entry in entries:
+        if entry.rejected:
+            show(_rejected_line(invocation, entry))
     for line in undelivered_lines(undelivered):
         show(line)
     if not path.exists():
@@ -207,6 +222,12 @@ def _status_row(entry: PortalStatus, *, running: bool) -> tuple[str, ...]:
     )
 
 
+def _rejected_line(invocation: Invocation, entry: PortalStatus) -> str:
+    command = invocation.typed(f"fuhan portals accept {entry.name}")
+    told = say(READ_AS_REJECTED, count=entry.rejected, command=command)
+    return f"{entry.name}{say(COLON)}{told}"
+
+
 def _state(entry: PortalStatus) -> str:
     """The state of the last run that ended; a portal without one is not yet `ok`."""
     if entry.last_run or entry.state is not PortalState.OK:
@@ -220,3 +241,6 @@ def _notes(entry: PortalStatus, *, running: bool) -> Iterator[str]:
     if entry.interrupted:
         note = RUN_NOT_ENDED if running else RUN_INTERRUPTED
         yield say(note, time=beijing_text(entry.interrupted))
+    if entry.unread:
+        days = max(letter.days for letter in entry.unread)
+        yield say(UNREAD_NOTE, count=len(entry.unread), days=days)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import click
 
 from schedules.cli.command_group import CommandGroup
@@ -9,8 +12,9 @@ from schedules.cli.invocation import Invocation
 from schedules.commands.trying import add, check
 from schedules.portals.files import enabled_portals
 from schedules.terminal import show, show_table
+from schedules.words.held import HELD_ACCEPTED, HELD_REJECTED, NONE_HELD, RECONSIDERED
 from schedules.words.language import say
-from schedules.words.messages import BUILT_IN, HELD_ACCEPTED, HELD_REJECTED, NO, PORTAL_COLUMNS, YES
+from schedules.words.messages import BUILT_IN, NO, PORTAL_COLUMNS, YES
 from storage.archive import LetterArchive
 from storage.lock import crawl_lock
 
@@ -49,8 +53,17 @@ def list_portals(invocation: Invocation) -> None:
 @click.argument("name", metavar="PORTAL")
 @click.pass_obj
 def accept(invocation: Invocation, name: str) -> None:
-    """Publishes what the circuit breaker held back."""
-    _settle_held(invocation, name, publish=True)
+    """Publishes what the circuit breaker held back; where nothing is, takes a rejection back."""
+    portal = invocation.the_portal(name)
+    with _deciding(invocation) as archive:
+        count = archive.accept_held(portal.name)
+        again = 0 if count else archive.reconsider(portal.name)
+    if again:
+        command = invocation.typed(f"fuhan crawl {portal.name}")
+        show(say(RECONSIDERED, portal=portal.name, count=again, command=command))
+    else:
+        words = HELD_ACCEPTED if count else NONE_HELD
+        show(say(words, portal=portal.name, count=count))
 
 
 @portals.command("reject")
@@ -58,14 +71,18 @@ def accept(invocation: Invocation, name: str) -> None:
 @click.pass_obj
 def reject(invocation: Invocation, name: str) -> None:
     """Drops what the circuit breaker held back: the pages were misread."""
-    _settle_held(invocation, name, publish=False)
-
-
-def _settle_held(invocation: Invocation, name: str, *, publish: bool) -> None:
     portal = invocation.the_portal(name)
+    with _deciding(invocation) as archive:
+        count = archive.reject_held(portal.name)
+    command = invocation.typed(f"fuhan portals accept {portal.name}")
+    words = HELD_REJECTED if count else NONE_HELD
+    show(say(words, portal=portal.name, count=count, command=command))
+
+
+@contextmanager
+def _deciding(invocation: Invocation) -> Iterator[LetterArchive]:
+    """The archive for a decision, no crawl running; one that is not there is not made."""
     path = invocation.config.archive
-    invocation.open_archive().close()  # an archive that is not there is not made
+    invocation.open_archive().close()
     with crawl_lock(path), LetterArchive.open(path, clock=invocation.clock) as archive:
-        settle = archive.accept_held if publish else archive.reject_held
-        count = settle(portal.name)
-    show(say(HELD_ACCEPTED if publish else HELD_REJECTED, portal=portal.name, count=count))
+        yield archive

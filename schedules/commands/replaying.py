@@ -14,12 +14,20 @@ from schedules.replay.words import (
     REPLAY_COUNT,
     REPLAY_DONE,
     REPLAY_EVENTS,
+    REPLAY_EVIDENCE,
     REPLAY_FILES,
+    REPLAY_FORGET,
+    REPLAY_FORGET_LATER,
+    REPLAY_FORGET_WORDS,
+    REPLAY_FORGOTTEN,
     REPLAY_FOUND,
+    REPLAY_LINKED,
     REPLAY_NO_FILES,
     REPLAY_NO_RECORDS,
+    REPLAY_NOTES,
     REPLAY_NOTHING,
     REPLAY_OTHER,
+    REPLAY_REFUSED,
     REPLAY_SKIPPED,
     REPLAY_STRANGERS,
     REPLAY_UNREADABLE,
@@ -90,7 +98,15 @@ def replay(
 
 def _show(report: ReplayReport) -> None:
     gathered, strangers = report.gathered, report.strangers
-    show(say(REPLAY_FILES, files=gathered.files, records=gathered.records))
+    show(
+        say(
+            REPLAY_FILES,
+            files=gathered.files,
+            records=gathered.records,
+            captures=report.captures,
+            notes=gathered.notes,
+        )
+    )
     for found in report.found:
         _show_portal(found, report.replayed.get(found.portal))
     if gathered.skipped:
@@ -103,6 +119,20 @@ def _show(report: ReplayReport) -> None:
         tell(say(REPLAY_STRANGERS, hosts=_listed(hosts)))
     if not report.found:
         tell(say(REPLAY_NOTHING))
+    _show_forgotten(report)
+
+
+def _show_forgotten(report: ReplayReport) -> None:
+    """What was forgotten elsewhere would come back with the next crawl, unless a hand decides."""
+    left = [each for done in report.replayed.values() for each in done.notes.forgotten]
+    if left:
+        tell(say(REPLAY_FORGOTTEN))
+    for each in left:
+        options = [f"--{kind}" for kind in ("contacts", "text") if kind in each.kinds]
+        options += [say(REPLAY_FORGET_WORDS)] if "words" in each.kinds else []
+        words = REPLAY_FORGET_LATER if each.letter is None else REPLAY_FORGET
+        named = one_line(each.url) if each.letter is None else each.letter
+        tell(say(words, letter=named, options=" ".join(options)))
 
 
 def _show_portal(found: Found, done: Replayed | None) -> None:
@@ -127,6 +157,14 @@ def _show_portal(found: Found, done: Replayed | None) -> None:
             known=done.known,
         )
     )
+    if done.files:
+        show(say(REPLAY_LINKED, count=done.files))
+    if done.evidence:
+        show(say(REPLAY_EVIDENCE, count=done.evidence))
+    if taken := done.notes.taken.total():
+        show(say(REPLAY_NOTES, taken=taken))
+    if done.notes.refused:
+        show(say(REPLAY_REFUSED, refused=done.notes.refused))
     if done.other:
         show(say(REPLAY_OTHER, kinds=_counts(done.other)))
     if done.events:

@@ -17,9 +17,15 @@ from schedules.commands.monitoring import leave_metrics
 from schedules.config.environment import config_path
 from schedules.service.forms import Form
 from schedules.terminal import one_line, show
-from schedules.words.language import say
+from schedules.words.language import COMMA, say
 from schedules.words.messages import CANNOT_WRITE_FILE
-from schedules.words.running import ONLY_SYSTEMD, SERVICE_WROTE
+from schedules.words.running import (
+    NOTHING_WAS_DUE,
+    ONLY_SYSTEMD,
+    ROUND_DONE,
+    ROUNDS,
+    SERVICE_WROTE,
+)
 from schedules.words.system_faults import system_fault
 from storage.errors import FuhanError
 
@@ -32,20 +38,42 @@ if TYPE_CHECKING:
 @click.pass_obj
 def daemon(invocation: Invocation, once: bool) -> int:
     """Crawls, upkeep and reports on their schedules, or once what is due of them."""
-    from schedules.daemon.watch import Watch, read_watch
+    from schedules.daemon.watch import watch_of
 
-    watch = Watch(invocation.config, invocation.portals())
-    if once:
-        from schedules.daemon.once import do_once
+    watch = watch_of(invocation.config, invocation.sound)
+    return _once(invocation, watch) if once else _stay(invocation, watch)
 
-        invocation.start_logs()
-        code = do_once(watch, verbosity=invocation.verbosity)
+
+def _once(invocation: Invocation, watch: Watch) -> int:
+    """One round; what starts commands, and the log, is loaded where there is anything to do."""
+    from schedules.daemon.look import due_rounds
+
+    due = due_rounds(watch, invocation.clock())
+    if not due and invocation.verbosity:
+        show(say(NOTHING_WAS_DUE))
+    if not due and not watch.faults:
+        return 0
+    from schedules.daemon.once import do_once
+
+    invocation.start_logs()
+    result = do_once(watch, due, verbosity=invocation.verbosity)
+    if result.done:
         leave_metrics(invocation)
-        return code
-    from schedules.daemon import Daemon  # its scheduler is for nobody else
+        steps = say(COMMA).join(say(ROUNDS[command]) for command in result.done)
+        show(say(ROUND_DONE, steps=steps, code=result.code))
+    return result.code
+
+
+def _stay(invocation: Invocation, watch: Watch) -> int:
+    import structlog
+
+    from schedules.daemon.daemon import Daemon  # its scheduler is for nobody else
+    from schedules.daemon.watch import read_watch
 
     file = invocation.config_option or config_path()
     invocation.start_logs(default="info")
+    for fault in watch.faults:
+        structlog.get_logger("fuhan.daemon").error("a portal is left out", reason=fault)
     code = Daemon(
         watch,
         lambda: read_watch(file),
@@ -98,9 +126,10 @@ def _begin(invocation: Invocation, watch: Watch, until_next: ExitStack) -> None:
     import structlog
 
     from schedules.config.running import listen_address
+    from schedules.portals.sound import SoundPortals
 
     secrets = invocation.config.secrets | watch.config.secrets  # those of before stay secret
-    vars(invocation)["known"] = watch.known
+    vars(invocation).update(known=watch.known, sound=SoundPortals(watch.known))
     invocation.start_logs(default="info", secrets=secrets)
     if not watch.config.daemon.metrics:
         return

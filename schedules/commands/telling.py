@@ -68,7 +68,9 @@ def deliver(invocation: Invocation, names: tuple[str, ...]) -> int:
     from schedules.delivery.view import show_summary
 
     _check_names(invocation.config, names)
-    summary = send_due(invocation.config, clock=invocation.clock, names=names)
+    summary = send_due(
+        invocation.config, clock=invocation.clock, names=names, portals=invocation.enabled
+    )
     show_summary(summary, by_hand=bool(names))
     return summary.exit_code
 

@@ -13,14 +13,17 @@ from schedules.cli.invocation import Invocation
 from schedules.one_page.account_words import METHODS
 from schedules.one_page.letter_view import letter_lines
 from schedules.terminal import inert, show, write_json
+from schedules.words.held import HELD_OF_PORTAL
 from schedules.words.language import say
 from schedules.words.messages import CHECK_DONE, CHECK_LIST, WROTE
+from storage.errors import FetchError
 from storage.json_forms import dump
 
 if TYPE_CHECKING:
     from schedules.portals.add import ProbedPortal
     from schedules.portals.check import Remark
     from schedules.portals.trial import TriedLetter
+    from storage.records import Portal
 
 Write = Callable[[str], None]
 
@@ -61,6 +64,9 @@ def check(invocation: Invocation, name: str, as_json: bool) -> int:
     write(say(CHECK_DONE, good=found["read"], tried=found["tried"]))
     if as_json:
         write_json(dump(found))
+    elif held := _held(invocation, portal):
+        command = invocation.typed(f"fuhan changes --held --portal {portal.name}")
+        show(say(HELD_OF_PORTAL, count=held, command=command))
     if found["verdict"] != "ok":
         write(say(CHECK_FAULTS, count=found["faults"]))
         return 3
@@ -91,6 +97,7 @@ def add(
     from schedules.portals import add as adding
     from schedules.portals.draft import Wishes, first_draft
     from schedules.portals.toml import write_toml
+    from schedules.portals.words import HTTPS_TAKEN
 
     wishes = Wishes(name, agency, delay)
     address = adding.checked_address(url)
@@ -100,9 +107,14 @@ def add(
     if not force and not only_print:
         adding.refuse_known(address, start.name, invocation.known)
     say_line = _to_stderr if only_print else show
-    probed = adding.probe_portal(
-        start, wishes, now=invocation.clock(), contact=invocation.config.contact
-    )
+    try:
+        probed = adding.probe_portal(
+            start, wishes, now=invocation.clock(), contact=invocation.config.contact
+        )
+    except FetchError as error:
+        if "://" in url:
+            raise
+        raise FetchError(say(HTTPS_TAKEN, reason=error, url=url)) from error
     faults = _show_probed(probed, say_line)
     text = write_toml(probed.draft, invocation.clock())
     say_line("")
@@ -133,10 +145,16 @@ def _show_probed(probed: ProbedPortal, write: Write) -> int:
 
 
 def _show_next(invocation: Invocation, name: str) -> None:
-    from schedules.portals.words import NEXT_CHECK, NOT_ENABLED
+    from schedules.portals.words import NEXT_CHECK, NOT_ENABLED, OTHERS_ENABLED
 
-    if not any(fnmatchcase(name, pattern) for pattern in invocation.config.enabled):
+    def is_enabled(portal: str) -> bool:
+        return any(fnmatchcase(portal, pattern) for pattern in invocation.config.enabled)
+
+    others = [p for p, known in invocation.known.items() if known.built_in and is_enabled(p)]
+    if not is_enabled(name):
         show(say(NOT_ENABLED, name=name))
+    elif others:
+        show(say(OTHERS_ENABLED, count=len(others), name=name))
     show(say(NEXT_CHECK, command=invocation.typed("fuhan"), name=name))
 
 
@@ -166,6 +184,14 @@ def _show_remarks(remarks: Iterable[Remark], write: Write) -> int:
         write(say(FAULT if remark.fault else NOTE, text=remark.text))
         faults += remark.fault
     return faults
+
+
+def _held(invocation: Invocation, portal: Portal) -> int:
+    """How many changes of a portal are held back."""
+    if not invocation.config.archive.exists():
+        return 0
+    with invocation.open_archive() as archive:
+        return archive.status([portal])[0].held
 
 
 def _unsaid(_text: str) -> None:

@@ -7,6 +7,7 @@ from schedules.commands.monitoring import leave_metrics
 from schedules.runs.pings import Pinger
 from schedules.terminal import one_line, show, tell
 from schedules.upkeep.due import TaskResult, do_due
+from schedules.upkeep.loss import other_archive
 from schedules.words.archive import spoken
 from schedules.words.language import say
 from schedules.words.running import NO_UPKEEP_DUE, TASK_DONE, TASK_FAILED, TASKS
@@ -30,6 +31,8 @@ def do_what_is_due(invocation: Invocation) -> int:
     for result in results:
         if result.error is None:
             show(say(TASK_DONE, task=say(TASKS[result.task.value])))
+        if result.of_others:
+            tell(other_archive(result.of_others, invocation.typed))
     for line in failures:
         tell(invocation.shown(line))
     if not results:

@@ -11,7 +11,8 @@ from schedules.cli.invocation import Invocation
 from schedules.runs.progress import counting
 from schedules.terminal import one_line, show, tell, write_json
 from schedules.upkeep.words import FORGOTTEN_COUNT
-from schedules.words.language import say
+from schedules.words.faults import column_names, fault_detail
+from schedules.words.language import COLON, say
 from schedules.words.record import (
     BAD_HEAD,
     FAULT_CURSOR,
@@ -20,6 +21,7 @@ from schedules.words.record import (
     FAULT_VERSION,
     FAULTS,
     HEAD,
+    PLACED,
     SOUND,
     SOUND_QUICK,
     TABLES,
@@ -93,10 +95,10 @@ def show_findings(findings: Findings, *, quick: bool) -> None:
 
 def fault_line(fault: Fault) -> str:
     """`版本 12（复函 3 · 第 2 版 · http://… · 记录簿第 40 条）：记录之后被改动：content`."""
-    what = say(FAULTS[fault.kind.value], detail=fault.detail, columns=", ".join(fault.columns))
-    name = fault.table or ""
-    table = say(TABLES[name]) if name in TABLES else name
-    place = f"{table} {fault.row}" if fault.row is not None else table
+    detail = fault_detail(fault.detail)
+    columns = column_names(fault.columns) or detail
+    what = say(FAULTS[fault.kind.value], detail=detail, columns=columns)
+    place = _place(fault.table, fault.row)
     about = [
         say(FAULT_OF_LETTER, letter=fault.letter) if fault.letter is not None else "",
         say(FAULT_VERSION, number=fault.version) if fault.version is not None else "",
@@ -105,5 +107,15 @@ def fault_line(fault: Fault) -> str:
         say(FAULT_ENTRY, seq=fault.seq) if fault.seq is not None else "",
     ]
     shown = " · ".join(part for part in about if part)
-    head = f"{place} ({shown})" if shown else place
-    return one_line(f"  {head}: {what}" if head else f"  {what}")
+    head = say(PLACED, place=place, about=shown) if shown else place
+    return one_line(f"{head}{say(COLON)}{what}" if head else what)
+
+
+def _place(table: str | None, row: int | None) -> str:
+    """`版本 12`, `记录簿第 40 条`; empty for the file itself."""
+    if table is None:
+        return ""
+    if table == "journal" and row is not None:
+        return say(FAULT_ENTRY, seq=row)
+    name = say(TABLES[table]) if table in TABLES else table
+    return f"{name} {row}" if row is not None else name

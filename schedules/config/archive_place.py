@@ -8,7 +8,8 @@ from typing import Any
 
 SECTIONS = frozenset({"archive", "crawl", "reports", "sinks", "feed", "daemon", "upkeep"})
 """The tables `fuhan.toml` may hold."""
-_DEFAULT = "fuhan.db"
+DEFAULT_ARCHIVE = "fuhan.db"
+"""Where it lies unless the configuration says otherwise."""
 
 
 def archive_place(file: Path | None) -> Path | None:
@@ -18,7 +19,7 @@ def archive_place(file: Path | None) -> Path | None:
     whole configuration decides, and says what is wrong. What other tables hold is not checked.
     """
     if file is None:
-        return Path(_DEFAULT)
+        return Path(DEFAULT_ARCHIVE)
     try:
         content = tomllib.loads(file.read_bytes().decode("utf-8-sig"))
     except (OSError, ValueError, RecursionError):
@@ -35,6 +36,6 @@ def _plain_path(content: dict[str, Any]) -> str | None:
         return None
     if section.get("keep_captures", "changed") not in ("changed", "all"):
         return None
-    path = section.get("path", _DEFAULT)
+    path = section.get("path", DEFAULT_ARCHIVE)
     # "${DATA}/fuhan.db": the environment fills it in, and what it fills in is a secret
     return path if isinstance(path, str) and "$" not in path else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
+from collections import ChainMap, Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
+from schedules.config.env_file import EnvFile, env_file_of
 from schedules.config.running import DaemonSection, UpkeepSection
 from schedules.config.secrets import mask, mask_target, secret_parts
 from schedules.config.telling import (
@@ -94,11 +95,18 @@ class Config:
     sinks: tuple[SinkSection, ...] = ()
     feed: FeedSection | None = None
     upkeep: UpkeepSection = field(default_factory=UpkeepSection)
+    # what `${NAME}` stands for: the environment, and behind it the file of variables
+    variables: Mapping[str, str] = field(default_factory=lambda: os.environ, repr=False)
 
     @property
     def folder(self) -> Path:
         """Where relative paths begin: the file's folder, else the current one."""
         return self.file.parent if self.file else Path()
+
+    @property
+    def env_file(self) -> Path | None:
+        """Where variables are read from besides the environment; the file need not be there."""
+        return env_file_of(self.file) if self.file else None
 
     @property
     def tells_anyone(self) -> bool:
@@ -117,20 +125,29 @@ class Config:
 def load_config(file: Path | None, environment: Mapping[str, str] = os.environ) -> Config:
     """The configuration of `file`, or the defaults where it is None.
 
-    Relative paths count from the file's folder. Raises ConfigError with one line that names
-    file, key path and, for an unknown key, the nearest known one.
+    What `environment` does not have, `${NAME}` takes from `fuhan.env` beside `fuhan.toml`.
+    Relative paths count from the file's folder. Raises ConfigError with one line that names file,
+    key path and, for an unknown key, the nearest known one.
     """
     if file is None:
-        return _config(ConfigFile(), None, frozenset())
+        return _config(ConfigFile(), None, frozenset(), environment)
     if not file.is_file():
         raise ConfigError(say(NO_CONFIG_FILE, path=file))
-    content, secrets = check(ConfigFile, read_toml(file), file, environment)
+    variables = ChainMap(dict(environment), EnvFile(env_file_of(file)))  # type: ignore[arg-type]
+    content, secrets = check(ConfigFile, read_toml(file), file, variables)
     _refuse_same_names([report.name for report in content.reports], "reports", SAME_REPORTS, file)
     _refuse_same_names([sink.name for sink in content.sinks], "sinks", SAME_SINKS, file)
-    return _config(content, file, secrets)
+    if any(sink.to.exec for sink in content.sinks):
+        len(variables)  # programs get all of it: a file that cannot be read is told now
+    return _config(content, file, secrets, variables)
 
 
-def _config(content: ConfigFile, file: Path | None, secrets: frozenset[str]) -> Config:
+def _config(
+    content: ConfigFile,
+    file: Path | None,
+    secrets: frozenset[str],
+    variables: Mapping[str, str],
+) -> Config:
     folder = file.parent if file else Path()
     wait = content.crawl.confirm_withdrawal
     return Config(
@@ -147,6 +164,7 @@ def _config(content: ConfigFile, file: Path | None, secrets: frozenset[str]) -> 
         sinks=content.sinks,
         feed=content.feed,
         upkeep=content.upkeep,
+        variables=variables,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, quote_plus, unquote, urlsplit
 
 MASK = "***"
 
@@ -15,6 +15,18 @@ VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 # the password of "mailtos://user:pa:ss@example.org": up to the last @ before the path
 _PASSWORD = re.compile(r"(?P<before>[A-Za-z][A-Za-z0-9+.-]*://[^\s/:@]*:)[^\s/]+(?=@)")
 
+# "mailtos://robot:${MAIL_PASSWORD}@" of an address: where user and password stand
+_USER_PLACE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^\s/?#]*@")
+
+# host and recipients of a mail address: "smtp.example.org:587/li@example.org/a%40example.org"
+_MAIL_HOST = (
+    r"(?:\[[0-9A-Fa-f:.]+\]|[^\s/?#@:]+)(?::\d{1,5})?"
+    r"(?:/(?:[^/?#]*(?:@|%40)[^/?#]*|\*\*\*)?)*"
+)
+# "mailtos://robot:***@smtp.example.org/"
+_MAIL_SHOWN = re.compile(rf"[a-z]+://(?:[^\s/?#@:]*(?::\*\*\*)?@)?{_MAIL_HOST}")
+# "mailtos://robot:p%40ss@smtp.example.org/?to=you@example.org"
+_MAIL = re.compile(rf"[^:]+://(?:[^\s/?#]*@)?{_MAIL_HOST}(?:\?(?:[^=&@/?#]+=.*)?)?")
 
 # "TIiajkdnlazkcOXrIdevi7FQ", "8f14e45f-ceea-467f": what stands between the marks of an address
 _PIECE = re.compile(r"[^/?#&=:@,\s]+")
@@ -33,6 +45,8 @@ class UnsetVariableError(Exception):
 def fill_in(value: Any, environment: Mapping[str, str], key: str = "") -> tuple[Any, set[str]]:
     """`value` (what TOML gives) with each `${NAME}` in its strings replaced, and what was put in.
 
+    Where an address has its user and password, what is put in is percent-encoded: a password is
+    taken as it is, also with `@ / ? # %` in it. Everywhere else it stands as it is.
     Raises UnsetVariableError with the key path of the string whose variable is not set.
     """
     if isinstance(value, str):
@@ -48,9 +62,7 @@ def fill_in(value: Any, environment: Mapping[str, str], key: str = "") -> tuple[
 
 def mask(text: str, secrets: Iterable[str] = ()) -> str:
     """`text` without the given secrets and without the passwords of the addresses in it."""
-    for secret in sorted(secrets, key=len, reverse=True):
-        text = text.replace(secret, MASK)
-    return _PASSWORD.sub(rf"\g<before>{MASK}", text)
+    return _PASSWORD.sub(rf"\g<before>{MASK}", _without(secrets, text))
 
 
 def mask_target(target: str, secrets: Iterable[str] = ()) -> str:
@@ -65,9 +77,19 @@ def mask_target(target: str, secrets: Iterable[str] = ()) -> str:
     if scheme in ("http", "https"):
         return f"{scheme}://{mask(_host(target), known)}/{MASK}"
     if scheme.startswith("mailto"):
-        shown = mask(target.partition("?")[0], known)
-        return shown if shown != MASK else f"{scheme}://{MASK}"
+        shown = mask(_without(known, target).partition("?")[0])
+        whole = is_mail_address(target) and _MAIL_SHOWN.fullmatch(shown)
+        return shown if whole else f"{scheme}://{MASK}"
     return f"{scheme}://{MASK}"
+
+
+def is_mail_address(url: str) -> bool:
+    """Whether a `mailto:` address falls into its parts as it was meant.
+
+    A password with `/ ? #` that are not percent-encoded is cut: what is behind them would be taken
+    for a path or a query, and what is before them for a host.
+    """
+    return _MAIL.fullmatch(url) is not None
 
 
 def secret_parts(url: str) -> set[str]:
@@ -99,16 +121,42 @@ def _fill_text(text: str, environment: Mapping[str, str], key: str) -> tuple[str
     for name in names:
         if name not in environment:
             raise UnsetVariableError(key, name)
-    filled = VARIABLE.sub(lambda match: environment[match[1]], text)
+    place = _USER_PLACE.match(text)
+    encoded_to = place.end() if place else 0
+
+    def value(match: re.Match[str]) -> str:
+        plain = environment[match[1]]
+        return quote(plain, safe="") if match.start() < encoded_to else plain
+
+    return VARIABLE.sub(value, text), _union(_forms(environment[name]) for name in names)
+
+
+def _forms(value: str) -> set[str]:
+    """A secret as it may show: as it is, as addresses write it, and its parts that are keys."""
+    forms = {value, quote(value), quote(value, safe=""), quote_plus(value), unquote(value)}
+    forms.add(value.lower())  # as a host name
+    if "://" not in value:  # of a whole address `secret_parts` tells the keys
+        forms |= {piece for piece in _PIECE.findall(value) if _is_key(piece)}
     # a value of one or two characters masks everything and hides nothing
-    return filled, {environment[name] for name in names if len(environment[name]) > 2}
+    return {form for form in forms if len(value) > 2}
+
+
+def _without(secrets: Iterable[str], text: str) -> str:
+    for secret in sorted(secrets, key=len, reverse=True):
+        text = text.replace(secret, MASK)
+    return text
 
 
 def _host(address: str) -> str:
+    """The host of an http(s) address; masked where a password that is not encoded was cut."""
     try:
-        return urlsplit(address).hostname or MASK
+        parts = urlsplit(address)
+        _ = parts.port  # raises for the begin of a password: "https://robot:pa/ss@example.org"
     except ValueError:
         return MASK
+    rest = parts.path + parts.query + parts.fragment
+    cut = ":" in parts.netloc.rpartition("@")[0] and "@" in rest
+    return MASK if cut else parts.hostname or MASK
 
 
 def _union(sets: Iterable[set[str]]) -> set[str]:

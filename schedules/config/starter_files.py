@@ -12,8 +12,9 @@ from storage.errors import FuhanError
 CONFIG_NAME = "fuhan.toml"
 
 CONFIG = """\
-# fuhan 的配置。相对路径从本文件所在的目录算起；字符串中可用 ${NAME} 引用环境变量。
-# Configuration of fuhan. Relative paths begin at this file; ${NAME} takes from the environment.
+# fuhan 的配置。相对路径从本文件所在的目录算起；${NAME} 取自环境变量或旁边的 fuhan.env。
+# Configuration of fuhan. Relative paths begin at this file; ${NAME} takes from the environment, or
+# from fuhan.env beside this file (mode 600): NAME=value, a line each.
 
 [archive]
 path = "fuhan.db"                    # 档案 the archive

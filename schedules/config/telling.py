@@ -10,8 +10,9 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
+from schedules.config.secrets import is_mail_address
 from schedules.config.toml_files import Section
-from schedules.config.value_words import REPORT_NAME, TARGET
+from schedules.config.value_words import MAIL_ADDRESS, REPORT_NAME, TARGET
 from schedules.words.delivery import (
     EXEC_OR_URL,
     MAIL_SECRET,
@@ -70,6 +71,8 @@ def _checked_report_name(name: str) -> str:
 def _checked_target(url: str) -> str:
     if url == "file:" or not (url.startswith("file:") or "://" in url):
         raise ValueError(say(TARGET))
+    if scheme_of(url) in ("mailto", "mailtos") and not is_mail_address(url):
+        raise ValueError(say(MAIL_ADDRESS))
     return url
 
 

@@ -39,6 +39,12 @@ TARGET = Words(
     "目标应为 file:路径，或 mailtos://…、https://… 这样的地址",
     "a target is file:PATH or an address like mailtos://… or https://…",
 )
+MAIL_ADDRESS = Words(
+    "邮件地址应如 mailtos://用户:密码@smtp.example.org/?to=a@example.org；密码中的 @ / ? # % "
+    "要写成 %40 %2F %3F %23 %25，或者写作 ${{NAME}}，在环境变量或 fuhan.env 里照原样写",
+    "a mail address is mailtos://user:password@smtp.example.org/?to=a@example.org; in a password "
+    "write @ / ? # % as %40 %2F %3F %23 %25, or take it from ${{NAME}}, where it stands as it is",
+)
 HEADER_TEXT = Words(
     "只能用可打印的 ASCII 字符：它写在 User-Agent 里",
     "printable ASCII only: it stands in the User-Agent header",

@@ -8,6 +8,7 @@ import sys
 from schedules.cli.cli import cli
 from schedules.cli.invocation import Invocation
 from schedules.daemon.watch import Watch
+from schedules.portals.sound import SoundPortals
 
 
 def main() -> None:
@@ -15,7 +16,8 @@ def main() -> None:
     watch: Watch = pickle.load(sys.stdin.buffer)  # noqa: S301 - from our own parent, by a pipe
     invocation = Invocation()
     # in the place of what `Invocation` would read from the disk
-    vars(invocation).update(config=watch.config, known=watch.known)
+    sound = SoundPortals(watch.known)
+    vars(invocation).update(config=watch.config, known=watch.known, sound=sound)
     cli.main(invocation=invocation)
 
 

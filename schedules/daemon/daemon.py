@@ -21,7 +21,8 @@ from schedules.daemon.watch import Watch
 from schedules.delivery.deliver import DeliverySummary, send_due
 from schedules.runs.pings import Pinger
 from storage.clock import BEIJING, Clock, system_clock
-from storage.errors import FuhanError
+from storage.errors import ConfigError, FuhanError
+from storage.lock import daemon_lock
 
 RETRY_MINUTES = {"locked": 5, "failed": 60}
 CHILD_GRACE_SECONDS = 8.0  # of the 10 s in which we must have stopped
@@ -59,6 +60,7 @@ class Daemon:
         self._load = load
         self._begin = begin
         self._open = ExitStack()
+        self._held = ExitStack()  # the archive's daemon lock
         self._start = start
         self._send = send
         self._sending = threading.Lock()
@@ -79,8 +81,9 @@ class Daemon:
 
         1 where a thread of its own broke: whoever watches over it is to start it anew.
         First catches up: what should have run while nobody did is run once, now. SIGHUP reads
-        the configuration anew.
+        the configuration anew. Raises ArchiveLocked where the archive has another daemon.
         """
+        self._hold(self.watch)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: self.stop())
         signal.signal(signal.SIGHUP, lambda *_: self._orders.put("reload"))
@@ -129,11 +132,15 @@ class Daemon:
         """
         try:
             watch = self._load()
+            if watch.faults:
+                raise ConfigError(watch.faults[0])
+            if _other_archive(watch, self.watch):
+                self._hold(watch)
         except (FuhanError, OSError) as error:
             reason = self.watch.config.shown(str(error))
             self._log.error("not reloaded: the old configuration stays in force", reason=reason)
             return
-        if watch.config.archive.absolute() != self.watch.config.archive.absolute():
+        if _other_archive(watch, self.watch):
             self._log.warning("reloaded with another archive", archive=str(watch.config.archive))
         self.watch = watch
         self._open.close()
@@ -143,6 +150,13 @@ class Daemon:
         self.catch_up()
         self._log.info("reloaded", portals=len(watch.portals))
         self._notifier.ready(f"{len(watch.portals)} portals")
+
+    def _hold(self, watch: Watch) -> None:
+        """Takes the lock of a configuration's archive, then lets that of the one before go."""
+        with ExitStack() as taken:
+            taken.enter_context(daemon_lock(watch.config.archive))
+            self._held.close()
+            self._held = taken.pop_all()
 
     def _obey(self, worker: threading.Thread) -> int:
         """Waits for orders, and looks at the clock in between, until told to stop; gives 0, or 1
@@ -259,4 +273,9 @@ class Daemon:
                 child.kill()
         worker.join(1.0)
         self._open.close()
+        self._held.close()
         self._log.info("daemon ended")
+
+
+def _other_archive(one: Watch, other: Watch) -> bool:
+    return one.config.archive.absolute() != other.config.archive.absolute()

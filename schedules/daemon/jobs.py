@@ -11,7 +11,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from schedules.config.cron import cron_trigger
 from schedules.daemon.watch import Watch
-from schedules.upkeep.due import schedules_of
+from schedules.upkeep.tasks import schedules_of
 from storage.clock import BEIJING
 
 DELIVERY_MINUTES = 5  # between two looks at what failed, as reports have times of their own

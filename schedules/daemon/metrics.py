@@ -16,7 +16,7 @@ from prometheus_client.registry import Collector
 
 from schedules.config.config import Config
 from schedules.terminal import one_line
-from schedules.upkeep.due import Task, schedules_of, task_states
+from schedules.upkeep.tasks import Task, schedules_of, task_states
 from storage.archive import LetterArchive
 from storage.clock import Clock
 from storage.errors import ArchiveError

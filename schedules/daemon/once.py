@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from types import FrameType
 
 import structlog
@@ -15,34 +16,53 @@ from schedules.runs.pings import Pinger
 from storage.errors import ArchiveLocked
 from storage.lock import crawl_lock
 
-_WORSE = (0, 3, 1, 2, 4)  # exit codes, from all well to the archive's own trouble
+UNHEALTHY = 3
+_WORSE = (0, UNHEALTHY, 1, 2, 4)  # exit codes, from all well to the archive's own trouble
+_ARGUMENTS = {"crawl": ("crawl", "--due"), "upkeep": ("upkeep", "--due"), "deliver": ("deliver",)}
 
 
-def do_once(watch: Watch, *, start: StartChild = CommandChild, verbosity: int = 0) -> int:
-    """Does what is due, each as a child; gives the worst of their exit codes.
+@dataclass(frozen=True, slots=True)
+class Once:
+    """What one round came to."""
+
+    code: int  # the worst of its steps'
+    done: tuple[str, ...]  # the commands that were run, in their order
+
+
+def do_once(
+    watch: Watch, due: Sequence[str], *, start: StartChild = CommandChild, verbosity: int = 0
+) -> Once:
+    """Does what is due, of `crawl`, `upkeep` and `deliver`, each as a child.
 
     While another crawl is running only delivery is done: the skip is logged, and no failure.
+    A portal whose file is wrong is left out; that is logged, and counts as a portal in trouble.
     SIGTERM and SIGINT end the child at work, and the round.
     """
     log = structlog.get_logger("fuhan.daemon")
-    rounds = [["crawl", "--due"], ["upkeep", "--due"], ["deliver"]]
-    if not watch.config.tells_anyone:
-        rounds.pop()
+    for fault in watch.faults:
+        log.error("a portal is left out", reason=fault)
+    rounds = _let_through(watch, due) if due else due
+    options = ["-" + "v" * verbosity] if verbosity else []
+    codes: dict[str, int] = {}
+    with _stoppable() as stopped:
+        for command in rounds:
+            if stopped:
+                return Once(1, tuple(codes))
+            code = _run(watch, start, [*options, *_ARGUMENTS[command]], stopped)
+            codes[command] = code if code in _WORSE else 1
+    of_files = UNHEALTHY if watch.faults else 0
+    return Once(max((of_files, *codes.values()), key=_WORSE.index), tuple(codes))
+
+
+def _let_through(watch: Watch, rounds: Sequence[str]) -> Sequence[str]:
+    """The rounds that may begin now: beside a crawl that is going on only delivery."""
     try:
         with crawl_lock(watch.config.archive):
-            pass
+            return rounds
     except ArchiveLocked as error:
+        log = structlog.get_logger("fuhan.daemon")
         log.warning("skipped: the last crawl has not ended", holder=error.values.get("holder"))
-        rounds = rounds[2:]
-    options = ["-" + "v" * verbosity] if verbosity else []
-    worst = 0
-    with _stoppable() as stopped:
-        for arguments in rounds:
-            if stopped:
-                return 1
-            code = _run(watch, start, [*options, *arguments], stopped)
-            worst = max(worst, code if code in _WORSE else 1, key=_WORSE.index)
-    return worst
+        return [command for command in rounds if command == "deliver"]
 
 
 class _Stops(list[int]):

@@ -19,7 +19,7 @@ from schedules.reports.heads import show_command
 from schedules.reports.shorten import fitted
 from schedules.reports.words import said
 from schedules.terminal import one_line
-from schedules.words.delivery import CHAT_CUT, PARTS, TEST_NOTE, UNKNOWN_SERVICE
+from schedules.words.delivery import CHAT_CUT, PARTS, UNKNOWN_SERVICE
 from schedules.words.language import say
 from storage.errors import DeliveryError
 from storage.outbox.records import Delivery, Draft
@@ -82,12 +82,11 @@ class Chat:
         spoken = contents.language
         title = without_mentions(one_line(contents.title))
         note = said(CHAT_CUT, spoken, command=show_command(contents.report))
-        begin = f"{said(TEST_NOTE, spoken)}\n" if contents.test else ""
         measure = _MEASURES.get(self._url.partition(":")[0].lower(), _as_markup)
         room = self._room(title, measure)
 
         def split(report: Report, most: int = _NO_LIMIT) -> list[str]:
-            text = without_mentions(begin + rendered(report, "text", spoken=spoken))
+            text = without_mentions(rendered(report, "text", spoken=spoken))
             return split_text(text, room, measure=measure, most=most, cut_note=note)
 
         told = replace(contents.report, in_archive={})  # one short command a letter is enough

@@ -42,7 +42,11 @@ class Contents:
     report: Report
     language: Language
     stem: str  # of the files it is written to: `daily-2026-05-04-0800`
-    test: bool = False  # a sample: marked as one
+
+    @property
+    def test(self) -> bool:
+        """Whether it is a sample."""
+        return self.report.test
 
     @property
     def title(self) -> str:

@@ -17,7 +17,7 @@ def in_archive(archive: PublishedArchive, event: Event) -> InArchive:
     at its former address.
     """
     numbered = numbered_versions(archive, event.letter.id)
-    here = _number_here(archive, event, numbered)
+    here = _number_here(archive, event, numbered, event.version)
     if event.kind is EventKind.WITHDRAWN:
         return InArchive(before=here, answer=_answer(archive, event, event.url))
     if event.kind is EventKind.MOVED:
@@ -26,18 +26,21 @@ def in_archive(archive: PublishedArchive, event: Event) -> InArchive:
         return InArchive(former[-1] if former else None, here, answer)
     if event.kind is not EventKind.CHANGED or here is None:
         return InArchive(after=here)
-    earlier = [v.number for v in numbered if v.url == event.url and v.number < here]
-    return InArchive(earlier[-1] if earlier else None, here)
+    # not the one before it: captures from elsewhere may have come between since
+    return InArchive(_number_here(archive, event, numbered, event.compared_with), here)
 
 
 def _number_here(
-    archive: PublishedArchive, event: Event, numbered: Sequence[LetterVersion]
+    archive: PublishedArchive,
+    event: Event,
+    numbered: Sequence[LetterVersion],
+    number: int | None,
 ) -> int | None:
-    """The letter's number of the version the event names by its copy's number."""
+    """The letter's number of the version that has this one at the event's address."""
     own = {
         version.id
         for version in archive.versions(event.letter.id)
-        if (version.url, version.number) == (event.url, event.version)
+        if (version.url, version.number) == (event.url, number)
     }
     return next((version.number for version in numbered if version.id in own), None)
 

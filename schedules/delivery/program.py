@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -22,23 +22,31 @@ from storage.outbox.records import Delivery
 class Program:
     """`{ exec = ["./index.py", "--fast"] }`: no shell; exit code 0 is delivered, any other is not.
 
-    It runs in the configuration's folder with FUHAN_MESSAGE_ID, the same at every attempt, in its
-    environment; what it prints is dropped. After `seconds` it is killed with all it started. Its
-    standard input is a file, so that it never meets half a message, we being killed or not.
+    It runs in the configuration's folder with what `${NAME}` may name there and FUHAN_MESSAGE_ID,
+    the same at every attempt, in its environment; what it prints is dropped. After `seconds` it is
+    killed with all it started. Its standard input is a file, so that it never meets half a
+    message, we being killed or not.
     """
 
     batch = 1
 
-    def __init__(self, arguments: Sequence[str], folder: Path, seconds: float) -> None:
+    def __init__(
+        self,
+        arguments: Sequence[str],
+        folder: Path,
+        seconds: float,
+        variables: Mapping[str, str] = os.environ,
+    ) -> None:
         self._arguments = tuple(arguments)
         self._folder = folder
         self._limit = seconds
+        self._variables = variables
         self.seconds = seconds + 10.0
 
     def send(self, deliveries: Sequence[Delivery], now: datetime) -> None:
         """Runs the program once. Raises NotDelivered."""
         delivery = deliveries[0]
-        environment = {**os.environ, "FUHAN_MESSAGE_ID": delivery.message_id}
+        environment = {**self._variables, "FUHAN_MESSAGE_ID": delivery.message_id}
         try:
             with tempfile.TemporaryFile() as message:
                 message.write(delivery.content.encode("utf-8", "backslashreplace"))

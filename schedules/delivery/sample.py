@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from schedules.config.config import ReportSection
@@ -35,7 +36,7 @@ def sample_contents(section: ReportSection, now: datetime) -> Contents:
         name=section.name,
         agencies={"example-kjj": _AGENCY.zh if spoken == "zh" else _AGENCY.en},
     )
-    return Contents(report, spoken, f"{section.name}-test", test=True)
+    return Contents(replace(report, test=True), spoken, f"{section.name}-test")
 
 
 def _changed(now: datetime) -> Event:
@@ -53,8 +54,9 @@ def _changed(now: datetime) -> Event:
 
 def _withdrawn(now: datetime) -> Event:
     title = "关于市六届人大五次会议第0077号建议的复函"
-    day = f"{now - timedelta(days=1):%Y-%m-%d}"
-    reason = f"404 on {day}; last seen on {day}"
+    # as the archive tells it: gone at two visits a day apart, and there at the one before
+    seen, first, second = (f"{now - timedelta(days=ago):%Y-%m-%d}" for ago in (3, 2, 1))
+    reason = f"404 on {first} and {second}; last seen on {seen}"
     return _event(2, EventKind.WITHDRAWN, title, now, scope="letter", reason=reason)
 
 

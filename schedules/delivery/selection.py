@@ -35,8 +35,8 @@ def wants_letter(
     """Whether a letter is to be told of: by portal, agency, kind and words, all of which hold.
 
     An agency is wanted by the portal's name for it, one of its aliases, or the letter's own
-    `issuing_agency`; a word where the letter's title or body has it, widths aside, or had it
-    before or after the event: that a word was struck out is what its reader waits for.
+    `issuing_agency`; a word where the letter's title, body or annex has it, widths aside, or had
+    it before or after the event: that a word was struck out is what its reader waits for.
     """
     if not is_named(portal, selection.portals):
         return False
@@ -47,7 +47,7 @@ def wants_letter(
     return (
         (not selection.agencies or any(is_named(name, selection.agencies) for name in names))
         and (not selection.kinds or letter.submission_kind in selection.kinds)
-        and (not words or _has_word([letter.title, letter.body, *_texts(event)], words))
+        and (not words or _has_word([letter.title, letter.text, *_texts(event)], words))
     )
 
 
@@ -57,10 +57,11 @@ def is_named(name: str, patterns: Sequence[str]) -> bool:
 
 
 def _texts(event: Event | None) -> Iterator[str]:
-    """Title and body before and after an event that changed them."""
+    """Title, body and annex before and after an event that changed them."""
     for change in event.fields if event else ():
-        if change.field in ("title", "body"):
-            yield from (text for text in (change.before, change.after) if isinstance(text, str))
+        if change.field in ("title", "body", "annex"):
+            for value in (change.before, change.after):
+                yield from map(str, value if isinstance(value, list) else filter(None, [value]))
 
 
 def _has_word(texts: Iterable[str | None], words: Sequence[str]) -> bool:

@@ -31,7 +31,7 @@ def sink_channel(config: Config, sink: SinkSection) -> Channel:
     """How a sink's letters reach it."""
     target = sink.to
     if target.exec:
-        return Program(target.exec, config.folder, target.seconds)
+        return Program(target.exec, config.folder, target.seconds, config.variables)
     url = target.url or ""
     scheme = scheme_of(url)
     if scheme == "file":

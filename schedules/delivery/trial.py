@@ -12,8 +12,10 @@ from pydantic import ValidationError
 from schedules.config.config import Config, ReportSection
 from schedules.config.telling import TargetSection, scheme_of
 from schedules.delivery.channels import Channel
+from schedules.delivery.chat import Chat
 from schedules.delivery.deadline import within
 from schedules.delivery.keys import report_targets, sink_target
+from schedules.delivery.mail import Mail
 from schedules.delivery.sample import sample_contents
 from schedules.delivery.targets import report_channel, sink_channel
 from schedules.words.delivery import UNKNOWN_TARGET
@@ -46,6 +48,20 @@ def check_targets(config: Config) -> Iterator[TargetCheck]:
             yield TargetCheck(key, _fault(config, report_channel(config, target)))
     for sink in config.sinks:
         yield TargetCheck(sink_target(config, sink), _fault(config, sink_channel(config, sink)))
+
+
+def misread_targets(config: Config) -> Iterator[TargetCheck]:
+    """The targets of reports whose address is none Apprise can read; no network is asked."""
+    for report in config.reports:
+        for key, target in report_targets(config, report):
+            channel = report_channel(config, target)
+            try:
+                if isinstance(channel, Mail):
+                    _ = channel.server
+                elif isinstance(channel, Chat):
+                    channel.check()
+            except DeliveryError as error:
+                yield TargetCheck(key, config.shown(str(error)))
 
 
 def send_test(

@@ -47,11 +47,8 @@ class Webhook:
         self._key = signing_key(secret) if secret else None
 
     def drafts(self, contents: Contents) -> list[Draft]:
-        """One message: the report in the target's form; a test's JSON says `"test": true`."""
-        text = contents.form(self.form)
-        if contents.test and self.form == "json":
-            text = f'{text.rstrip()[:-1]},"test":true}}\n'
-        return [Draft(contents.title, text)]
+        """One message: the report in the target's form."""
+        return [Draft(contents.title, contents.form(self.form))]
 
     def send(self, deliveries: Sequence[Delivery], now: datetime) -> None:
         """Posts the message under its own id, signed for now."""

@@ -16,7 +16,9 @@ from schedules.delivery.trial import check_targets
 from schedules.doctor import words
 from schedules.doctor.findings import Finding, Verdict
 from schedules.one_page.fetch import FetchLimits, fetch_page
+from schedules.reports.unread import unread_line
 from schedules.terminal import beijing_text
+from schedules.words.held import UNREAD_MORE, UNREAD_REMEDY
 from schedules.words.language import COLON, language, say
 from schedules.words.messages import STATE
 from schedules.words.reasons import delivery_reason, portal_reason
@@ -25,6 +27,7 @@ from storage.outbox.records import Undelivered
 from storage.records import Capture, Portal, PortalState, PortalStatus
 
 _MOST_HOSTS = 40
+_MOST_UNREAD = 5  # letters named of each portal
 _SECONDS = 20.0
 _WRONG_CLOCK = timedelta(minutes=5)
 _LATE = timedelta(hours=1)  # after a cron time before a portal counts as forgotten
@@ -128,6 +131,7 @@ def _of_portal(portal: Portal, status: PortalStatus, now: datetime) -> Iterator[
         text = say(words.PORTAL_STATE, state=state, reason=reason)
         remedy = words.PORTAL_HELD_REMEDY if status.held else words.PORTAL_REMEDY
         yield _about(portal, Verdict.WARNING, text, say(remedy, name=portal.name))
+    yield from _unread(portal, status)
     if status.last_run is None:
         yield _about(portal, Verdict.WARNING, say(words.PORTAL_NEVER), say(words.NO_ARCHIVE_REMEDY))
         return
@@ -136,6 +140,16 @@ def _of_portal(portal: Portal, status: PortalStatus, now: datetime) -> Iterator[
     if due is not None and due + _LATE < now and not waits:
         text = say(words.PORTAL_OVERDUE, due=beijing_text(due), last=beijing_text(status.last_run))
         yield _about(portal, Verdict.WARNING, text, say(words.OVERDUE_REMEDY))
+
+
+def _unread(portal: Portal, status: PortalStatus) -> Iterator[Finding]:
+    """Letters whose pages have long been unreadable, the longest by name, the rest counted."""
+    for letter in status.unread[:_MOST_UNREAD]:
+        remedy = say(UNREAD_REMEDY, url=letter.url)
+        yield _about(portal, Verdict.WARNING, unread_line(letter, language()), remedy)
+    if left := len(status.unread[_MOST_UNREAD:]):
+        remedy = say(UNREAD_REMEDY, url="URL")
+        yield _about(portal, Verdict.WARNING, say(UNREAD_MORE, count=left), remedy)
 
 
 def _about(portal: Portal, verdict: Verdict, text: str, remedy: str) -> Finding:

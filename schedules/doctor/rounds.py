@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from schedules.cli.invocation import Invocation
 from schedules.doctor import outside, setup, storing, words
 from schedules.doctor.findings import Finding, Verdict
+from schedules.doctor.slips import slips, unread_addresses
 from schedules.portals.files import enabled_portals
 from schedules.words.archive import spoken
 from schedules.words.language import say
@@ -31,6 +32,7 @@ def look(invocation: Invocation, *, offline: bool = False) -> Iterator[Finding]:
         yield Finding("configuration", Verdict.FAULT, text, say(words.CONFIG_REMEDY))
         return
     yield from setup.configuration(config, len(chosen))
+    yield from slips(config, invocation.known)
     yield from storing.disk(config.archive)
     found = _Archive()
     yield from _archive(invocation, chosen, found)
@@ -39,7 +41,9 @@ def look(invocation: Invocation, *, offline: bool = False) -> Iterator[Finding]:
     yield from storing.lock(config.archive)
     if found.statuses:
         yield from outside.portals(chosen, found.statuses, invocation.clock())
-    if not offline:
+    if offline:
+        yield from unread_addresses(config)
+    else:
         yield from outside.network(chosen, config, invocation.clock())
         yield from outside.delivery(config, found.undelivered)
 

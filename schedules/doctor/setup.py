@@ -41,6 +41,10 @@ def configuration(config: Config, portals: int) -> Iterator[Finding]:
     if _is_open(config.file) and _holds_secrets(config):
         remedy = say(words.OPEN_SECRETS_REMEDY, path=config.file)
         yield Finding(check, Verdict.WARNING, say(words.OPEN_SECRETS), remedy)
+    if config.env_file and _is_open(config.env_file):
+        remedy = say(words.OPEN_VARIABLES_REMEDY, path=config.env_file)
+        text = say(words.OPEN_VARIABLES, path=config.env_file)
+        yield Finding(check, Verdict.WARNING, text, remedy)
 
 
 def versions() -> Iterator[Finding]:

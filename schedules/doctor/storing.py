@@ -15,9 +15,9 @@ from schedules.terminal import beijing_text
 from schedules.words.language import say
 from storage.lock import lock_path
 from storage.published import PublishedArchive
+from storage.upkeep.upkeep import CHECKED_UP_TO
 
 _MB = 1_000_000
-_CHECKED_UP_TO = 2_000 * _MB  # a larger file takes minutes to look through
 _LOW, _TOO_LOW = 1_000 * _MB, 100 * _MB  # bytes free
 _NETWORK_DRIVES = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afs"})
 _SLACK = timedelta(minutes=2)  # between a run's start and the clock now
@@ -27,7 +27,7 @@ def archive_file(archive: PublishedArchive, path: Path) -> Iterator[Finding]:
     """Its size, structure, permissions and drive. Raises ArchiveErrors where it is damaged."""
     size = path.stat().st_size
     values = {"path": path, "letters": archive.count_letters(), "size": round(size / _MB)}
-    if size <= _CHECKED_UP_TO:
+    if size <= CHECKED_UP_TO:
         archive.check_structure()
         yield Finding("archive", Verdict.OK, say(words.ARCHIVE_WELL, **values))
     else:

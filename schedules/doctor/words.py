@@ -26,7 +26,7 @@ REMEDY = Words("    办法：{text}", "    try: {text}")
 ALL_WELL = Words("{count} 项检查，全部正常。", "{count} checks, all well.")
 NOT_WELL = Words(
     "{count} 项检查：{faults} 项有误，{warnings} 项要注意。",
-    "{count} checks: {faults} faults, {warnings} warnings.",
+    "{count:check|checks}: {faults:fault|faults}, {warnings:warning|warnings}.",
 )
 
 # --- configuration ---------------------------------------------------------------------------
@@ -58,6 +58,31 @@ OPEN_SECRETS = Words(
 )
 OPEN_SECRETS_REMEDY = Words(
     "chmod 600 {path}，或改用 ${{NAME}} 从环境变量取", "chmod 600 {path}, or use ${{NAME}}"
+)
+OPEN_VARIABLES = Words(
+    "别的用户也能读 {path}，里面是密码", "other users can read {path}, which holds secrets"
+)
+OPEN_VARIABLES_REMEDY = Words("chmod 600 {path}", "chmod 600 {path}")
+FILTER_MATCHES_NONE = Words(
+    '{section}：portals 中的 "{pattern}" 不是任何门户的名字{hint}',
+    '{section}: "{pattern}" in portals names no portal{hint}',
+)
+FILTER_MATCHES_NONE_REMEDY = Words(
+    "门户的名字见 fuhan portals list；写错了就永远“没有变化”",
+    "names are in fuhan portals list; a misspelt one hears of no change, ever",
+)
+REPORT_GOES_NOWHERE = Words("报告 {name} 没有目标（to）", "report {name} has no target (to)")
+REPORT_GOES_NOWHERE_REMEDY = Words(
+    '写 to = ["file:reports/"] 一类，或删去这份报告',
+    'write to = ["file:reports/"] or the like, or take the report out',
+)
+HASTY_WITHDRAWAL = Words(
+    "confirm_withdrawal：只凭一次访问，或同一时刻的几次，就算撤下；网站故障会被当成撤下",
+    "confirm_withdrawal: one visit, or several at one moment, make a withdrawal; a site's fault "
+    "will be told as one",
+)
+HASTY_WITHDRAWAL_REMEDY = Words(
+    "用默认值 {{ visits = 2, hours = 20 }}", "use the default {{ visits = 2, hours = 20 }}"
 )
 
 # --- versions --------------------------------------------------------------------------------
@@ -130,8 +155,8 @@ PORTAL_REMEDY = Words(
     "看看读到什么：fuhan portals check {name}", "see what is read: fuhan portals check {name}"
 )
 PORTAL_HELD_REMEDY = Words(
-    "先看 fuhan portals check {name}，再 fuhan portals accept 或 reject {name}",
-    "look with fuhan portals check {name}, then fuhan portals accept or reject {name}",
+    "先看 fuhan changes --held --portal {name}，再 fuhan portals accept 或 reject {name}",
+    "look with fuhan changes --held --portal {name}, then fuhan portals accept or reject {name}",
 )
 PORTAL_OVERDUE = Words(
     "应在 {due} 抓取，最近一次却在 {last}", "was due at {due}, last crawled at {last}"

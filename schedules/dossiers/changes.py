@@ -1,4 +1,4 @@
-"""Owns a dossier's before and after: fields, figures, and both bodies with what changed marked."""
+"""Owns a dossier's before and after: fields, figures, and both texts with what changed marked."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _pair(
         yield f"<p>{escape(said(words.SAME, language))}</p>"
     else:
         yield from _fields(change, contacts, language)
-        yield from _bodies(before.letter.body, after.letter.body, language)
+        yield from _texts(before.letter.text, after.letter.text, language)
     yield "</article>"
 
 
@@ -92,8 +92,8 @@ def _fields(change: Change, contacts: bool, language: Language) -> Iterator[str]
             yield f'<p class="note">{escape(said(CONTACTS, language))}</p>'
 
 
-def _bodies(before: str, after: str, language: Language) -> Iterator[str]:
-    """Both bodies whole, side by side, with what went and came marked."""
+def _texts(before: str, after: str, language: Language) -> Iterator[str]:
+    """Both bodies whole, each with its annex, side by side, with what went and came marked."""
     if before == after:
         return
     diff = full_diff(before, after)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -86,8 +87,9 @@ def _write_files(
         language=language,
     )
     _write_text(directory / JOURNAL, "".join(_entry_lines(file)))
-    _write_text(directory / SUMS, "".join(_sums(filed, contents)))
     _write_text(directory / PAGE, page)
+    written = [f"{_digest(directory / name)}  {name}\n" for name in (PAGE, JOURNAL)]
+    _write_text(directory / SUMS, "".join([*_sums(filed, contents), *written]))
     captures = sum(capture.file is not None for capture in filed)
     files = sum(content.file is not None for content in contents)
     damaged = len(filed) - captures + sum(content.damaged for content in contents)
@@ -126,6 +128,10 @@ def _sums(filed: tuple[FiledCapture, ...], contents: tuple[FiledAttachment, ...]
     for content in contents:
         if content.file:
             yield f"{content.version.digest}  {content.file}\n"
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _entry_lines(file: LetterFile) -> Iterator[str]:

@@ -13,13 +13,13 @@ from schedules.dossiers.cells import table_heads, table_row, text_cell, value_ce
 from schedules.dossiers.changes import change_blocks
 from schedules.dossiers.files import file_blocks
 from schedules.reports.attachment_filing import FiledAttachment
+from schedules.reports.event_kind import event_kind
 from schedules.reports.evidence_lines import evidence_lines
 from schedules.reports.file_changes import file_changes
 from schedules.reports.html import POLICY, web_link
 from schedules.reports.page_style import DOSSIER_STYLE, STYLE
-from schedules.reports.select import group_of
 from schedules.reports.words import (
-    GROUPS,
+    ECHO,
     LETTER,
     SEEN,
     STATUS,
@@ -36,7 +36,7 @@ from storage.evidence.letter_files import CaptureFact, JournalEntry
 from storage.json_forms import letter_fields
 from storage.records import CopyEvidence, Event, LetterRecord, LetterVersion
 
-_NOT_IN_TABLE = frozenset({"title", "body", "is_letter", "refusal", "warnings"})
+_NOT_IN_TABLE = frozenset({"title", "body", "annex", "is_letter", "refusal", "warnings"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,7 @@ class Dossier:
 def render_dossier(dossier: Dossier, *, contacts: bool, language: Language = "zh") -> str:
     """The page in UTF-8; every value in it is text, no letter brings markup (fault 44)."""
     letter = dossier.record.letter
+    annex = "\n".join(letter.annex)
     name = one_line(letter.title or "") or said(UNTITLED, language)
     title = escape(said(words.TITLE, language, title=name))
     changes = change_blocks(dossier.versions, dossier.events, contacts=contacts, language=language)
@@ -86,7 +87,8 @@ def render_dossier(dossier: Dossier, *, contacts: bool, language: Language = "zh
             *_section(words.WHY, _evidence(dossier, language), language),
             *_section(words.TIMELINE, _timeline(dossier, language), language),
             *_section(words.CHANGES, changes, language),
-            *_section(words.BODY, _body(letter.body), language),
+            *_section(words.BODY, _text(letter.body), language),
+            *(_section(words.ANNEX, _text(annex), language) if annex else ()),
             *_section(words.CAPTURES, _captures(dossier, language), language),
             *(_files(dossier, language) if dossier.links else ()),
             *_section(words.JOURNAL, _journal(dossier, language), language),
@@ -131,7 +133,7 @@ def _evidence(dossier: Dossier, language: Language) -> Iterator[str]:
 
 def _timeline(dossier: Dossier, language: Language) -> Iterator[str]:
     read = [
-        (version.observed_at, 0, said(words.READ, language, number=version.number), version.url)
+        (version.observed_at, 0, _read(version, language), version.url)
         for version in dossier.versions
     ]
     told = [(event.observed_at, 1, _told(event, language), event.url) for event in dossier.events]
@@ -144,9 +146,14 @@ def _timeline(dossier: Dossier, language: Language) -> Iterator[str]:
     yield "</table>"
 
 
+def _read(version: LetterVersion, language: Language) -> str:
+    line = said(words.READ, language, number=version.number)
+    return f"{line} · {said(ECHO, language)}" if version.echo else line
+
+
 def _told(event: Event, language: Language) -> str:
     parts = [
-        said(GROUPS[group_of(event)], language),
+        event_kind(event, language),
         event_reason(event.reason, language) if event.reason else "",
         "；".join(f"{item.before} → {item.after}" for item in event.figures),
         *(" → ".join(file.sides(language)) for c in event.fields for file in file_changes(c)[0]),
@@ -154,8 +161,8 @@ def _told(event: Event, language: Language) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _body(body: str) -> Iterator[str]:
-    yield f'<p class="text">{text_cell(body)}</p>'
+def _text(text: str) -> Iterator[str]:
+    yield f'<p class="text">{text_cell(text)}</p>'
 
 
 # --- captures and journal --------------------------------------------------------------------

@@ -53,6 +53,10 @@ LETTER: Mapping[str, Words] = {
         "正文：段落以换行分隔，表格各行以制表符分隔",
         "paragraphs joined by newlines, tables as tab-separated rows",
     ),
+    "annex": Words(
+        "页内附件：落款日期之后印在页面上的附件，逐行，表格各行以制表符分隔",
+        "what the page prints as annex (附件) behind the date: lines, tables as tab-separated rows",
+    ),
     "is_letter": Words("是否复函", "whether the page is a reply letter"),
     "refusal": Words(
         "不是复函或无法读出的原因；复函为空",
@@ -66,7 +70,11 @@ RECORD: Mapping[str, Words] = {
     "id": Words("复函编号，一经给出不再改变，也不重用", "the letter's id, never given to another"),
     "status": Words("present 在网，withdrawn 已撤下", "present, or withdrawn from its portals"),
     "urls": Words("网址，主要地址在前", "absolute, the principal address first"),
-    "versions": Words("各地址共有几个版本", "how many versions its addresses have shown"),
+    "versions": Words(
+        "各地址共有几个版本；另一地址的第一版若与已知的相同，不计",
+        "how many versions its addresses have shown; one more address that begins with what was "
+        "known adds none",
+    ),
     "first_seen": Words("首次见到（UTC）", "when it was first seen, UTC"),
     "last_seen": Words("最近一次见到（UTC）", "when it was last seen, UTC"),
 }

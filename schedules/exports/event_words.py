@@ -8,7 +8,10 @@ from schedules.words.language import Words
 
 CHANGE: Mapping[str, Words] = {
     "v": Words("输出格式的版本", "version of the output's form"),
-    "cursor": Words("序号，逐行递增，不回退", "rises with every line and never goes back"),
+    "cursor": Words(
+        "序号，逐行递增，不回退；暂扣的（--held）还没有，为空",
+        "rises with every line and never goes back; null under `--held`: there is none yet",
+    ),
     "kind": Words("发生了什么，见 changes.md", "what happened; see changes.md"),
     "significance": Words(
         "分量：取所改字段中最重的；没有改动为空",
@@ -31,8 +34,8 @@ CHANGE: Mapping[str, Words] = {
         "有改动的整数及其单位，如 2484家", "whole numbers as printed with the unit after them"
     ),
     "diff": Words(
-        "正文逐字比较；相邻两个 = 之间略去了相同文字",
-        "the body by character; two `=` in a row: text between them was left out",
+        "正文和页内附件逐字比较；相邻两个 = 之间略去了相同文字",
+        "body and annex by character; two `=` in a row: text between them was left out",
     ),
     "baseline": Words("门户首次完整收录时所见", "found by the portal's first complete walk"),
     "backdated": Words(
@@ -43,7 +46,10 @@ CHANGE: Mapping[str, Words] = {
         "撤下：copy 一处，letter 全部",
         "of `withdrawn`: one copy of several, or the letter altogether",
     ),
-    "reason": Words("所见的依据", "what was observed"),
+    "reason": Words(
+        "所见的依据；改动：这个地址现在显示的是另一份复函",
+        "what was observed; of `changed`: that the address shows another letter",
+    ),
     "replayed": Words(
         "由外来快照（fuhan replay）得知：是历史，不是新闻",
         "told by captures from elsewhere (`fuhan replay`): history, no news",

@@ -1,4 +1,4 @@
-"""One letter as a text file: its name in the tree, its front matter, its body."""
+"""One letter as a text file: its name in the tree, its front matter, its body and annex."""
 
 from __future__ import annotations
 
@@ -57,12 +57,13 @@ def is_name_of(letter_id: int, name: str) -> bool:
 
 
 def text_of(line: Mapping[str, Any]) -> str:
-    """The file's text: YAML front matter of what is there, an empty line, the body."""
+    """The file's text: YAML front matter of what is there, body and annex, each after an empty
+    line."""
     front = {name: line[name] for name in _FRONT_MATTER if line[name] is not None}
     front["url"] = line["urls"][0]
     head = "".join(f"{name}: {_yaml(value)}\n" for name, value in front.items())
-    body = f"\n{line['body']}\n" if line["body"] else ""
-    return f"---\n{head}---\n{body}"
+    texts = (line["body"], "\n".join(line["annex"]))
+    return f"---\n{head}---\n" + "".join(f"\n{text}\n" for text in texts if text)
 
 
 def _yaml(value: object) -> str:

@@ -31,7 +31,7 @@ from storage.upkeep.files import written_aside
 
 INDEX = "index.jsonl"
 PRESENT, WITHDRAWN = "letters", "withdrawn"
-_NOT_INDEXED = frozenset({"cursor", "reason", "body"})
+_NOT_INDEXED = frozenset({"cursor", "reason", "body", "annex"})
 
 Entry = dict[str, Any]
 

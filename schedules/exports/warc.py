@@ -6,13 +6,11 @@ from importlib.metadata import version
 
 from schedules.exports.order import Exported, Order
 from schedules.exports.output import needed_output, output_stream
-from schedules.replay.words import WARC_DAMAGED, WARC_WRITTEN
+from schedules.replay.words import WARC_DAMAGED, WARC_FORGOTTEN, WARC_WRITTEN
 from schedules.terminal import tell
 from schedules.words.language import say
 from storage.published import PublishedArchive
 from storage.warc.export import WarcFilter
-
-_COUNTED = ("response", "revisit", "metadata")
 
 
 def write_warc(archive: PublishedArchive, order: Order) -> Exported:
@@ -27,8 +25,24 @@ def write_warc(archive: PublishedArchive, order: Order) -> Exported:
             stream, filename=output.name, software=f"fuhan/{version('fuhan')}", chosen=chosen
         )
         cursor = snapshot.cursor
-    counts = {kind: tally.records[kind] for kind in _COUNTED}
-    tell(say(WARC_WRITTEN, path=output, letters=tally.letters, cursor=cursor, **counts))
+    response, revisit = tally.records["response"], tally.records["revisit"]
+    visit = tally.records["metadata"] - tally.notes
+    tell(
+        say(
+            WARC_WRITTEN,
+            path=output,
+            letters=tally.letters,
+            captures=response + revisit + visit,
+            response=response,
+            revisit=revisit,
+            visit=visit,
+            notes=tally.notes,
+            records=tally.records.total(),
+            cursor=cursor,
+        )
+    )
+    if tally.forgotten:
+        tell(say(WARC_FORGOTTEN, count=tally.forgotten))
     if tally.damaged:
         tell(say(WARC_DAMAGED, count=tally.damaged))
     return Exported(tally.letters, cursor)

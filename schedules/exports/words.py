@@ -13,9 +13,10 @@ EXPORTING_HELP: Mapping[str, Words] = {
         "columns: docs/data-dictionary.md.",
     ),
     "export --format": Words(
-        "格式：jsonl、csv 可写到标准输出，其余须用 -o；datasette 是 Datasette 的元数据",
-        "the form; jsonl and csv may go to stdout, the others need -o; "
-        "datasette is the metadata of Datasette",
+        "格式：jsonl、csv 可写到标准输出，其余须用 -o；datasette 是 Datasette 的元数据；"
+        "不写则看 -o 的结尾，再不然 jsonl",
+        "the form; jsonl and csv may go to stdout, the others need -o; datasette is the metadata "
+        "of Datasette; by default what -o ends in, else jsonl",
     ),
     "export --after": Words(
         "只要这个序号之后变化的", "only letters that changed after this cursor"
@@ -39,6 +40,10 @@ ALWAYS_WHOLE = Words(
     "{form} 格式总是写出全部复函，不能与 --after 或 --cursor-file 同用",
     "the form {form} is always written whole: leave --after and --cursor-file away",
 )
+OTHER_ENDING = Words(
+    "{path} 的结尾是 {told}，格式却是 {form}：请写 --format {told}，或改文件名",
+    "{path} ends as {told}, but the form is {form}: write --format {told}, or another name",
+)
 ONE_CURSOR = Words(
     "--after 与 --cursor-file 只能用一个", "--after or --cursor-file: one of the two"
 )
@@ -48,11 +53,18 @@ BAD_CURSOR_FILE = Words(
 )
 EXPORTED = Words(
     "已写出 {letters} 件：{path}；下次接着导出：--after {cursor}",
-    "{letters} letters written: {path}; to go on from here: --after {cursor}",
+    "{letters:letter|letters} written: {path}; to go on from here: --after {cursor}",
 )
 METADATA_WRITTEN = Words(
     "已写出 {path}；打开档案：datasette {archive} -m {path}",
     "wrote {path}; to look at the archive: datasette {archive} -m {path}",
+)
+METADATA_SHOWS_ALL = Words(
+    "Datasette 显示整个档案，包括联系方式（readings.contacts，个人信息）和所存网页（captures）；"
+    "不要把它开放给别人。要公开请用 csv 或 parquet，默认不含联系方式",
+    "Datasette shows all of the archive, contact lines (readings.contacts, personal data) and kept "
+    "pages (captures) too: do not serve it to others. To publish, use csv or parquet, which leave "
+    "contact lines out",
 )
 PARQUET_MISSING = Words(
     "写 Parquet 需要 pyarrow：pip install 'fuhan[parquet]'",

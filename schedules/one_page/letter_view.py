@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from schedules.words.attachments import IN_FILE_ONLY
-from schedules.words.fields import FIELDS, VALUES
+from schedules.words.fields import FIELDS, VALUES, field_label
 from schedules.words.language import COLON, COMMA, language, say
 from schedules.words.messages import REFUSED, UNTITLED
 from schedules.words.reasons import refusal_reason, warning_text
@@ -15,7 +15,7 @@ from storage.records import ReplyLetter
 
 
 def letter_lines(letter: ReplyLetter, *, contacts: bool = False) -> Iterator[str]:
-    """The letter for people: title, one line a field that is there, then the body.
+    """The letter for people: title, one line a field that is there, then body and annex.
 
     Contacts, which are personal data, only where asked for.
     """
@@ -31,6 +31,10 @@ def letter_lines(letter: ReplyLetter, *, contacts: bool = False) -> Iterator[str
     if letter.body:
         yield ""
         yield letter.body
+    if letter.annex:
+        yield ""
+        yield f"{field_label('annex', language())}{say(COLON)}".rstrip()
+        yield from letter.annex
 
 
 def refusal_text(refusal: str, *, is_letter: bool) -> str:

@@ -211,19 +211,25 @@ def known_portals(config: Config) -> dict[str, KnownPortal]:
 
     Raises ConfigError where any file is wrong.
     """
+    portals = [known_portal(file, built_in, config) for file, built_in in portal_files(config)]
+    return {known.portal.name: known for known in sorted(portals, key=lambda k: k.portal.name)}
+
+
+def portal_files(config: Config) -> list[tuple[TomlFile, bool]]:
+    """Every portal file, and whether it is built in; a user's replaces a built-in one's."""
     own = _toml_files(config.portals.iterdir()) if config.portals else []
     replaced = {path.name for path in own}
-    built_in = [
-        path
-        for path in _toml_files(files("crawler.portals").iterdir())
-        if path.name not in replaced
+    built_in = _toml_files(files("crawler.portals").iterdir())
+    return [
+        *((path, True) for path in built_in if path.name not in replaced),
+        *((path, False) for path in own),
     ]
-    portals = [
-        KnownPortal(read_portal(path), str(path) if not inside else path.name, inside)
-        for inside, paths in ((True, built_in), (False, own))
-        for path in paths
-    ]
-    return {known.portal.name: known for known in sorted(portals, key=lambda k: k.portal.name)}
+
+
+def known_portal(file: TomlFile, built_in: bool, config: Config) -> KnownPortal:
+    """The portal of one file; raises ConfigError where that is wrong."""
+    portal = read_portal(file, config.variables)
+    return KnownPortal(portal, file.name if built_in else str(file), built_in)
 
 
 def enabled_portals(config: Config, known: Mapping[str, KnownPortal]) -> tuple[Portal, ...]:

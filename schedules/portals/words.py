@@ -139,6 +139,16 @@ NOT_ENABLED = Words(
     '注意：{name} 不在 [crawl] enabled 里，请把 "{name}" 加进去',
     'note: {name} is not in [crawl] enabled; add "{name}" there',
 )
+HTTPS_TAKEN = Words(
+    "{reason}；网址没有写协议，是按 https 取的：网站若是 http，请写 http://{url}",
+    "{reason}; the address names no protocol and https was taken: for a site of http write "
+    "http://{url}",
+)
+OTHERS_ENABLED = Words(
+    '注意：内置的 {count} 个门户也启用着；只看自己的，就在 [crawl] 中写 enabled = ["{name}"]',
+    "note: {count} built-in portals are enabled, too; for your own alone write "
+    'enabled = ["{name}"] under [crawl]',
+)
 
 # --- the file's remarks --------------------------------------------------------------------------
 
@@ -232,4 +242,4 @@ CHECK_WARNED = Words(
     "no faults, but {count} warnings beside the letters: look at them. "
     "Next: {command} crawl {name}",
 )
-CHECK_FAULTS = Words("{count} 处有问题（✗）", "{count} faults (✗)")
+CHECK_FAULTS = Words("{count} 处有问题（✗）", "{count:fault|faults} (✗)")

@@ -171,8 +171,8 @@ _OF_TABLES: Mapping[str, Mapping[str, Words]] = {
     "events": {
         "id": _ID,
         "status": Words(
-            "pending 待发布，published 已发布，held 暂扣，dropped 已丢弃",
-            "pending, published, held, dropped",
+            "pending 待发布，published 已发布，held 暂扣，rejected 已作废，dropped 已丢弃",
+            "pending, published, held, rejected by hand, dropped",
         ),
         "run_id": _RUN,
         "portal_id": _PORTAL,

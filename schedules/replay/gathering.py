@@ -17,7 +17,21 @@ from urllib.parse import urlsplit
 from schedules.replay.matching import PortalFinder
 from storage.records import Capture
 from storage.warc.bodies import BadRecord
-from storage.warc.marks import FILE, NOTED, OUTCOME, PORTAL, REASON, SAME_AS, STATE
+from storage.warc.marks import (
+    ASIDE,
+    DOUBTED,
+    FILE,
+    FILES_ASIDE,
+    NOTE,
+    NOTED,
+    OUTCOME,
+    PORTAL,
+    REASON,
+    SAME_AS,
+    STATE,
+    TOLD_AS,
+)
+from storage.warc.notes import note_in
 from storage.warc.packing import unpacked_file
 from storage.warc.pages import Target, capture_of, head_of, instant_of, target_of
 from storage.warc.records import Record, read_records
@@ -28,8 +42,9 @@ SUFFIXES = (".warc", ".warc.gz", ".warc.zst", ".arc", ".arc.gz", ".wacz")
 """How the files end that are taken from a folder."""
 
 _MOST_MEMBERS = 10_000  # of a WACZ
-# one cannot take these back: the archive itself did not tell them
-_NOT_TOLD = frozenset({"blocked", "failed", "held", "dropped"})
+_LONGEST_REASON = 500
+# NUL, ESC and their like
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 _PAGES = ("text/html", "application/xhtml", "text/plain", "application/xml", "text/xml")
 _DOCUMENTS = ("application/pdf", "application/msword", "application/vnd.", "application/ofd")
 # /zwgk/jyta/P020240516.docx · /files/清单.PDF
@@ -44,11 +59,13 @@ _ANSWERS = frozenset({200, 203, 404, 410})
 class Gathered:
     """What the files came to, before any page was read.
 
-    `skipped` are records by why they were passed over; `unreadable` files that are none.
+    A record is a capture, or one of the `notes`, or one of `skipped`, by why it was passed over;
+    `unreadable` are files that are none.
     """
 
     files: int = 0
     records: int = 0
+    notes: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
     unreadable: list[tuple[Path, str]] = field(default_factory=list)
 
@@ -91,7 +108,7 @@ def gather(
             # RuntimeError: a zip file's password, or a way of packing that Python does not know
             gathered.unreadable.append((path, str(error)))
         watch(gathered.files)
-    gathered.skipped["revisit without capture"] += spool.resolve_revisits()
+    gathered.skipped += spool.resolve_revisits()
     gathered.skipped = +gathered.skipped
     return gathered
 
@@ -142,7 +159,8 @@ class _Gathering:
         """Whether a record's block is to be read; notes whose it is."""
         self._gathered.records += 1
         told = fields.get(OUTCOME.lower())
-        if kind not in ("response", "revisit") and not (kind == "metadata" and told):
+        ours = told or fields.get(NOTE.lower())
+        if kind not in ("response", "revisit") and not (kind == "metadata" and ours):
             self._gathered.skipped["other records"] += 1
             return False
         try:
@@ -154,7 +172,7 @@ class _Gathering:
         if portal is None:
             self._gathered.skipped["no portal"] += 1
             return False
-        if told in _NOT_TOLD or (told == "gone" and fields.get(STATE.lower()) not in (None, "ok")):
+        if told in FILES_ASIDE:
             self._gathered.skipped["not told"] += 1
             return False
         self._portal = portal.name
@@ -163,7 +181,10 @@ class _Gathering:
     def _take(self, record: Record) -> None:
         target = self._target
         assert target is not None  # noqa: S101 - set where the record was wanted
-        if record.type == "metadata":
+        if record.type == "metadata" and NOTE.lower() in record.fields:
+            self._spool.add_note(self._portal, target.url, note_in(record.block, self._now))
+            self._gathered.notes += 1
+        elif record.type == "metadata":
             self._take_note(record, target)
         elif record.type == "revisit":
             self._take_revisit(record, target)
@@ -179,6 +200,8 @@ class _Gathering:
             marks = Marks(FILE)
         elif marks.outcome is None:
             _check_page(capture)
+        elif marks.outcome in ASIDE and _is_file(capture):  # as older exports mark files
+            raise BadRecord("not told")
         digest = record.fields.get("warc-payload-digest")
         if not self._spool.add(self._portal, capture, marks, self._source(record), digest):
             raise BadRecord("same instant")
@@ -201,9 +224,12 @@ class _Gathering:
         if same_as is not None:
             shown = (target.url, instant_of(same_as, self._now))
             self._add_revisit(record, target, Marks(NOTED), refers_to=shown, not_modified=False)
-        elif record.fields.get(OUTCOME.lower()) == "gone":
+        elif (marks := _marks(record)).outcome in {"gone", *ASIDE}:
             capture = Capture(target.url, 404, (), b"", target.at)
-            self._spool.add(self._portal, capture, _marks(record), self._source(record))
+            if not self._spool.add(self._portal, capture, marks, self._source(record)):
+                raise BadRecord("same instant")
+        else:
+            raise BadRecord("other records")
 
     def _add_revisit(
         self,
@@ -240,8 +266,18 @@ class _Gathering:
 
 
 def _marks(record: Record) -> Marks:
-    fields = record.fields
-    return Marks(*(fields.get(name.lower()) for name in (OUTCOME, REASON, STATE)))
+    """What our exports say of a record; gone where the portal was not well counts for nothing."""
+    outcome, reason, state, told = (
+        record.fields.get(name.lower()) for name in (OUTCOME, REASON, STATE, TOLD_AS)
+    )
+    if outcome == "gone" and state not in (None, "ok"):
+        outcome = DOUBTED
+    return Marks(outcome, _line(reason), state, told)
+
+
+def _line(text: str | None) -> str | None:
+    """What is shown of a record's header: a file may hold anything in it."""
+    return _CONTROL.sub(" ", text[:_LONGEST_REASON]).strip() if text else None
 
 
 def _is_file(capture: Capture) -> bool:

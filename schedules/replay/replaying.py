@@ -16,6 +16,7 @@ from crawler.answers.sorting import sort_answer
 from crawler.network.address_forms import place_key
 from crawler.network.addresses import allowed_origins
 from pipelines.compare import compare_letters
+from schedules.replay.noting import Notes, Noting
 from schedules.replay.reading import NOT_READ, CaptureReader, PageRead
 from schedules.runs.rereading import differing_fields
 from storage.archive import LetterArchive
@@ -23,9 +24,10 @@ from storage.captures import body_digest
 from storage.errors import ArchiveDamaged
 from storage.policies import Confirmation
 from storage.records import Answer, Capture, EventKind, Outcome, Portal, ReplyLetter, SiteProfile
+from storage.replay.noted import ToldElsewhere
 from storage.replay.replaying import Replay
 from storage.replay.timeline import Neighbours, Seen
-from storage.warc.marks import FILE, NOTED
+from storage.warc.marks import ASIDE, FILE, NOTED
 from storage.warc.pages import is_digest_of
 from storage.warc.spool import Spool
 from storage.warc.spooled import Earlier, Spooled
@@ -35,7 +37,7 @@ _MOST_SECONDS = 2.0
 _ENOUGH_CLOSED = 3
 # </body></html>: a page that never gets there was cut, unless its site's pages never do
 _CLOSED = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
-_TAIL = 200  # bytes in which nearly every page is closed
+_TAIL = 200  # bytes
 _NOTHING = Neighbours(None, None)
 
 
@@ -43,18 +45,23 @@ _NOTHING = Neighbours(None, None)
 class Replayed:
     """What the captures of one portal came to.
 
-    `versions` were added, `sightings` confirm a version that was known, `known` were in the
-    archive already, `gone` count for presence, `other` say nothing, by why.
+    `versions` of letters were added and `files` of what they link to, `sightings` confirm a
+    version that was known, `known` were in the archive already, `gone` count for presence,
+    `evidence` is what an archive of ours kept and did not tell, `other` say nothing, by why:
+    together all `captures`.
     """
 
     portal: str
     captures: int = 0
     versions: int = 0
+    files: int = 0
     sightings: int = 0
     known: int = 0
     gone: int = 0
+    evidence: int = 0
     other: Counter[str] = field(default_factory=Counter)
     events: Counter[EventKind] = field(default_factory=Counter)
+    notes: Notes = field(default_factory=Notes)
 
 
 def replay_captures(
@@ -78,16 +85,24 @@ def replay_captures(
     }
     done = 0
     with archive.replaying():
+        noting = Noting(archive, spool, {name: each.replay for name, each in replaying.items()})
+        noting.begin()
         # files after all pages: only these say which addresses are linked
         for some in chain(_batches(spool.captures()), _batches(spool.captures(files=True))):
             with archive.replaying_some():
                 for spooled in some:
                     with archive.replaying_one():
+                        noting.decide(spooled.at)
                         replaying[spooled.portal].take(spooled)
                     done += 1
                     watch(done)
-        for each in replaying.values():
-            each.end(confirmation)
+        with archive.replaying_some():
+            noting.decide()
+        noting.end()
+        elsewhere = noting.elsewhere()
+        for name, each in replaying.items():
+            each.end(confirmation, elsewhere[name])
+            each.result.notes = noting.notes[name]
     return {name: each.result for name, each in replaying.items()}
 
 
@@ -113,7 +128,7 @@ class _Replaying:
 
     def __init__(self, replay: Replay, portal: Portal, profile: SiteProfile | None) -> None:
         self.result = Replayed(portal.name)
-        self._replay = replay
+        self.replay = self._replay = replay
         self._reader = CaptureReader(replay, portal, profile)
         self._closed = self._open = 0  # pages of letters, by their ends
         self._site = Site(
@@ -122,39 +137,42 @@ class _Replaying:
             leaves_open=True,  # a record that was cut is told by its lengths
         )
 
-    def end(self, confirmation: Confirmation) -> None:
+    def end(self, confirmation: Confirmation, elsewhere: ToldElsewhere) -> None:
         """After the last capture: what became of the letters is told."""
-        self.result.events = self._replay.end(compare_letters, confirmation)
+        self.result.events = self._replay.end(
+            compare_letters, confirmation, elsewhere, self._reader.text
+        )
 
     def take(self, spooled: Spooled) -> None:
         """One capture, inside a part of a batch."""
         self.result.captures += 1
-        capture = spooled.capture
         if spooled.marks.outcome == FILE:
-            self._take_file(capture)
+            self._take_file(spooled)
             return
-        copy_id = self._replay.copy_at(capture.url)
+        copy_id = self._replay.copy_at(spooled.url)
         between = _NOTHING
         if copy_id is not None:
-            if self._replay.is_recorded(copy_id, capture.fetched_at):
+            if self._replay.is_recorded(copy_id, spooled.at):
                 self.result.known += 1
                 return
-            between = self._replay.neighbours(copy_id, capture.fetched_at)
+            between = self._replay.neighbours(copy_id, spooled.at)
             if spooled.earlier is not None:
                 spooled = self._with_bytes(copy_id, spooled, spooled.earlier, between.before)
-        if spooled.repeats:
+        if spooled.marks.outcome in ASIDE:
+            self._keep_aside(copy_id, spooled)
+        elif spooled.repeats:
             self._take_repeat(copy_id, spooled, between.before)
         elif spooled.marks.outcome == Outcome.GONE:
-            self._take_gone(copy_id, spooled, spooled.marks.reason or str(capture.status))
+            self._take_gone(copy_id, spooled, spooled.marks.reason or str(spooled.capture.status))
         elif copy_id is not None and (seen := _shown_by(spooled, between)):
             self._see(copy_id, spooled, seen)
         else:
             self._take_answer(copy_id, spooled, between)
 
-    def _take_file(self, capture: Capture) -> None:
+    def _take_file(self, spooled: Spooled) -> None:
         """A linked file; of one that no letter links to nothing is kept."""
-        found = self._replay.save_file(capture)
-        self.result.versions += found == "version"
+        found = self._replay.save_file(spooled.capture, _told_as(spooled))
+        self.result.files += found == "version"
         self.result.sightings += found == "sighting"
         self.result.known += found == "known"
         if found == "no link":
@@ -181,9 +199,9 @@ class _Replaying:
             found = None
         if found is None:
             return spooled
-        capture = replace(found, url=spooled.capture.url, fetched_at=spooled.capture.fetched_at)
+        capture = replace(found, url=spooled.url, fetched_at=spooled.at)
         digest = body_digest(found.body)
-        return replace(spooled, capture=capture, digest=digest, repeats=False, earlier=None)
+        return replace(spooled, unpack=lambda: capture, digest=digest, repeats=False, earlier=None)
 
     def _take_answer(self, copy_id: int | None, spooled: Spooled, between: Neighbours) -> None:
         """A page that reads as a letter is one; of any other answer its signs tell what it is."""
@@ -206,8 +224,7 @@ class _Replaying:
 
     def _was_cut(self, capture: Capture) -> bool:
         """Whether a page is open at its end where all others of the portal are closed."""
-        body = capture.body
-        closed = bool(_CLOSED.search(body, len(body) - _TAIL) or _CLOSED.search(body))
+        closed = _is_closed(capture.body)
         if not closed and not self._open and self._closed >= _ENOUGH_CLOSED:
             return True
         self._closed += closed
@@ -227,8 +244,21 @@ class _Replaying:
         # http to https is no answer yet, and without an address nothing was said
         return Verdict(Answer.FAILED) if verdict.answer is Answer.PAGE else verdict
 
+    def _keep_aside(self, copy_id: int | None, spooled: Spooled) -> None:
+        """What an archive of ours kept as evidence, and did not tell."""
+        marks = spooled.marks
+        self._replay.save_refusal(
+            copy_id,
+            spooled.capture,
+            marks.outcome or "",
+            marks.reason,
+            spooled.source,
+            evidence=True,
+        )
+        self.result.evidence += 1
+
     def _take_gone(self, copy_id: int | None, spooled: Spooled, reason: str | None) -> None:
-        if copy_id is None:
+        if copy_id is None and spooled.marks.outcome is None:
             self.result.other["gone, never seen"] += 1
             return
         vouched = spooled.marks.outcome == Outcome.GONE and spooled.marks.state == "ok"
@@ -270,6 +300,7 @@ class _Replaying:
             texts,
             compare_letters,
             spooled.source,
+            _told_as(spooled),
         )
 
     def _take_no_letter(
@@ -277,18 +308,40 @@ class _Replaying:
     ) -> None:
         refusal = (letter.refusal if letter else None) or ""
         named = refusal.startswith("not a letter")
-        self.result.other["not a letter" if named or copy_id is None else "unreadable"] += 1
-        if copy_id is not None:
+        ours = spooled.marks.outcome is not None
+        if ours:
+            self.result.evidence += 1
+        else:
+            self.result.other["not a letter" if named or copy_id is None else "unreadable"] += 1
+        if copy_id is not None or ours:
             outcome = Outcome.NOT_A_LETTER if named else Outcome.UNREADABLE
             self._replay.save_refusal(
-                copy_id, spooled.capture, outcome, refusal or None, spooled.source
+                copy_id,
+                spooled.capture,
+                outcome,
+                refusal or None,
+                spooled.source,
+                evidence=ours,
             )
 
     def _see(self, copy_id: int, spooled: Spooled, seen: Seen) -> None:
         """The page showed what is known of a time before or after."""
         digest = spooled.digest if spooled.marks.outcome != NOTED else None
-        self._replay.save_sighting(copy_id, spooled.capture.fetched_at, seen, digest or None)
+        kept = spooled.marks.outcome == Outcome.UNCHANGED and not spooled.repeats
+        if kept and seen.digest != spooled.digest:  # other furniture, in an archive of all pages
+            self._replay.keep_capture(copy_id, spooled.capture, spooled.source)
+        self._replay.save_sighting(copy_id, spooled.at, seen, digest or None)
         self.result.sightings += 1
+
+
+def _is_closed(body: bytes) -> bool:
+    """Whether a page comes to its end, as nearly every one does in the same words."""
+    tail = body[-_TAIL:]
+    return b"</html>" in tail or b"</body>" in tail or bool(_CLOSED.search(body))
+
+
+def _told_as(spooled: Spooled) -> frozenset[str]:
+    return frozenset((spooled.marks.told or "").split())
 
 
 def _shown_by(spooled: Spooled, between: Neighbours) -> Seen | None:

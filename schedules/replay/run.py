@@ -52,6 +52,11 @@ class ReplayReport:
     found: list[Found] = field(default_factory=list)
     replayed: dict[str, Replayed] = field(default_factory=dict)
 
+    @property
+    def captures(self) -> int:
+        """How many captures of the portals the files hold, revisits too."""
+        return sum(found.captures for found in self.found)
+
     def as_object(self) -> dict[str, Any]:
         """The object `fuhan replay --json` prints."""
         return {
@@ -62,6 +67,8 @@ class ReplayReport:
                 {"path": str(path), "reason": reason} for path, reason in self.gathered.unreadable
             ],
             "records": self.gathered.records,
+            "captures": self.captures,
+            "notes": self.gathered.notes,
             "skipped": dict(self.gathered.skipped),
             "hosts_of_no_portal": [
                 {"host": host, "captures": count}
@@ -82,9 +89,17 @@ def _portal_object(found: Found, replayed: Replayed | None) -> dict[str, Any]:
         "first": to_text(found.first),
         "last": to_text(found.last),
         "versions": done.versions,
+        "files": done.files,
         "sightings": done.sightings,
         "gone": done.gone,
         "known": done.known,
+        "evidence": done.evidence,
+        "notes": dict(+done.notes.taken),
+        "notes_refused": done.notes.refused,
+        "forgotten_elsewhere": [
+            {"letter": left.letter, "url": left.url, "kinds": list(left.kinds)}
+            for left in done.notes.forgotten
+        ],
         "of_no_use": dict(done.other),
         "events": {kind.value: count for kind, count in done.events.items()},
     }
@@ -137,8 +152,7 @@ def _give(
     concerned = [portal for portal in portals if portal.name in names]
     profiles = learn_profiles(archive, concerned)
     source = files[0].name + (f" (+{len(files) - 1})" if len(files) > 1 else "")
-    total = sum(found.captures for found in report.found)
-    with counting(total) as watch:
+    with counting(report.captures) as watch:
         report.replayed = replay_captures(
             archive, concerned, profiles, spool, source, config.confirmation, watch
         )

@@ -10,8 +10,9 @@ from pipelines.compare import compare_letters
 from pipelines.diff.differ import full_diff
 from schedules.reports.canvas import excerpt_text, printed
 from schedules.reports.entries import shown_fields
-from schedules.reports.excerpts import one_row
+from schedules.reports.excerpts import one_row, text_sides
 from schedules.reports.words import (
+    ANNEX,
     BODY,
     COLON,
     CONTACTS,
@@ -22,9 +23,11 @@ from schedules.reports.words import (
     said,
 )
 from schedules.terminal import beijing_text, one_line
+from schedules.words.held import HELD_VERSION
 from schedules.words.language import Language
-from storage.records import Change, DiffOp, LetterVersion
+from storage.records import Change, DiffOp, Event, LetterVersion, Significance
 
+_TEXTS = {"body": BODY, "annex": ANNEX}
 _AROUND = 1  # unchanged paragraphs shown on each side of a changed one
 _LONGEST_CONTEXT = 80  # characters of an unchanged paragraph
 
@@ -36,7 +39,7 @@ def render_diff(
     language: Language = "zh",
     colour: bool = False,
 ) -> str:
-    """Both versions named, the fields that differ, then the body's paragraphs that do.
+    """Both versions named, the fields that differ, then the paragraphs of body and annex that do.
 
     With `colour` deletions are red and struck, insertions green; without, they stand in
     `[-…-]` and `{+…+}`. Ends in a newline; inert on a terminal (fault 47).
@@ -46,10 +49,17 @@ def render_diff(
     if change is None:
         lines.append(Text(said(NO_DIFFERENCE, language)))
         return printed(lines, colour=colour)
-    lines += _field_lines(change, language)
-    if before.letter.body != after.letter.body:
-        lines.append(Text(f"{said(BODY, language)}{said(COLON, language)}".rstrip(), style="bold"))
-        lines += _body_lines(full_diff(before.letter.body, after.letter.body), language, colour)
+    lines += _change_lines(change, language, colour)
+    return printed(lines, colour=colour)
+
+
+def render_held_diff(event: Event, *, language: Language = "zh", colour: bool = False) -> str:
+    """The same of a change that is held back, against the version that was told last."""
+    time, url = beijing_text(event.observed_at), one_line(event.url)
+    lines = [Text(f"+ {said(HELD_VERSION, language, time=time, url=url)}", style="bold")]
+    significance = event.significance or Significance.SUBSTANCE
+    change = Change(significance, event.fields, event.figures, event.diff)
+    lines += _change_lines(change, language, colour)
     return printed(lines, colour=colour)
 
 
@@ -62,6 +72,16 @@ def _version_line(sign: str, version: LetterVersion, language: Language) -> Text
         url=one_line(version.url),
     )
     return Text(f"{sign} {line}", style="bold")
+
+
+def _change_lines(change: Change, language: Language, colour: bool) -> Iterator[Text]:
+    """The fields that differ, then the paragraphs of body and annex that do."""
+    yield from _field_lines(change, language)
+    for field in change.fields:
+        if sides := text_sides(field):
+            head = said(_TEXTS[field.field], language)
+            yield Text(f"{head}{said(COLON, language)}".rstrip(), style="bold")
+            yield from _text_lines(full_diff(*sides), language, colour)
 
 
 def _field_lines(change: Change, language: Language) -> list[Text]:
@@ -80,7 +100,7 @@ def _field_lines(change: Change, language: Language) -> list[Text]:
     return lines
 
 
-def _body_lines(diff: Sequence[DiffOp], language: Language, colour: bool) -> Iterator[Text]:
+def _text_lines(diff: Sequence[DiffOp], language: Language, colour: bool) -> Iterator[Text]:
     """Changed paragraphs with a little around them; what lies between is counted."""
     paragraphs = list(_paragraphs(diff))
     changed = [any(sign != "=" for sign, _ in paragraph) for paragraph in paragraphs]

@@ -76,7 +76,7 @@ def report_entry(event: Event, report: Report, language: Language) -> Entry:
 
 
 def entry_of(event: Event, agencies: Mapping[str, str], language: Language) -> Entry:
-    """What is shown of an event: without contacts, the body as excerpts."""
+    """What is shown of an event: without contacts, body and annex as excerpts."""
     passages = excerpts(event, language)
     return Entry(
         title=_cut(one_line(event.letter.title or ""), _LONGEST_TITLE) or said(UNTITLED, language),
@@ -94,11 +94,11 @@ def entry_of(event: Event, agencies: Mapping[str, str], language: Language) -> E
 
 
 def shown_fields(changes: tuple[FieldChange, ...], language: Language) -> list[ShownField]:
-    """The changed fields but the body, which is shown by excerpts, and contacts, never shown."""
+    """The changed fields but body and annex, shown by excerpts, and contacts, never shown."""
     return [
         field
         for change in changes
-        if change.field not in ("body", "contacts")
+        if change.field not in ("body", "annex", "contacts")
         for field in _shown(change, language)
     ]
 

@@ -9,7 +9,7 @@ from schedules.reports.sentences import changed_sentences
 from schedules.reports.words import CUT, said
 from schedules.terminal import inert
 from schedules.words.language import Language
-from storage.records import DiffOp, Event
+from storage.records import DiffOp, Event, FieldChange
 
 Excerpt = tuple[DiffOp, ...]
 """One passage: equal, deleted and inserted pieces, inert and on one line."""
@@ -20,17 +20,26 @@ _SIGNS = str.maketrans({"\n": "↵", "\t": "⇥"})
 
 
 def excerpts(event: Event, language: Language) -> tuple[Excerpt, ...]:
-    """The sentences of an event's body that changed; where it is not there, what its diff shows.
+    """The sentences of an event's body and annex that changed; where neither is there, what its
+    diff shows.
 
     The diff breaks where two `=` pieces follow one another.
     """
-    for change in event.fields:
-        if change.field != "body":
-            continue
-        if isinstance(change.before, str) and isinstance(change.after, str):
-            passages = changed_sentences(full_diff(change.before, change.after))
-            return tuple(_shown(passage, language) for passage in passages)
-    return tuple(_shown(passage, language) for passage in _of_diff(event.diff))
+    changed = [sides for change in event.fields if (sides := text_sides(change))]
+    passages = [passage for sides in changed for passage in changed_sentences(full_diff(*sides))]
+    if not changed:
+        passages = _of_diff(event.diff)
+    return tuple(_shown(passage, language) for passage in passages)
+
+
+def text_sides(change: FieldChange) -> tuple[str, str] | None:
+    """Both texts of a body or an annex that changed; None of another field."""
+    before, after = change.before, change.after
+    if change.field == "body" and isinstance(before, str) and isinstance(after, str):
+        return before, after
+    if change.field == "annex" and isinstance(before, list) and isinstance(after, list):
+        return "\n".join(map(str, before)), "\n".join(map(str, after))
+    return None
 
 
 def before_only(excerpt: Excerpt) -> Excerpt:

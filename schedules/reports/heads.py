@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schedules.reports.select import OF_EVERYTHING, Group, Report
+from schedules.reports.unread import unread_lines
 from schedules.reports.words import (
     ACCEPT_HELD,
     BASELINE,
@@ -21,6 +22,7 @@ from schedules.reports.words import (
     JOURNAL,
     LAST_HEALTHY,
     LEFT_OUT,
+    LOOK_HELD,
     NEVER_HEALTHY,
     NEXT_ATTEMPT,
     NOTHING,
@@ -35,6 +37,7 @@ from schedules.reports.words import (
     said,
 )
 from schedules.terminal import beijing_text, one_line
+from schedules.words.delivery import TEST_MARK, TEST_NOTE
 from schedules.words.language import Language
 from schedules.words.reasons import portal_reason
 from storage.records import PortalStatus, Significance
@@ -42,9 +45,10 @@ from storage.records import PortalStatus, Significance
 
 def title_line(report: Report, language: Language) -> str:
     """The report's heading."""
+    mark = said(TEST_MARK, language) if report.test else ""
     if report.name == OF_EVERYTHING:
-        return said(TITLE_ALONE, language)
-    return said(TITLE, language, name=one_line(report.name))
+        return mark + said(TITLE_ALONE, language)
+    return mark + said(TITLE, language, name=one_line(report.name))
 
 
 def head_lines(report: Report, language: Language) -> list[str]:
@@ -55,7 +59,8 @@ def head_lines(report: Report, language: Language) -> list[str]:
         said(GROUP_COUNT, language, group=said(GROUPS[g.name], language), count=g.count)
         for g in report.groups
     )
-    lines = [said(PERIOD, language, since=since, until=until)]
+    lines = [said(TEST_NOTE, language)] if report.test else []
+    lines.append(said(PERIOD, language, since=since, until=until))
     if report.count:
         lines.append(said(COUNTS, language, count=report.count, groups=groups))
     elif report.baseline:
@@ -87,12 +92,14 @@ def unlisted_line(group: Group, language: Language) -> Iterator[str]:
 
 
 def foot_lines(report: Report, language: Language) -> Iterator[str]:
-    """What was counted and not shown, and the head of the journal (`fuhan verify --head`)."""
+    """What was counted and not shown, letters long unread, and the head of the journal
+    (`fuhan verify --head`)."""
     if report.baseline and report.count:
         yield said(BASELINE, language, count=report.baseline)
     for significance in Significance:
         if report.left_out.get(significance):
             yield said(LEFT_OUT[significance], language, count=report.left_out[significance])
+    yield from unread_lines(report.unread, language)
     yield from _too_long(report, language)
     sequence, digest = report.journal
     yield said(JOURNAL, language, sequence=sequence, digest=one_line(digest))
@@ -127,4 +134,5 @@ def _trouble(status: PortalStatus, language: Language) -> Iterator[str]:
         yield said(NEXT_ATTEMPT, language, time=beijing_text(status.next_attempt))
     yield said(CHECK_PORTAL, language, name=one_line(status.name))
     if status.held:
+        yield said(LOOK_HELD, language, name=one_line(status.name))
         yield said(ACCEPT_HELD, language, name=one_line(status.name))

@@ -7,17 +7,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from rich.text import Text
 
 from schedules.reports.canvas import printed
+from schedules.reports.event_kind import event_kind
 from schedules.reports.evidence_lines import evidence_lines
 from schedules.reports.file_changes import FileChange, file_changes
 from schedules.reports.file_lines import file_lines
 from schedules.reports.look_up import dossier_command
-from schedules.reports.select import group_of
 from schedules.reports.words import (
+    ANNEX,
     BODY,
     COLON,
     COPIES,
+    ECHO,
     EVENTS,
-    GROUPS,
     LETTER,
     SEEN,
     STATUS,
@@ -36,7 +37,7 @@ from storage.attachments.records import LetterAttachment
 from storage.json_forms import letter_fields
 from storage.records import CopyEvidence, Event, LetterRecord, LetterVersion
 
-_NOT_IN_LIST = frozenset({"title", "body", "warnings", "is_letter", "refusal"})
+_NOT_IN_LIST = frozenset({"title", "body", "annex", "warnings", "is_letter", "refusal"})
 
 
 def render_letter(
@@ -49,7 +50,7 @@ def render_letter(
     language: Language = "zh",
     colour: bool = False,
 ) -> str:
-    """Title, state, fields, addresses with their evidence, files, versions, events and body.
+    """Title, state, fields, addresses with their evidence, files, versions, events, body, annex.
 
     Contacts are left out.
 
@@ -64,6 +65,7 @@ def render_letter(
     lines += _section(VERSIONS, (_version(version, language) for version in versions), language)
     lines += _section(EVENTS, (_event(event, language) for event in events), language)
     lines += _section(BODY, _body_lines(record, files, language), language)
+    lines += _section(ANNEX, map(inert, record.letter.annex), language)
     return printed(lines, colour=colour)
 
 
@@ -113,7 +115,8 @@ def _section(head: Words, items: Iterable[str], language: Language) -> list[Text
 
 def _version(version: LetterVersion, language: Language) -> str:
     time, url = beijing_text(version.observed_at), one_line(version.url)
-    return said(VERSION, language, number=version.number, time=time, url=url)
+    line = said(VERSION, language, number=version.number, time=time, url=url)
+    return f"{line} · {said(ECHO, language)}" if version.echo else line
 
 
 def _files(event: Event) -> Iterator[FileChange]:
@@ -126,7 +129,7 @@ def _event(event: Event, language: Language) -> str:
     figures = "；".join(f"{item.before} → {item.after}" for item in event.figures)
     parts = [
         beijing_text(event.observed_at),
-        said(GROUPS[group_of(event)], language),
+        event_kind(event, language),
         event_reason(event.reason, language) if event.reason else "",
         figures,
         *(" → ".join(change.sides(language)) for change in _files(event)),

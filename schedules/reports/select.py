@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from storage.records import Event, EventKind, PortalState, PortalStatus, Significance
+from storage.records import Event, EventKind, PortalState, PortalStatus, Significance, UnreadLetter
 
 OF_EVERYTHING = "changes"  # the name of a report that no configuration describes
 SHOWN_UNLESS_ASKED = (Significance.SUBSTANCE, Significance.METADATA)
@@ -67,6 +67,8 @@ class Report:
     in_archive: Mapping[int, InArchive] = field(default_factory=dict)  # by the event's cursor
     first_observed: datetime | None = None  # of its events; may lie before `since`
     unlisted_alarms: int = 0  # only counted, the report being too long
+    unread: tuple[UnreadLetter, ...] = ()  # could not be read for long; no events
+    test: bool = False  # an invented one, to try a target
 
     @property
     def count(self) -> int:
@@ -134,6 +136,7 @@ def build_report(
         agencies=dict(agencies or {}),
         in_archive={event.cursor: in_archive(event) for event in told},
         first_observed=min((event.observed_at for event in told), default=None),
+        unread=tuple(letter for status in statuses for letter in status.unread),
     )
 
 

@@ -45,7 +45,7 @@ def render_text(report: Report, *, language: Language = "zh", colour: bool = Fal
         lines += [Text(), Text(heading(group, language), style="bold cyan")]
         for number, event in enumerate(group.events, start=1):
             entry = report_entry(event, report, language)
-            lines += _entry_lines(number, entry, language, colour)
+            lines += entry_lines(number, entry, language, colour)
         lines += [Text(_INDENT + line, style="dim") for line in unlisted_line(group, language)]
     foot = [Text(line, style="dim") for line in foot_lines(report, language)]
     return printed([*lines, *([Text(), *foot] if foot else [])], colour=colour)
@@ -62,7 +62,8 @@ def _alarms(report: Report, language: Language) -> list[Text]:
     return [Text(), head.append(said(ALARMS_NOTE, language), style="not bold default"), *alarms]
 
 
-def _entry_lines(number: int, entry: Entry, language: Language, colour: bool) -> list[Text]:
+def entry_lines(number: int, entry: Entry, language: Language, colour: bool) -> list[Text]:
+    """One event under its number: facts, what was seen, what changed, where to look."""
     colon = said(COLON, language)
     lines = [Text.assemble(f"{number:>2}. ", (entry.title, "bold"))]
     facts = "  ".join(f"{label}{colon}{value}" for label, value in entry.facts)

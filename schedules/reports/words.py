@@ -5,14 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from schedules.reports.select import GroupName
-from schedules.words.language import Language, Words
+from schedules.words.language import Words
+from schedules.words.language import said as said
 from storage.records import PortalState, Significance
-
-
-def said(words: Words, language: Language, **values: object) -> str:
-    """The message in one language with its values put in."""
-    return (words.zh if language == "zh" else words.en).format(**values)
-
 
 TITLE_ALONE = Words("复函变化报告", "Reply letters, what changed")
 TITLE = Words("复函变化报告：{name}", "Reply letters, what changed: {name}")
@@ -64,8 +59,12 @@ STATES: Mapping[PortalState, Words] = {
 }
 LAST_HEALTHY = Words("上次正常：{time}", "last healthy {time}")
 NEVER_HEALTHY = Words("从未正常", "never healthy")
-HELD = Words("暂扣 {count} 项变化", "{count} changes held back")
+HELD = Words("暂扣 {count} 项变化", "{count:change|changes} held back")
 CHECK_PORTAL = Words("查看：fuhan portals check {name}", "to look: fuhan portals check {name}")
+LOOK_HELD = Words(
+    "暂扣的变化：fuhan changes --held --portal {name}",
+    "what is held: fuhan changes --held --portal {name}",
+)
 ACCEPT_HELD = Words(
     "变化属实则：fuhan portals accept {name}", "if it did change: fuhan portals accept {name}"
 )
@@ -108,9 +107,9 @@ CAPTURE_AFTER = Words("今页面快照", "the page as it is")
 CAPTURE_ANSWER = Words("打不开时的应答", "what it answered when it was gone")
 WHOLE_LETTER = Words("复函全貌", "the letter")
 ABSENT = Words("（无）", "(none)")
-MORE_PLACES = Words("正文另有 {count} 处改动", "{count} more places in the body")
+MORE_PLACES = Words("正文另有 {count} 处改动", "{count:more place|more places} in the body")
 MORE_ITEMS = Words("另 {count} 项", "{count} more")
-MORE_FIGURES = Words("另 {count} 个数字", "{count} more figures")
+MORE_FIGURES = Words("另 {count} 个数字", "{count:more figure|more figures}")
 CUT = Words("…（共 {count} 字）", "… ({count} characters)")
 CONTACTS = Words("联系方式有改动（不显示）", "contact lines changed (not shown)")
 BACKDATED = Words(
@@ -125,16 +124,18 @@ ONE_COPY = Words(
 
 VERSION = Words("第 {number} 版，{time}，{url}", "version {number}, {time}, {url}")
 VERSIONS = Words("版本", "Versions")
+ECHO = Words("内容与已知的相同，不计入版数", "says what was known, and is not in the count")
 COPIES = Words("地址", "Addresses")
 EVENTS = Words("变化记录", "Events")
 BODY = Words("正文", "Body")
+ANNEX = Words("页内附件", "Annex")
 NO_DIFFERENCE = Words("两版没有差别。", "The two versions do not differ.")
-PARAGRAPHS_LEFT_OUT = Words("…… 略去 {count} 段 ……", "…… {count} paragraphs left out ……")
+PARAGRAPHS_LEFT_OUT = Words("…… 略去 {count} 段 ……", "…… {count:paragraph|paragraphs} left out ……")
 STATUS: Mapping[str, Words] = {
     "present": Words("在网", "present"),
     "withdrawn": Words("已撤下", "withdrawn"),
 }
 LETTER = Words(
-    "复函 {id} · {status} · {versions} 版", "letter {id} · {status} · {versions} versions"
+    "复函 {id} · {status} · {versions} 版", "letter {id} · {status} · {versions:version|versions}"
 )
 SEEN = Words("初见 {first}，最近 {last}", "first seen {first}, last seen {last}")

@@ -18,7 +18,8 @@ import structlog
 from schedules.config.config import Config
 from schedules.config.secrets import mask_target
 from schedules.terminal import inert
-from storage.errors import ArchiveLocked
+from schedules.words.archive import spoken
+from storage.errors import ArchiveLocked, FuhanError
 from storage.records import PortalState, RunSummary
 
 SECONDS = 10.0  # for a ping, and for all that is still unsaid at the end
@@ -81,7 +82,8 @@ class Pinger:
     ) -> None:
         failed = isinstance(error, Exception) and not isinstance(error, ArchiveLocked)
         if failed and not self._ended:
-            self.fail(str(error) or type(error).__name__)
+            told = spoken(error) if isinstance(error, FuhanError | OSError) else str(error)
+            self.fail(told or type(error).__name__)
         if self._thread is not None:
             self._unsaid.put(None)
             self._thread.join(SECONDS)

@@ -12,8 +12,15 @@ CRAWL_LINE = Words(
 )
 CRAWL_REASON = Words("    原因：{reason}", "    reason: {reason}")
 CRAWL_HELD = Words(
-    "    {held} 项变化暂扣，未发布；核对后：fuhan portals accept {portal}（或 reject）",
-    "    {held} changes held back; look, then: fuhan portals accept {portal} (or reject)",
+    "    {held} 项变化暂扣，未发布；先看：fuhan changes --held --portal {portal}，"
+    "再 fuhan portals accept {portal}（或 reject）",
+    "    {held} changes held back; look: fuhan changes --held --portal {portal}, "
+    "then: fuhan portals accept {portal} (or reject)",
+)
+CRAWL_REJECTED = Words(
+    "    {rejected} 页仍是作废了的读法，沿用原来的文字；收回：fuhan portals accept {portal}",
+    "    pages that still read as was rejected: {rejected}; their earlier text stands; to take it "
+    "back: fuhan portals accept {portal}",
 )
 CRAWL_DISALLOWED = Words(
     "    robots.txt 不允许访问 {count} 个地址", "    {count} addresses robots.txt does not allow"

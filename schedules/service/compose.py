@@ -9,7 +9,7 @@ import json
 import shlex
 from pathlib import Path
 
-from schedules.service.setup import Setup, missing_folders, outermost
+from schedules.service.setup import Setup, missing_folders, outermost, told_variables
 from schedules.words.language import say
 from schedules.words.running import COMPOSE_NEEDS_CONFIG
 from storage.errors import ConfigError
@@ -19,7 +19,7 @@ HEALTH = "{command} doctor --offline >/dev/null; case $? in 0|3) exit 0;; *) exi
 
 COMPOSE = """\
 # compose.yaml
-# 安装 To install:{folders}
+# 安装 To install:{folders}{variables}
 #   docker compose up -d {build}
 #   docker compose kill -s HUP fuhan     # 重读配置 reload the configuration
 # 日志 Logs: docker compose logs fuhan
@@ -39,7 +39,7 @@ services:
       - ALL
     security_opt:
       - no-new-privileges:true
-{environment}    volumes:
+    volumes:
 {volumes}    healthcheck:
       test: {health}
       interval: 10m
@@ -62,12 +62,12 @@ def compose(setup: Setup) -> str:
     health = HEALTH.format(command=shlex.join(["fuhan", *arguments]))
     return COMPOSE.format(
         folders="".join(f"\n#   mkdir -p {shlex.quote(str(f))}" for f in missing_folders(setup)),
+        variables=f"\n#   {variables}" if (variables := told_variables(setup)) else "",
         build="--build" if setup.source else "        # the image: docker build -t fuhan CHECKOUT",
         context=f"    build: {_text(str(setup.source))}\n" if setup.source else "",
         command=_list([*arguments, "daemon"]),
         user=_text(f"{setup.uid}:{setup.gid}"),
         folder=_text(str(setup.folder)),
-        environment=_environment(setup),
         volumes="".join(_volume(folder) for folder in outermost([setup.folder, *setup.writes])),
         health=_list(["CMD-SHELL", health]),
     )
@@ -85,9 +85,3 @@ def _list(values: list[str]) -> str:
 def _volume(folder: Path) -> str:
     place = _text(str(folder))
     return f"      - type: bind\n        source: {place}\n        target: {place}\n"
-
-
-def _environment(setup: Setup) -> str:
-    if not setup.variables:
-        return ""
-    return f"    env_file:\n      - {_text(str(setup.environment))}\n"

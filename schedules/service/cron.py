@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import shlex
-from pathlib import Path
 
-from schedules.service.setup import Setup, missing_folders
+from schedules.service.setup import Setup, missing_folders, told_variables
 
 CRONTAB = """\
 # fuhan.crontab
@@ -18,14 +17,15 @@ CRONTAB = """\
 
 
 def crontab(setup: Setup) -> str:
-    """The line with its comments; only what goes wrong is written to the log beside the archive."""
+    """The line with its comments; what was done and what went wrong goes to the log beside it."""
     log = setup.folder / "fuhan.log"
-    secrets = _exporting(setup.environment) if setup.variables else ""
     command = (
-        f"cd {shlex.quote(str(setup.folder))} && {secrets}"
+        f"cd {shlex.quote(str(setup.folder))} && "
         f"{shlex.join([*setup.command, 'daemon', '--once'])} >>{shlex.quote(str(log))} 2>&1"
     )
     folders = "".join(f"# mkdir -p {shlex.quote(str(f))}\n" for f in missing_folders(setup))
+    if variables := told_variables(setup):
+        folders = f"# {variables}\n{folders}"
     paste = "把下面的一行贴进去 and paste the line below"
     return CRONTAB.format(paste=paste, folders=folders, line=f"*/10 * * * * {escaped(command)}")
 
@@ -33,9 +33,3 @@ def crontab(setup: Setup) -> str:
 def escaped(command: str) -> str:
     """A command as crontab(5) takes it: an unescaped `%` would be a line break."""
     return command.replace("\\", "\\\\").replace("%", "\\%")
-
-
-def _exporting(file: Path) -> str:
-    """Puts the file's NAME=value lines into the environment, where it can be read."""
-    name = shlex.quote(str(file))
-    return f"{{ set -a; [ ! -r {name} ] || . {name}; set +a; }} && "

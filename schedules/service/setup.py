@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from schedules.config.config import Config
+from schedules.config.env_file import env_file_of
 from schedules.config.secrets import VARIABLE
+from schedules.config.starter_files import CONFIG_NAME
 from schedules.config.telling import scheme_of
 
 
@@ -21,7 +23,7 @@ class Setup:
     config: Path | None
     folder: Path  # where relative paths begin
     writes: tuple[Path, ...]  # the folders fuhan writes to, none within another
-    environment: Path  # the file with NAME=value lines for `${NAME}` in the configuration
+    environment: Path  # the file of variables for `${NAME}` in the configuration
     variables: tuple[str, ...]  # those names
     user: str
     uid: int
@@ -45,7 +47,7 @@ def present_setup(config: Config) -> Setup:
         config=file,
         folder=folder,
         writes=outermost(_written(config, folder)),
-        environment=folder / f"{file.stem if file else 'fuhan'}.env",
+        environment=env_file_of(file or folder / CONFIG_NAME),
         variables=_variables(config),
         user=_user_name(uid),
         uid=uid,
@@ -125,6 +127,14 @@ def _variables(config: Config) -> tuple[str, ...]:
         return ()
     lines = (line for line in text.splitlines() if not line.lstrip().startswith("#"))
     return tuple(dict.fromkeys(VARIABLE.findall("\n".join(lines))))
+
+
+def told_variables(setup: Setup) -> str:
+    """What is to be put where for the configuration's variables; empty where it has none."""
+    if not setup.variables:
+        return ""
+    names = ", ".join(f"{name}=…" for name in setup.variables)
+    return f"put {names} into {setup.environment}, readable by {setup.user} alone (chmod 600)"
 
 
 @dataclass(frozen=True, slots=True)

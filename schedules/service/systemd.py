@@ -9,7 +9,7 @@ import shlex
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from schedules.service.setup import ServiceFile, Setup, missing_folders
+from schedules.service.setup import ServiceFile, Setup, missing_folders, told_variables
 
 SYSTEM, USERS = "/etc/systemd/system", "~/.config/systemd/user"
 
@@ -122,9 +122,8 @@ def _service(setup: Setup, head: str, *, user: bool, timer: bool) -> str:
         (ONCE if timer else DAEMON).format(start=start),
         "KillMode=mixed\nTimeoutStopSec=20s\n",
         "" if user else f"User={setup.user}\n",
-        # these two take the rest of their line as it is, but for specifiers
+        # this takes the rest of its line as it is, but for specifiers
         f"WorkingDirectory={_specified(setup.folder)}\n",
-        f"EnvironmentFile=-{_specified(setup.environment)}\n",
         "Environment=PYTHONUNBUFFERED=1\n",
         "\n",
         CONFINED,
@@ -173,9 +172,8 @@ def _installation(setup: Setup, unit: str, *, user: bool, place: str) -> str:
             else []
         ),
     ]
-    if setup.variables:
-        names = ", ".join(f"{name}=…" for name in setup.variables)
-        steps.insert(1, f"put {names} into {setup.environment}, readable by {setup.user} alone")
+    if variables := told_variables(setup):
+        steps.insert(1, variables)
     lines = "".join(f"#   {step}\n" for step in steps)
     logs = "journalctl --user -u fuhan" if user else "journalctl -u fuhan"
     return f"# 安装 To install:\n{lines}# 日志 Logs: {logs}\n\n"

@@ -54,6 +54,10 @@ KEEPING_HELP: Mapping[str, Words] = {
         "删去这些词（如姓名），代之以 ■■；可写多次",
         "remove these words, a name for instance, and leave a mark; may be repeated",
     ),
+    "forget --guard": Words(
+        "没有找到的词也记下，以后抓取的不存入",
+        "words that are found nowhere, too: keep them out of what is crawled later",
+    ),
     "forget --backup": Words(
         "也从这个备份（或目录中本档案的全部备份）中删去；可写多次",
         "also from this backup, or all of this archive's in a directory; may be repeated",
@@ -106,6 +110,18 @@ ROWS = Words(
     "captures {captures}, events {events}, journal entries {journal}",
 )
 BACKUP_REMOVED = Words("已删除旧备份 {path}", "removed the old backup {path}")
+OTHER_ARCHIVE = Words(
+    "注意：这里有 {count} 份同名的备份属于另一个档案，都没有动（最近的：{path}）；"
+    "如果现在的档案不该是新的，请恢复它：{command}",
+    "note: backups of another archive lie here under the same name and stay ({count}, the newest: "
+    "{path}); if the archive should not be a new one: {command}",
+)
+LOST_ARCHIVE = Words(
+    "注意：{path} 不见了，而 {trace} 还在：这次抓取另起了一个新档案，以前的变化不在其中；"
+    "原来的档案如有备份，请恢复：{command}",
+    "note: {path} was gone, though {trace} is there: this crawl began a new archive, without what "
+    "was told before; where there is a backup of the old one: {command}",
+)
 RESTORED = Words("备份完好，已恢复到 {path}", "the backup is whole; restored to {path}")
 RESTORED_ASIDE = Words(
     "原来的档案保留在 {path}；确认无误后可自行删除",
@@ -152,6 +168,18 @@ FORGET_COUNTS = Words(
     "in {readings} readings, {events} events, {captures} captures and {files} linked files",
 )
 FORGET_NOTHING = Words("档案中没有", "the archive holds nothing of it")
+FORGET_NOWHERE = Words("没有找到：“{word}”", "found nowhere: “{word}”")
+FORGET_KNOWN = Words("早已删去：“{word}”", "forgotten before: “{word}”")
+NOTHING_FORGOTTEN = Words(
+    "没有找到 {missing}，什么也没有删去，也没有记入记录簿；请核对字词。"
+    "要让以后抓取的也不存入：--guard",
+    "{missing} was found nowhere: nothing was removed and nothing journaled. See that it is spelt "
+    "as on the page; to keep it out of what is crawled later: --guard",
+)
+GUARDED = Words(
+    "复函 {id} 里没有要删去的；已记入记录簿，以后抓取也不存入",
+    "letter {id} held nothing to remove; journaled, and later crawls will not store it",
+)
 FORGET_FILES_LEFT = Words(
     "注意：{count} 个附件不能只删去一部分，或也属于别的复函，仍保留",
     "note: {count} linked files stay: words cannot be cut out of them, or another letter links to "

@@ -17,6 +17,14 @@ CHINESE: Mapping[str, str] = {
         "请升级 fuhan；未作任何改动"
     ),
     "foreign": "{path}：这是 SQLite 文件，但不是 fuhan 的档案；请在 [archive] path 中写别的文件",
+    "empty": (
+        "{path}：只有 {size} 字节的文件不是档案，也不在其中另起新档案；"
+        "请恢复备份：fuhan restore 备份 --force；如这里从未有过档案，请删去这个文件"
+    ),
+    "gone": (
+        "{path}：档案不见了，但旁边的 {left} 里还有最后写入的内容，因此不另起新档案；请把档案放回，"
+        "或恢复备份：fuhan restore 备份；要从头开始，请先移走 {left}"
+    ),
     "directory": "{path}：这是目录；请写其中的档案文件",
     "unopened": "{path}：打不开（{detail}）；请检查路径和权限",
     "locked": "{path}：另一进程已写了 {seconds} 秒；请查看谁在使用这个文件，然后重试",
@@ -29,7 +37,12 @@ CHINESE: Mapping[str, str] = {
     "forbidden": "{path}：无法打开或写入（{detail}）；请检查其属主和权限",
     "other": "{path}：{detail}",
     "crawling": "{path}：另一次抓取正在进行（进程 {holder}）；请等它结束或停止它，然后重试",
-    "lock-unwritten": "{path}：无法写入运行锁（{detail}）；请检查目录的属主和权限",
+    "daemon": "{path}：另一个常驻程序正在看管这个档案（进程 {holder}）；一个就够，或先停止它",
+    "lock-full": "{path}：无法写入锁文件：磁盘已满；请腾出空间，然后重试",
+    "read-only": (
+        "{path}：文件系统只读，那里只能查看备份；请以可写方式挂载，或在 [archive] path 中写别的文件"
+    ),
+    "lock-unwritten": "{path}：无法写入锁文件（{detail}）；请检查目录的属主和权限",
     "same-file": "{path}：这就是档案本身；请写别的文件",
     "other-file": "{path}：这里已有文件，但不是备份，不覆盖；请写别的文件",
     "no-backup": "{path}：没有这个备份；请写 fuhan backup 所写的文件",

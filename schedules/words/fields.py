@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from schedules.words.language import Language, Words
 
-# keys of `clean --json` in the order people read them; title and body stand by themselves
+# keys of `clean --json` in the order people read them; title, body and annex stand by themselves
 FIELDS: Mapping[str, Words] = {
     "submission_kind": Words("类别", "kind"),
     "assembly": Words("届次", "assembly"),
@@ -38,6 +38,7 @@ VALUES: Mapping[str, Words] = {
 _TEXTS: Mapping[str, Words] = {
     "title": Words("标题", "title"),
     "body": Words("正文", "body"),
+    "annex": Words("页内附件", "annex"),
 }
 
 

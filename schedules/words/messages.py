@@ -28,6 +28,7 @@ UNKNOWN_PORTAL = Words("没有名为 {name} 的门户", "no portal named {name}"
 NO_PORTAL_ENABLED = Words(
     "没有启用任何门户（[crawl] enabled）", "no portal is enabled ([crawl] enabled)"
 )
+PORTAL_LEFT_OUT = Words("跳过一个门户：{reason}", "a portal is left out: {reason}")
 UNKNOWN_REPORT = Words("没有名为 {name} 的报告", "no report named {name}")
 UNKNOWN_LETTER = Words(
     "档案中没有复函 {name}（可写编号、索引号、发文字号或网址）",
@@ -56,6 +57,18 @@ BAD_CURSOR = Words(
     "--after 应为变化的序号，即不小于 0 的整数，如 120：{value}",
     "--after takes a cursor, a whole number from 0 on, like 120: {value}",
 )
+CURSOR_BEYOND = Words(
+    "序号 {after} 超出了这个档案的最后一项变化（{last}）：档案是另一份，或恢复过备份；"
+    "请从头再取（不写 --after）",
+    "cursor {after} lies beyond this archive's last event ({last}): it is another archive, or a "
+    "backup was restored; begin anew, without --after",
+)
+CURSOR_FILE_BEYOND = Words(
+    "{path} 所记的序号 {after} 超出了这个档案的最后一项变化（{last}）：档案是另一份，或恢复过备份；"
+    "删去 {path} 即重新导出全部",
+    "cursor {after} in {path} lies beyond this archive's last event ({last}): it is another "
+    "archive, or a backup was restored; remove {path} to export everything anew",
+)
 BAD_SINCE = Words(
     "--since 应为日期、时间，或天数、小时数，如 2026-05-04、2026-05-04T08:00、7d、36h：{value}",
     "--since takes a date, a time, or a span, like 2026-05-04, 2026-05-04T08:00, 7d, 36h: {value}",
@@ -64,8 +77,15 @@ BAD_SINCE = Words(
 # --- configuration -----------------------------------------------------------------------------
 
 CONFIG_NOT_USED = Words(
-    "提示：这里有 {name}，但没有用它；要用请写 fuhan --config {name}",
-    "note: there is a {name} here that is not used; to use it say: fuhan --config {name}",
+    "提示：这里有 {name}，但没有用它；要用请写 fuhan --config {name}，或设 FUHAN_CONFIG={name}",
+    "note: there is a {name} here that is not used; to use it say: fuhan --config {name}, or set "
+    "FUHAN_CONFIG={name}",
+)
+NO_ARCHIVE_HERE = Words(
+    "{path}：这里还没有档案；已有配置请用 --config 或 FUHAN_CONFIG 指明；头一次用：fuhan init，"
+    "再 fuhan crawl（没有配置就抓取全部内置门户）",
+    "{path}: there is no archive here — name your configuration with --config or FUHAN_CONFIG; to "
+    "begin: fuhan init, then fuhan crawl, which without a configuration asks all built-in portals",
 )
 NO_CONFIG_FILE = Words("找不到配置文件 {path}", "no configuration file {path}")
 UNKNOWN_KEY = Words("{path}：未知的键 {key}{hint}", "{path}: unknown key {key}{hint}")
@@ -73,8 +93,9 @@ MISSING_KEY = Words("{path}：缺少 {key}", "{path}: {key} is missing")
 BAD_VALUE = Words("{path}：{key}：{reason}", "{path}: {key}: {reason}")
 BAD_TOML = Words("{path}：TOML 语法错误：{reason}", "{path}: TOML syntax: {reason}")
 UNSET_VARIABLE = Words(
-    "{path}：{key}：环境变量 {name} 未设置",
-    "{path}: {key}: ${{{name}}} is not set in the environment",
+    "{path}：{key}：环境变量和配置旁的 .env 文件里都没有 {name}",
+    "{path}: {key}: ${{{name}}} is set neither in the environment nor in the .env file beside the "
+    "configuration",
 )
 WRONG_FILE_NAME = Words(
     "{path}：name = {name} 与文件名不一致（应为 {stem}）",
@@ -151,13 +172,6 @@ BUILT_IN = Words("内置", "built in")
 YES = Words("是", "yes")
 NO = Words("否", "no")
 NO_DIFFERENCE = Words("两版没有差别", "the two versions do not differ")
-HELD_ACCEPTED = Words(
-    "{portal}：发布了 {count} 项暂扣的变化", "{portal}: {count} held changes published"
-)
-HELD_REJECTED = Words(
-    "{portal}：丢弃了 {count} 项暂扣的变化", "{portal}: {count} held changes dropped"
-)
-
 CHECK_LIST = Words("列表 {url}：{count} 个复函链接", "list {url}: {count} links to letters")
 CHECK_ROBOTS = Words("robots.txt 不允许访问 {url}", "robots.txt does not allow {url}")
 CHECK_DONE = Words("读出 {good} 份复函（试读 {tried} 份）", "{good} letters read of {tried} tried")

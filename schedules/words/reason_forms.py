@@ -22,6 +22,7 @@ EVENTS: Forms = (
         "answers on {day}, but its column no longer shows it",
         "{day} 仍可打开，但栏目列表中已不见",
     ),
+    ("the address shows another letter", "这个地址现在显示的是另一份复函"),
     ("{answer} on {days}", "{days} {answer}"),
 )
 DAYS: Forms = (
@@ -32,6 +33,7 @@ DAYS: Forms = (
 )
 ANSWERS: Forms = (
     ("gone", "打不开"),
+    ("shows the letter of {url}", "显示的是另一份复函，即 {url} 那一份"),
     (
         "soft 404: the same answer as for an address that cannot exist",
         "得到的页面与不存在的地址所得相同（软 404）",
@@ -165,6 +167,13 @@ DELIVERIES: Forms = (
     ("the server closed the connection", "服务器断开了连接"),
     ("TLS: certificate not valid", "TLS：证书无效"),
     ("TLS: failed", "TLS：握手失败"),
+    (
+        "SMTP: SMTP AUTH extension not supported by server.",
+        "SMTP：服务器不接受登录；看协议（mailto 或 mailtos）和端口对不对，或不写用户和密码",
+    ),
+    ("SMTP: STARTTLS extension not supported by server.", "SMTP：服务器不支持加密（STARTTLS）"),
+    ("SMTP: No suitable authentication method found.", "SMTP：没有双方都支持的登录方式"),
+    ("SMTP: {text}", "SMTP：{text}"),
     ("SMTP {status}: login refused", "SMTP {status}：登录被拒绝"),
     ("SMTP {status}: {text} ({n} recipients)", "SMTP {status}：{text}（{n} 位收件人）"),
     ("SMTP {status}: {text}", "SMTP {status}：{text}"),

@@ -83,7 +83,7 @@ HEAD = Words(
     "journal head: {seq}:{hash}; note it down elsewhere, and hold the archive against it later: "
     "fuhan verify --head {seq}:{hash}",
 )
-UNSOUND = Words("发现 {count} 处与记录不符：", "{count} rows are not as they were recorded:")
+UNSOUND = Words("发现 {count} 处与记录不符：", "{count:row is|rows are} not as recorded:")
 WHAT_TO_DO = Words(
     "不要改动这个文件；另存一份，与备份逐项比对，或恢复备份到别处。",
     "Do not write to this file. Keep a copy, and compare it with a backup restored beside it.",
@@ -98,7 +98,7 @@ FAULTS: Mapping[str, Words] = {
     "reference": Words(
         "引用了不存在的行（{detail}）", "refers to a row that is not there ({detail})"
     ),
-    "journal": Words("记录簿此条被改动、缺失或次序不对：{detail}", "journal entry: {detail}"),
+    "journal": Words("记录簿不可信：{detail}", "the journal cannot be relied on: {detail}"),
     "cut": Words(
         "记录簿在此之前中断（只到第 {detail} 条）：末尾被截去，或这是更早的一份",
         "the journal ends before this entry (at {detail}): its tail was cut, or this is an "
@@ -129,8 +129,9 @@ TABLES: Mapping[str, Words] = {
     "copies": Words("副本", "copy"),
     "letters": Words("复函", "letter"),
     "forgotten": Words("删去记录", "request to forget"),
-    "journal": Words("记录簿第", "journal entry"),
+    "journal": Words("记录簿", "journal"),
 }
+PLACED = Words("{place}（{about}）", "{place} ({about})")
 FAULT_OF_LETTER = Words("复函 {letter}", "letter {letter}")
 FAULT_VERSION = Words("第 {number} 版", "version {number}")
 FAULT_CURSOR = Words("变化序号 {cursor}", "cursor {cursor}")

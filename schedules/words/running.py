@@ -26,10 +26,20 @@ TASKS: Mapping[str, Words] = {
 TASK_DONE = Words("{task}：完成", "{task}: done")
 TASK_FAILED = Words("{task}：未成：{reason}", "not {task}: {reason}")
 UNSOUND_ARCHIVE = Words(
-    "发现 {count} 处问题；详情见：fuhan verify", "{count} faults found; for details: fuhan verify"
+    "发现 {count} 处问题；详情见：fuhan verify",
+    "{count:fault|faults} found; for details: fuhan verify",
 )
 DUE_OR_JSON = Words("--due 与 --json 不能同用", "--due and --json do not go together")
 NO_UPKEEP_DUE = Words("没有到时间的保养", "no upkeep is due")
+ROUNDS: Mapping[str, Words] = {
+    "crawl": Words("抓取", "crawl"),
+    "upkeep": Words("保养", "upkeep"),
+    "deliver": Words("投递", "delivery"),
+}
+ROUND_DONE = Words(
+    "到时间的已做：{steps}（退出码 {code}）", "done, being due: {steps} (exit code {code})"
+)
+NOTHING_WAS_DUE = Words("没有到时间的事", "nothing is due")
 METRICS_UNWRITTEN = Words("指标文件未写成：{reason}", "the metrics file was not written: {reason}")
 
 SERVICE_PATH = Words(

@@ -41,6 +41,10 @@ _CHINESE: Mapping[int, str] = {
 }
 SYSTEM_WORDS: Mapping[str, str] = {
     **{os.strerror(number).lower(): words for number, words in _CHINESE.items()},
+    # getaddrinfo's, gai_strerror(3)
+    "name or service not known": "没有这个主机名",
+    "temporary failure in name resolution": "暂时查不到主机名（DNS）",
+    "no address associated with hostname": "这个主机名没有地址",
     # SQLite's, https://www.sqlite.org/rescode.html
     "unable to open database file": "打不开数据库文件",
     "attempt to write a readonly database": "数据库只读",

@@ -36,30 +36,45 @@ def tell_change(
         (file["copy_id"],),
     )
     version = compared_version(database, file["copy_id"])
-    fields = json.loads(event["fields"]) if event else []
+    if event:
+        return tell_with(database, event, file, before, after, version)
+    return tell_alone(database, file, before, after, visit, now, version)
+
+
+def tell_with(
+    database: Database, event: Row, file: Row, before: str, after: str, version: Row | None
+) -> int:
+    """Adds a file's change to a pending event of its copy, inside a `writing()` block; gives the
+    event's id. `version` is the one that stood there, with its reading."""
+    fields = json.loads(event["fields"])
     if not any(name == FIELD for name, _, _ in fields):
         fields.append(_unchanged(version))
     for name, was, became in fields:
         if name == FIELD:
             _mark(was, file, before)
             _mark(became, file, after)
-    if event:
-        database.write(
-            "UPDATE events SET fields = ?, significance = ? WHERE id = ?",
-            (dump(fields), Significance.SUBSTANCE.value, event["id"]),
-        )
-        return int(event["id"])
-    return _insert(database, file, version, fields, visit, now)
+    database.write(
+        "UPDATE events SET fields = ?, significance = ? WHERE id = ?",
+        (dump(fields), Significance.SUBSTANCE.value, event["id"]),
+    )
+    return int(event["id"])
 
 
 def tell_alone(
-    database: Database, file: Row, before: str, after: str, visit: FileVisit, now: datetime
+    database: Database,
+    file: Row,
+    before: str,
+    after: str,
+    visit: FileVisit,
+    now: datetime,
+    version: Row | None = None,
 ) -> int:
     """A pending event of one file's change and nothing else; gives the event's id.
 
-    Inside a `writing()` block.
+    `version` is the one that stood there then, with its reading, where it is not the last. Inside
+    a `writing()` block.
     """
-    version = compared_version(database, file["copy_id"])
+    version = version or compared_version(database, file["copy_id"])
     name, was, became = _unchanged(version)
     _mark(was, file, before)
     _mark(became, file, after)

@@ -87,6 +87,11 @@ def _compare(
         return
     if last["event_status"] == "held" and last["fate"] is None:
         _take_back(database, file, last)
+    if last["event_status"] == "rejected":  # of a page, the page's own words decide
+        database.write(
+            "UPDATE events SET status = 'dropped' WHERE id = ? AND version_id IS NULL",
+            (last["event_id"],),
+        )
     if not _is_same(database, content_id, told["content_id"]):
         digest = database.value(
             "SELECT digest FROM attachment_contents WHERE id = ?", (content_id,)

@@ -61,9 +61,11 @@ def _entry(database: Database, entry: Row, findings: Findings, known: Known) -> 
     except BROKEN_ROW:
         return  # an altered entry, which its hash tells
     table = _TABLES.get(entry["kind"])
-    if table is None or entry["ref_id"] is None:
+    if table is None:
         return
     findings.checked[table] += 1
+    if entry["ref_id"] is None:
+        return  # a decision about a portal: the entry is all there is of it
     yield from _row(database, entry, content, table, known.cut)
 
 

@@ -10,8 +10,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal
 
+from storage.clock import from_text
 from storage.database import Database, Row
 from storage.evidence.said_once import shortened
 from storage.json_forms import dump
@@ -58,6 +60,12 @@ def head(database: Database) -> tuple[int, str]:
     """The last entry's number and hash; (0, 64 zeros) before the first one."""
     row = database.row("SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1")
     return (row["seq"], row["hash"]) if row else (0, GENESIS)
+
+
+def last_recorded_at(database: Database) -> datetime | None:
+    """When the last entry was made; None before the first."""
+    text = database.value("SELECT recorded_at FROM journal ORDER BY seq DESC LIMIT 1")
+    return from_text(text) if text else None
 
 
 def archive_name(database: Database) -> str:

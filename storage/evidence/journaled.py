@@ -17,9 +17,15 @@ from storage.records import ReplyLetter
 Content = dict[str, Any]
 
 
+_ADDED = ("annex",)
+"""Fields that readings have had only since a later schema: counted where they say something, so
+that what the journal holds of a reading from before stays true."""
+
+
 def content_digest(reading: ReplyLetter) -> str:
     """A digest of everything a reading says, contacts and warnings included."""
-    return _digest(letter_fields(reading))
+    said = letter_fields(reading)
+    return _digest({name: said[name] for name in said if said[name] or name not in _ADDED})
 
 
 def version_content(database: Database, version_id: int) -> Content:

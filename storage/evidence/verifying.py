@@ -40,9 +40,9 @@ def verify(
     """
     findings = Findings()
     with database.reading():
-        parts: list[tuple[str, Callable[[], Iterator[Fault]]]] = []
+        parts: list[tuple[str | None, Callable[[], Iterator[Fault]]]] = []
         known = Known()
-        parts.append(("file", lambda: _file(database, quick)))
+        parts.append((None, lambda: _file(database, quick)))
         parts.append(("journal", lambda: entries(database, findings, known)))
         parts.append(("journal", lambda: noted_heads(database, heads)))
         parts.append(("journal", lambda: unrecorded(database, known)))
@@ -69,22 +69,35 @@ def captures_to_read(database: Database, *, quick: bool) -> int:
 
 
 @contextmanager
-def _damage_named(findings: Findings, table: str) -> Iterator[None]:
+def _damage_named(findings: Findings, table: str | None) -> Iterator[None]:
     """A table that cannot be read to its end is a fault; the other parts are checked all the
-    same."""
+    same.
+
+    What SQLite finds damaged is told once, however many parts of it meet the damage.
+    """
     try:
         yield
     except ArchiveError as error:
-        findings.faults.append(Fault(FaultKind.FILE, table, detail=str(error)))
+        if not any(fault.kind is FaultKind.FILE for fault in findings.faults):
+            detail = str(error.values.get("detail", error))
+            findings.faults.append(Fault(FaultKind.FILE, None, detail=detail))
     except BROKEN_ROW as error:
         findings.faults.append(Fault(FaultKind.FILE, table, detail=repr(error)))
 
 
 def _file(database: Database, quick: bool) -> Iterator[Fault]:
     pragma = "quick_check" if quick else "integrity_check"
-    for row in database.rows(f"PRAGMA {pragma}({_MOST_FILE_FAULTS})"):
-        if row[0] != "ok":
-            yield Fault(FaultKind.FILE, None, detail=str(row[0]))
+    # "*** in database main ***\nTree 19 page 37 cell 0: invalid page number 8", many to a row
+    rows = [str(row[0]) for row in database.rows(f"PRAGMA {pragma}({_MOST_FILE_FAULTS})")]
+    found = [
+        line
+        for row in rows
+        for line in row.splitlines()
+        if line not in ("", "ok") and not line.startswith("*** in database")
+    ]
+    if found:
+        more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+        yield Fault(FaultKind.FILE, None, detail=found[0] + more)
     for row in database.rows("PRAGMA foreign_key_check"):
         yield Fault(FaultKind.REFERENCE, row[0], row=row[1], detail=f"→ {row[2]}")
 

@@ -18,7 +18,7 @@ from storage.database import Database
 from storage.errors import ArchiveLocked
 from storage.events import REREAD, principal_copies, tell_exports
 from storage.evidence import journal, journaled
-from storage.forget.cutting import LONGEST, SHORTEST, Cuts, Word, hash_word
+from storage.forget.cutting import LONGEST, SHORTEST, Cuts, Word, cut_text, hash_word
 from storage.forget.pages import cut_captures, cut_files
 from storage.forget.rows import (
     Cut,
@@ -29,7 +29,7 @@ from storage.forget.rows import (
     cut_readings,
     readings_of,
 )
-from storage.forget.rules import ForgetKind, Rules, contact_words
+from storage.forget.rules import ForgetKind, Rules, contact_words, rules_of
 from storage.identity.identity import marks_of, save_evidence
 from storage.json_forms import dump, letter_from_row
 from storage.search.index import index_letter, purge_removed, remove_letter
@@ -57,6 +57,11 @@ class Forgotten:
     def count(self, table: str) -> int:
         """How many rows of a table were cut."""
         return len(self.cut.get(table, ()))
+
+    @property
+    def found(self) -> bool:
+        """Whether the archive held anything of it."""
+        return bool(any(self.cut.values()) or self.remaining)
 
 
 class _OnlyTried(Exception):
@@ -108,12 +113,18 @@ def scrub(database: Database) -> None:
 
 
 def forget_in_backup(
-    backup: Path, copies: Sequence[tuple[int, str]], requests: Sequence[Request], now: datetime
+    backup: Path,
+    copies: Sequence[tuple[int, str]],
+    requests: Sequence[Request],
+    now: datetime,
+    *,
+    if_found: Sequence[Request] = (),
 ) -> list[Forgotten]:
     """The same in a backup: cut, journaled there, checked by nothing else, and scrubbed.
 
     `copies` are the letter's, with their keys: the letter may have had another id then. Gives
-    nothing where the backup knows none of them. Raises ArchiveErrors.
+    nothing where the backup knows none of them; of `if_found` only what it holds is done and
+    given. Raises ArchiveErrors.
     """
     with closing(Database.open_to_write(backup)) as database:
         letters = {
@@ -128,7 +139,9 @@ def forget_in_backup(
         reports = [
             forget(database, letter_id, request, now)
             for letter_id in letters
-            for request in requests
+            for request in (*requests, *if_found)
+            if request not in if_found
+            or forget(database, letter_id, request, now, only_try=True).found
         ]
         scrub(database)
         database.row("PRAGMA journal_mode = DELETE")  # one file, as it was
@@ -139,6 +152,12 @@ def copies_of(database: Database, letter_id: int) -> list[tuple[int, str]]:
     """A letter's copies with the keys of their addresses."""
     rows = database.rows("SELECT id, key FROM copies WHERE letter_id = ? ORDER BY id", (letter_id,))
     return [(row["id"], row["key"]) for row in rows]
+
+
+def is_forgotten(database: Database, letter_id: int, word: str) -> bool:
+    """Whether a word was forgotten of a letter before: what is read of it is cut already."""
+    rules = (rules_of(database, copy_id) for copy_id, _ in copies_of(database, letter_id))
+    return any(cut_text(word, each.cuts) != word for each in rules if each is not None)
 
 
 def letter_contacts(database: Database, letter_id: int) -> tuple[str, ...]:
@@ -172,7 +191,8 @@ def _forget(
     cut_outbox(database, letter_id, rules)
     _write_down(database, letter_id, request, words, now, report)
     _save_evidence(database, letter_id)
-    _tell_exports(database, letter_id, now)
+    if report.cut["readings"]:
+        _tell_exports(database, letter_id, now)
     index_letter(database, letter_id)
 
 

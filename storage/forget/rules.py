@@ -33,6 +33,7 @@ _TEXT: dict[str, Any] = {
     "contacts": [],
     "warnings": [],
     "body": "",
+    "annex": [],
 }
 _NEVER_CUT = frozenset({"submission_kind", "is_letter", "refusal"})
 # zhangsan@mzj.example.gov.cn

@@ -25,19 +25,25 @@ DecisionKind = Literal["join", "split"]
 
 
 def join_letters(
-    database: Database, letter_ids: Collection[int], note: str | None, now: datetime
+    database: Database,
+    letter_ids: Collection[int],
+    note: str | None,
+    now: datetime,
+    *,
+    decided_at: datetime | None = None,
 ) -> int:
     """Makes several letters one and gives the id that stays, the oldest; the others lead to it.
 
-    One durable transaction. Raises ValueError where they are not at least two known letters.
+    `decided_at` where a hand did so elsewhere, before. One durable transaction. Raises ValueError
+    where they are not at least two known letters.
     """
     with database.writing():
         kept, *gone = sorted({_surviving(database, each) for each in letter_ids})
         if not gone:
             raise ValueError(f"letter {kept} is one letter already")
         copies = [copy for letter_id in gone for copy in _copies(database, letter_id)]
-        decision_id = _insert_decision(database, "join", kept, note, now)
-        _move(database, copies, kept, decision_id, "joined", now)
+        decision_id = _insert_decision(database, "join", kept, note, decided_at or now)
+        _move(database, copies, kept, decision_id, "joined", decided_at or now)
         for letter_id in gone:
             database.write("UPDATE letters SET joined_into = ? WHERE id = ?", (kept, letter_id))
         redirected = _follow_copies(database, gone)
@@ -50,11 +56,18 @@ def join_letters(
 
 
 def split_letter(
-    database: Database, letter_id: int, copy_ids: Collection[int], note: str | None, now: datetime
+    database: Database,
+    letter_id: int,
+    copy_ids: Collection[int],
+    note: str | None,
+    now: datetime,
+    *,
+    decided_at: datetime | None = None,
 ) -> int:
     """Makes some of a letter's copies a letter of their own and gives its new id.
 
-    One durable transaction. Raises ValueError where these are not some, but not all, of them.
+    `decided_at` where a hand did so elsewhere, before. One durable transaction. Raises ValueError
+    where these are not some, but not all, of them.
     """
     with database.writing():
         letter_id = _surviving(database, letter_id)
@@ -65,8 +78,8 @@ def split_letter(
         if len(chosen) == len(copies):
             raise ValueError(f"letter {letter_id} would have no copy left")
         new_id = database.insert("letters", {"status": "present", "split_from": letter_id})
-        decision_id = _insert_decision(database, "split", letter_id, note, now)
-        _move(database, chosen, new_id, decision_id, "split", now)
+        decision_id = _insert_decision(database, "split", letter_id, note, decided_at or now)
+        _move(database, chosen, new_id, decision_id, "split", decided_at or now)
         redirected = _follow_copies(database, [letter_id])
         _journal(database, decision_id, now)
         for each in (letter_id, new_id):

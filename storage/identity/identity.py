@@ -81,12 +81,23 @@ def find_letter(database: Database, marks: Marks, *, except_copy: int) -> Match 
 
 
 def save_evidence(database: Database, copy_id: int, marks: Marks) -> None:
-    """Puts what a copy's latest version gives into the look-up, inside a `writing()` block."""
-    database.write("DELETE FROM evidence WHERE copy_id = ?", (copy_id,))
-    database.write_many(
-        "INSERT OR IGNORE INTO evidence (key, copy_id) VALUES (?, ?)",
-        [(key, copy_id) for key, _ in marks.keys],
-    )
+    """Puts what a copy's latest version gives into the look-up, inside a `writing()` block.
+
+    Of a letter that was edited most stays: only what differs is written.
+    """
+    known = {key for (key,) in database.rows(_KEYS, (copy_id,))}
+    given = {key for key, _ in marks.keys}
+    if gone := known - given:
+        database.write_many(
+            "DELETE FROM evidence WHERE key = ? AND copy_id = ?", [(key, copy_id) for key in gone]
+        )
+    if added := given - known:
+        database.write_many(
+            "INSERT INTO evidence (key, copy_id) VALUES (?, ?)", [(key, copy_id) for key in added]
+        )
+
+
+_KEYS = "SELECT key FROM evidence WHERE copy_id = ?"
 
 
 def save_identification(

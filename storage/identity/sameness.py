@@ -145,6 +145,30 @@ def kept_apart(one: Evidence, other: Evidence) -> bool:
     )
 
 
+def answers_another(one: Evidence, other: Evidence) -> bool:
+    """Whether two readings of one address answer two submissions. Symmetric, pure.
+
+    A second answer to the same submission is a letter of its own, too, but at the first one's
+    address it is an edit of what the office answered.
+    """
+    if _same_number(one, other) and not _differ(one.kind, other.kind):
+        return False
+    return kept_apart(one, other)
+
+
+def shows_another(one: Evidence, other: Evidence) -> bool:
+    """`answers_another`, by title and text too: a number that was corrected is an edit.
+
+    Where number and matter are others, much of the text may be boilerplate.
+    """
+    if not _differ(one.title, other.title) or not answers_another(one, other):
+        return False
+    renumbered = _differ(one.submission_number, other.submission_number)
+    another_matter = renumbered and _matters_differ(one, other)
+    alike = _text_similarity(one.text, other.text)
+    return alike is None or alike < (_SAME_TEXT if another_matter else _RELATED_TEXT)
+
+
 def _sessions_agree(one: Evidence, other: Evidence) -> bool:
     if one.session is None or other.session is None:
         return True

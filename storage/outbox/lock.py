@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from storage.errors import ArchiveError
+from storage.lock import lock_unwritten
 
 
 @contextmanager
@@ -36,13 +36,7 @@ def _alone(path: Path) -> Iterator[bool]:
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
-        raise ArchiveError(
-            f"{path}: the lock cannot be written ({error.strerror}) — "
-            "check the directory's owner and permissions",
-            path=path,
-            what="lock-unwritten",
-            detail=error.strerror,
-        ) from error
+        raise lock_unwritten(path, error) from error
     try:
         yield _is_taken(descriptor)
     finally:

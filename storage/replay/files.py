@@ -12,7 +12,7 @@ from typing import Literal
 
 from storage.addresses import address_key
 from storage.attachments.contents import present_stable_digest, save_content
-from storage.attachments.events import tell_alone
+from storage.attachments.events import tell_alone, tell_with
 from storage.attachments.files import PAST, SEEN, insert_version
 from storage.attachments.records import FileState, FileVisit
 from storage.attachments.stable_digests import stable_digest
@@ -20,8 +20,10 @@ from storage.captures import body_digest
 from storage.clock import to_text
 from storage.database import Database, Row
 from storage.forget.rules import rules_of
+from storage.json_forms import dump
 from storage.records import Capture, EventKind
 from storage.replay.telling import tell_replayed
+from storage.replay.timeline import neighbours
 
 Found = Literal["version", "sighting", "known", "no link"]
 """What a capture of a file came to: new bytes, the bytes known of a time before or after, nothing
@@ -29,11 +31,18 @@ new, or an address no letter of the portal links to."""
 
 
 def save_replayed_file(
-    database: Database, portal: str, run_id: int, capture: Capture, now: datetime
+    database: Database,
+    portal: str,
+    run_id: int,
+    capture: Capture,
+    now: datetime,
+    told: frozenset[str] = frozenset(),
 ) -> Found:
     """Keeps a file's bytes for every copy of the portal that ever linked to its address.
 
-    Inside a `writing()` block. Files of letters whose text was forgotten are left out.
+    `told` are the instants of the events an archive of ours told them in: one that waits is told
+    with them, too. Inside a `writing()` block. Files of letters whose text was forgotten are left
+    out.
     """
     links = database.rows(
         """SELECT * FROM attachment_files
@@ -53,7 +62,7 @@ def save_replayed_file(
                 status=capture.status,
                 capture=capture,
             )
-            found.add(_save(database, link, visit, capture.body, now))
+            found.add(_save(database, link, visit, capture.body, now, told))
     order: tuple[Found, ...] = ("version", "sighting", "known")
     return next((each for each in order if each in found), "no link")
 
@@ -63,7 +72,14 @@ def _is_kept(database: Database, link: Row) -> bool:
     return rules is None or not rules.text
 
 
-def _save(database: Database, link: Row, visit: FileVisit, body: bytes, now: datetime) -> Found:
+def _save(
+    database: Database,
+    link: Row,
+    visit: FileVisit,
+    body: bytes,
+    now: datetime,
+    told: frozenset[str],
+) -> Found:
     """What the bytes are to one link, by what it was seen with before and after."""
     at, last_seen = to_text(visit.observed_at), link["last_seen"] or ""
     versions = list(database.rows(_SEEN, (link["id"],)))
@@ -81,7 +97,8 @@ def _save(database: Database, link: Row, visit: FileVisit, body: bytes, now: dat
         return "version"
     event_id = None
     if before is not None:
-        event_id = _tell(database, link, before["digest"], body_digest(body), visit, now)
+        digests = (before["digest"], body_digest(body))
+        event_id = _tell(database, link, digests, visit, now, told)
     insert_version(database, link, visit, content_id, event_id, now)
     _bring_up_to_date(database, link, visit, content_id)
     return "version"
@@ -103,12 +120,42 @@ def _see(database: Database, link: Row, at: str, *, is_newest: bool) -> Found:
 
 
 def _tell(
-    database: Database, link: Row, before: str, after: str, visit: FileVisit, now: datetime
+    database: Database,
+    link: Row,
+    digests: tuple[str, str],
+    visit: FileVisit,
+    now: datetime,
+    told: frozenset[str],
 ) -> int:
-    """Tells that the link's bytes were others than before, as history."""
-    event_id = tell_alone(database, link, before, after, visit, now)
-    tell_replayed(database, event_id, EventKind.CHANGED, "present", now)
+    """Tells that the link's bytes were others than before, as history: `digests` are both.
+
+    Alone, or with what else an archive of ours told in one event.
+    """
+    version = _version_then(database, link["copy_id"], to_text(visit.observed_at))
+    waiting = database.row(_WAITING_WITH, (link["copy_id"], dump(sorted(told))))
+    if waiting is not None:
+        return tell_with(database, waiting, link, *digests, version)
+    event_id = tell_alone(database, link, *digests, visit, now, version)
+    tell_replayed(database, event_id, EventKind.CHANGED, "present", now, waits=bool(told))
     return event_id
+
+
+_WAITING_WITH = """
+    SELECT * FROM events WHERE copy_id = ? AND kind = 'changed' AND status = 'pending'
+    AND replayed IS NOT NULL AND observed_at IN (SELECT value FROM json_each(?)) LIMIT 1
+"""
+
+
+def _version_then(database: Database, copy_id: int, at: str) -> Row | None:
+    """The last reading of the version that stood at a link's page; None where none did yet."""
+    shown = neighbours(database, copy_id, at).before
+    if shown is None:
+        return None
+    return database.row(
+        """SELECT *, id AS reading_id FROM readings WHERE version_id = ?
+           ORDER BY id DESC LIMIT 1""",
+        (shown.version_id,),
+    )
 
 
 def _bring_up_to_date(database: Database, link: Row, visit: FileVisit, content_id: int) -> None:

@@ -19,7 +19,8 @@ from storage.json_forms import letter_from_row
 from storage.policies import Compare, Confirmation
 from storage.presence import listed_days
 from storage.records import EventKind
-from storage.replay.telling import Standing, drop_found, order_found, publish_waiting
+from storage.replay.noted import ToldElsewhere
+from storage.replay.telling import Standing, drop_found
 from storage.verdict import FEWEST_LETTERS
 
 _MOST_DAYS = 1000  # of one absence that are told
@@ -48,6 +49,7 @@ class _Settling:
     compare: Compare
     confirmation: Confirmation
     now: datetime
+    elsewhere: ToldElsewhere
 
 
 def settle_presence(
@@ -57,17 +59,16 @@ def settle_presence(
     compare: Compare,
     confirmation: Confirmation,
     now: datetime,
+    elsewhere: ToldElsewhere,
 ) -> None:
-    """Tells what became of the portal's copies, and what waits, inside a `writing()` block.
+    """Adds events of what became of the portal's copies, which wait, inside a `writing()` block.
 
-    Settling the same captures again tells nothing.
+    Settling the same captures again adds none.
     """
-    order_found(database, portal, compare)
-    settling = _Settling(database, portal, run_id, compare, confirmation, now)
+    settling = _Settling(database, portal, run_id, compare, confirmation, now, elsewhere)
     doubtful = frozenset(_doubtful_days(database, portal))
     for copy in list(database.rows(_CONCERNED, {"portal": portal})):
         _settle_copy(settling, copy, doubtful)
-    publish_waiting(database, portal, now)
 
 
 _CONCERNED = """
@@ -92,7 +93,8 @@ def _doubtful_days(database: Database, portal: str) -> Iterator[str]:
                         sightings.outcome = 'gone' AS gone
                  FROM sightings JOIN copies ON copies.id = sightings.copy_id
                  JOIN portals ON portals.id = portal_id
-                 WHERE portals.name = :portal AND NOT vouched
+                 WHERE portals.name = :portal AND NOT vouched AND letter_id IS NOT NULL
+                   AND sightings.outcome IN ('gone', 'unchanged', 'unreadable', 'not-a-letter')
                  UNION ALL
                  SELECT substr(observed_at, 1, 10), versions.copy_id, 0
                  FROM versions JOIN copies ON copies.id = versions.copy_id
@@ -169,7 +171,7 @@ def _tell_withdrawn(settling: _Settling, copy: Row, absence: Absence, *, newest:
         return
     scope = "copy"
     if newest:
-        _set_status(settling, copy, "withdrawn")
+        _set_status(settling, copy, "withdrawn", absence)
         if not settling.database.value(
             "SELECT 1 FROM copies WHERE letter_id = ? AND status = 'present' LIMIT 1",
             (copy["letter_id"],),
@@ -180,7 +182,7 @@ def _tell_withdrawn(settling: _Settling, copy: Row, absence: Absence, *, newest:
         (copy["letter_id"], copy["id"]),
     ):
         scope = "letter"
-    reason = _observation(settling.database, copy, absence, at)
+    reason = _observation(settling, copy, absence, at, copy["key"], EventKind.WITHDRAWN, at)
     standing: Standing = "present" if newest else "past"
     _insert(settling, copy, EventKind.WITHDRAWN, at, standing, reason=reason, scope=scope)
 
@@ -226,7 +228,7 @@ def _tell_moved(settling: _Settling, old: Row, absence: Absence) -> bool:
     )
     if status != "present" or new is None:
         return bool(status == "moved")
-    _set_status(settling, old, "moved")
+    _set_status(settling, old, "moved", absence)
     before, after = _end(database, old["id"], "DESC"), _end(database, new["id"], "ASC")
     change = (
         settling.compare(letter_from_row(before), letter_from_row(after))
@@ -235,8 +237,16 @@ def _tell_moved(settling: _Settling, old: Row, absence: Absence) -> bool:
     )
     if after:
         drop_found(database, after["version_id"])
-    at = max(absence.since, new["first_seen"])
-    reason = f"{_observation(database, old, absence, at)}; found at another address"
+    at = settling.elsewhere.instant(
+        new["key"],
+        EventKind.MOVED,
+        max(absence.since, new["first_seen"]),
+        new["first_seen"],
+        max(absence.until, new["last_success"]),
+    )
+    until = max(at, absence.since)
+    observed = _observation(settling, old, absence, until, new["key"], EventKind.MOVED, at)
+    reason = f"{observed}; found at another address"
     _insert(
         settling,
         new,
@@ -275,8 +285,19 @@ def _is_told(
     )
 
 
-def _set_status(settling: _Settling, copy: Row, status: str) -> None:
-    settling.database.write("UPDATE copies SET status = ? WHERE id = ?", (status, copy["id"]))
+def _set_status(
+    settling: _Settling, copy: Row, status: str, absence: Absence | None = None
+) -> None:
+    """The copy's state from now on, and since when it has been gone: the next crawl goes on."""
+    settling.database.write(
+        "UPDATE copies SET status = ?, gone_since = ?, gone_visits = ? WHERE id = ?",
+        (
+            status,
+            absence.since if absence else None,
+            absence.visits if absence else 0,
+            copy["id"],
+        ),
+    )
 
 
 def _insert(
@@ -307,8 +328,20 @@ def _insert(
     )
 
 
-def _observation(database: Database, copy: Row, absence: Absence, until: str) -> str:
-    """`404 on 2019-05-03 and 2019-05-04; last seen on 2019-05-02`, as crawls tell it."""
+def _observation(
+    settling: _Settling,
+    copy: Row,
+    absence: Absence,
+    until: str,
+    key: str,
+    kind: EventKind,
+    at: str,
+) -> str:
+    """`404 on 2019-05-03 and 2019-05-04; last seen on 2019-05-02`, as crawls tell it.
+
+    `key`, `kind` and `at` are those of the event this is told with.
+    """
+    database = settling.database
     days: dict[str, list[str]] = {}
     for row in database.rows(
         """SELECT reason, observed_at FROM (
@@ -322,7 +355,8 @@ def _observation(database: Database, copy: Row, absence: Absence, until: str) ->
         if (day := _day(row["observed_at"])) not in seen:
             seen.append(day)
     answers = [f"{answer} on {listed_days(seen)}" for answer, seen in days.items()]
-    return "; ".join([*answers, f"last seen on {_day(absence.last_success)}"])
+    last = settling.elsewhere.last_day(key, kind, at, absence.last_success, absence.since)
+    return "; ".join([*answers, f"last seen on {last}"])
 
 
 def _day(instant: str) -> str:

@@ -24,21 +24,28 @@ Standing = Literal["past", "present"]
 
 
 def tell_replayed(
-    database: Database, event_id: int, kind: EventKind, standing: Standing, now: datetime
+    database: Database,
+    event_id: int,
+    kind: EventKind,
+    standing: Standing,
+    now: datetime,
+    *,
+    waits: bool = False,
 ) -> None:
     """Tells a pending event as history, inside a `writing()` block, or has it wait with its copy.
 
-    A copy waits from its `copy-found` on; `order_found` and `publish_waiting` end that.
+    A copy waits from its `copy-found` on, or from an event that `waits` for its files;
+    `order_found` and `publish_waiting` end that.
     """
     database.write("UPDATE events SET replayed = ? WHERE id = ?", (standing, event_id))
-    if kind is EventKind.COPY_FOUND and standing == "present":
+    if waits or (kind is EventKind.COPY_FOUND and standing == "present"):
         return
     if not database.value(
         """SELECT 1 FROM events WHERE status = 'pending' AND replayed IS NOT NULL AND id != :event
            AND copy_id = (SELECT copy_id FROM events WHERE id = :event) LIMIT 1""",
         {"event": event_id},
     ):
-        _publish(database, event_id, now)
+        tell_now(database, event_id, now)
 
 
 def publish_waiting(database: Database, portal: str, now: datetime) -> None:
@@ -54,7 +61,7 @@ def publish_waiting(database: Database, portal: str, now: datetime) -> None:
             {"portal": portal},
         )
     ):
-        _publish(database, row["id"], now)
+        tell_now(database, row["id"], now)
 
 
 def tell_left(database: Database, portal: str, now: datetime) -> None:
@@ -89,7 +96,7 @@ def order_found(database: Database, portal: str, compare: Compare) -> None:
         columns = {"reading_before": before["id"], **change_columns(change)}
         assigned = ", ".join(f"{name} = :{name}" for name in columns)
         database.write(
-            f"UPDATE events SET kind = 'changed', {assigned} WHERE id = :event",  # noqa: S608
+            f"UPDATE events SET kind = 'changed', baseline = 0, {assigned} WHERE id = :event",  # noqa: S608
             {**columns, "event": row["id"]},
         )
 
@@ -103,7 +110,7 @@ def drop_found(database: Database, version_id: int) -> None:
     )
 
 
-def _publish(database: Database, event_id: int, now: datetime) -> None:
+def tell_now(database: Database, event_id: int, now: datetime) -> None:
     """Gives an event its cursor and its entry in the journal; its letter and version are known."""
     event = database.row("SELECT letter_id, version_id FROM events WHERE id = ?", (event_id,))
     if event is None:

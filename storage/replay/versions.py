@@ -53,6 +53,7 @@ class Arrival:
     printed: ReplyLetter  # before what is to stay forgotten was cut out
     reader: str
     texts: Mapping[int, ReplyLetter]
+    told: frozenset[str] = frozenset()  # how elsewhere: baseline, backdated, with-files
 
     @property
     def visit(self) -> PageVisit:
@@ -108,6 +109,7 @@ def _again(database: Database, arrival: Arrival, version_id: int, at: str) -> Ar
         reading=text.letter,
         printed=text.letter,
         reader=text.reader,
+        told=frozenset(),
     )
 
 
@@ -136,7 +138,8 @@ def _tell(
 ) -> int:
     """Adds a version and its event, told now or at the end; gives the version's id.
 
-    `earlier` is the version it followed.
+    `earlier` is the version it followed. What stood there before all that was told of its copy
+    has no event of its own: of what it became one tells (`succession.py`).
     """
     version_id, reading_id = insert_version(
         database,
@@ -149,6 +152,10 @@ def _tell(
         replayed=True,
     )
     kind, letter_id = _place_in_letter(database, arrival, version_id, earlier, standing, now)
+    _bring_up_to_date(database, arrival, standing)
+    if kind is None:
+        database.write("UPDATE versions SET status = 'published' WHERE id = ?", (version_id,))
+        return version_id
     before = version_text(database, earlier) if earlier is not None else None
     change = None
     if before is not None and earlier is not None:
@@ -162,11 +169,13 @@ def _tell(
         reading_before=before.reading_id if before else None,
         reading_after=reading_id,
         change=change,
-        backdated=False,
+        backdated="backdated" in arrival.told and kind is EventKind.NEW,
         now=now,
     )
-    _bring_up_to_date(database, arrival, standing)
-    tell_replayed(database, event_id, kind, standing, now)
+    if "baseline" in arrival.told and kind is not EventKind.CHANGED:
+        database.write("UPDATE events SET baseline = 1 WHERE id = ?", (event_id,))
+    waits = "with-files" in arrival.told
+    tell_replayed(database, event_id, kind, standing, now, waits=waits)
     return version_id
 
 
@@ -177,11 +186,8 @@ def _place_in_letter(
     earlier: int | None,
     standing: Standing,
     now: datetime,
-) -> tuple[EventKind, int]:
-    """The letter the version is of, and what its event is; new ones are looked up first.
-
-    A version before all that were known of its copy is told as the copy was first told.
-    """
+) -> tuple[EventKind | None, int]:
+    """The letter the version is of, and what its event is; new ones are looked up first."""
     letter_id = copy_row(database, arrival.copy_id)["letter_id"]
     if letter_id is not None and standing == "past":
         kind = EventKind.CHANGED if earlier is not None else _first_kind(database, arrival.copy_id)
@@ -212,14 +218,18 @@ def _identify(
     return EventKind.COPY_FOUND, letter_id
 
 
-def _first_kind(database: Database, copy_id: int) -> EventKind:
-    told = database.value(
-        """SELECT kind FROM events WHERE copy_id = ?
+def _first_kind(database: Database, copy_id: int) -> EventKind | None:
+    """What a version before all that were known of its copy is told as: what the copy waits to be
+    told as, and nothing where it was told. An address has one beginning."""
+    told = database.row(
+        """SELECT kind, cursor FROM events WHERE copy_id = ?
            AND (cursor IS NOT NULL OR status = 'pending' AND replayed IS NOT NULL)
-           AND kind IN ('new', 'copy-found', 'moved') ORDER BY cursor LIMIT 1""",
+           AND kind IN ('new', 'copy-found', 'moved') ORDER BY cursor IS NULL LIMIT 1""",
         (copy_id,),
     )
-    return EventKind.NEW if told in (None, "new") else EventKind.COPY_FOUND
+    if told is None:
+        return EventKind.NEW
+    return EventKind(told["kind"]) if told["cursor"] is None else None
 
 
 def _bring_up_to_date(database: Database, arrival: Arrival, standing: Standing) -> None:

@@ -26,6 +26,7 @@ IN_ORDER = (
     "forgotten",
     "attachment_files",
     "less_room",
+    "annex",
 )
 
 for _name in IN_ORDER:

@@ -54,23 +54,29 @@ def _current_letters(db: Database) -> None:
     db.table("current_letters").create_index(["year"])
 
 
-def _views(db: Database) -> None:
+def letters_now(db: Database, texts: str) -> None:
+    """Makes the view of letters as they now stand; `texts` are the columns that hold what they
+    say."""
     db.create_view(
         "letters_now",
-        """
+        f"""
         SELECT current_letters.letter_id AS id, current_letters.date, readings.title,
                current_letters.agency, current_letters.kind, current_letters.status,
                current_letters.year, current_letters.portals, copies.url,
                readings.index_number, readings.document_number, readings.submission_number,
                readings.submission_title, readings.issuing_agency, readings.date_signed,
-               readings.date_published, readings.outcome_class, readings.body,
+               readings.date_published, readings.outcome_class, {texts},
                current_letters.slot
         FROM current_letters
         LEFT JOIN readings ON readings.id = current_letters.reading_id
         LEFT JOIN copies ON copies.id = current_letters.copy_id
-        """,
+        """,  # noqa: S608 - columns by their names
         replace=True,
     )
+
+
+def _views(db: Database) -> None:
+    letters_now(db, texts="readings.body")
     db.create_view(
         "recent_changes",
         """

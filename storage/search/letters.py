@@ -12,6 +12,7 @@ from storage.search.text import fold, index_grams
 
 TITLE = "title"
 BODY = "body"
+ANNEX = "annex"
 CONTACTS = "contacts"
 PLAIN_FIELDS = (
     TITLE,
@@ -30,7 +31,7 @@ PLAIN_FIELDS = (
     "date_signed",
 )
 LIST_FIELDS = ("co_handling_agencies", "addressees")
-SEARCHED = (*PLAIN_FIELDS, *LIST_FIELDS, "attachments", BODY, CONTACTS)
+SEARCHED = (*PLAIN_FIELDS, *LIST_FIELDS, "attachments", BODY, ANNEX, CONTACTS)
 """The columns of `readings` that are searched; contacts, personal data, only where asked for."""
 
 OFTEN = 4
@@ -53,6 +54,7 @@ def texts_of(row: Row, *, contacts: bool = False) -> dict[str, str]:
     names = (file["name"] for file in json.loads(row["attachments"] or "[]"))
     texts["attachments"] = "\n".join(names)
     texts[BODY] = row[BODY] or ""
+    texts[ANNEX] = "\n".join(json.loads(row[ANNEX]))
     if contacts:
         texts[CONTACTS] = "\n".join(json.loads(row[CONTACTS] or "[]"))
     return {name: text for name, text in texts.items() if text}

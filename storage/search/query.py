@@ -19,6 +19,7 @@ from storage.search.context import contexts_of
 from storage.search.index import slots_between
 from storage.search.letters import (
     AGENCY_MARK,
+    ANNEX,
     BODY,
     IN_TITLE_MARK,
     OFTEN_MARK,
@@ -69,9 +70,9 @@ _ALL = _FOUND.format(
 # BM25F (Robertson, Zaragoza, Taylor, CIKM 2004): how often a word stands in a field counts by the
 # field's weight and length. All words occur in every letter found, so none weighs more by being
 # rare.
-_WEIGHTS = {TITLE: 8.0, "submission_title": 6.0, BODY: 1.0}
+_WEIGHTS = {TITLE: 8.0, "submission_title": 6.0, BODY: 1.0, ANNEX: 1.0}
 _OTHER_WEIGHT = 4.0
-_USUAL_LENGTHS = {TITLE: 30, "submission_title": 25, BODY: 2000}
+_USUAL_LENGTHS = {TITLE: 30, "submission_title": 25, BODY: 2000, ANNEX: 2000}
 _OTHER_LENGTH = 20
 _LENGTH_COUNTS = 0.6
 _SATURATION = 3.0

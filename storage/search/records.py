@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from typing import Literal
+from datetime import date, datetime
+from typing import Any, Literal, get_args
 
 from storage.records import SubmissionKind
 
@@ -17,7 +17,11 @@ class Search:
 
     `text` is words as a person types them: each must occur somewhere in the letter, in quotes
     also what has blanks. `agency` is part of a name of the answering office. `since` and `until`
-    are dates of letters, both included. `contacts`: contact data is searched, too.
+    are dates of letters, both included; ISO text, `2025-01-01`, is taken for one. `contacts`:
+    contact data is searched, too.
+
+    Raises ValueError for a status, kind or date there is not, TypeError for what is no date at all:
+    asked for them, an archive would find nothing and say so.
     """
 
     text: str = ""
@@ -28,6 +32,30 @@ class Search:
     status: LetterStatus | None = None
     portal: str | None = None
     contacts: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "since", _day("since", self.since))
+        object.__setattr__(self, "until", _day("until", self.until))
+        _refuse_unknown("status", self.status, get_args(LetterStatus))
+        _refuse_unknown("kind", self.kind, get_args(SubmissionKind))
+
+
+def _day(name: str, value: Any) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    if value is None or isinstance(value, date):
+        return value
+    if not isinstance(value, str):
+        raise TypeError(f"{name}: a date or ISO text like 2025-01-01 is expected, not {value!r}")
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise ValueError(f"{name}: {value!r} is no date; write it like 2025-01-01") from None
+
+
+def _refuse_unknown(name: str, value: object, known: tuple[str, ...]) -> None:
+    if value is not None and value not in known:
+        raise ValueError(f"{name}: {value!r} is none of {', '.join(known)}")
 
 
 @dataclass(frozen=True, slots=True)

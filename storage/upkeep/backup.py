@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -43,6 +43,7 @@ class Backup:
     rows: Mapping[str, int]  # by table
     head: Head  # of the journal it holds
     removed: tuple[Path, ...] = ()  # older ones, by `keep`
+    of_others: tuple[Path, ...] = ()  # beside it under such names, but of another archive
 
 
 def back_up(
@@ -57,7 +58,8 @@ def back_up(
 
     The file is complete and checked (`integrity_check`, foreign keys, the journal's chain and
     head) before it takes its name; a crash leaves none. `keep` removes all but the newest that
-    many dated backups of this archive from the directory. Raises ArchiveError where `target` is
+    many dated backups of this archive from the directory: those of another one stay, which may be
+    all that is left of it. Raises ArchiveError where `target` is
     something else than a backup, is the archive itself, or cannot be written; ArchiveDamaged,
     naming the archive, where the copy is not whole.
     """
@@ -68,8 +70,11 @@ def back_up(
             path.parent.mkdir(parents=True, exist_ok=True)
             with written_aside(path) as aside:
                 head, rows = _copy(database, aside, watch, called=path)
-    removed = _rotate(archive, path.parent, keep) if keep and path != target else ()
-    return Backup(path, path.stat().st_size, rows, head, removed)
+    if path == target:
+        return Backup(path, path.stat().st_size, rows, head)
+    own, others = _own_and_others(archive, path)
+    removed = _remove(own[:-keep]) if keep else ()
+    return Backup(path, path.stat().st_size, rows, head, removed, others)
 
 
 def dated_backups(archive: Path, directory: Path) -> list[Path]:
@@ -159,14 +164,34 @@ def _refuse_other_files(archive: Path, path: Path) -> None:
         )
 
 
-def _rotate(archive: Path, directory: Path, keep: int) -> tuple[Path, ...]:
-    old = dated_backups(archive, directory)[:-keep]
-    with named_errors(directory):
-        for path in old:
+def _own_and_others(archive: Path, made: Path) -> tuple[list[Path], tuple[Path, ...]]:
+    """The dated backups beside the one just made: of the same archive, and of another one.
+
+    A lost archive that was begun anew has the old one's name, not its journal. What cannot be read
+    counts as neither: it is no backup to rely on, and none to remove.
+    """
+    names = {path: _archive_in(path) for path in dated_backups(archive, made.parent)}
+    ours = {names[made], journal.GENESIS}  # with an empty journal it holds nothing to lose
+    own = [path for path, name in names.items() if name in ours]
+    return own, tuple(path for path, name in names.items() if name and name not in ours)
+
+
+def _archive_in(backup: Path) -> str | None:
+    """What tells the archive a backup is of from all others; None where it cannot be read."""
+    try:
+        with closing(Database.open_any_schema(backup)) as database:
+            return journal.archive_name(database)
+    except ArchiveError:
+        return None
+
+
+def _remove(backups: Sequence[Path]) -> tuple[Path, ...]:
+    for path in backups:
+        with named_errors(path.parent):
             path.unlink()
             for ending in ("-wal", "-shm"):
                 beside(path, ending).unlink(missing_ok=True)
-    return tuple(old)
+    return tuple(backups)
 
 
 def _broken(path: Path, detail: str) -> ArchiveDamaged:

@@ -19,6 +19,9 @@ from storage.search.index import catch_up
 from storage.upkeep.files import beside
 
 KEEP_RUNS = timedelta(days=400)  # a year and the days a report of it takes
+CHECKED_UP_TO = 2_000_000_000
+"""Bytes: a larger file takes minutes to look through."""
+
 _ROWS_A_TRANSACTION = 2_000
 _MERGE_STEPS = 64
 _PAGES_A_MERGE = 250
@@ -40,12 +43,15 @@ def upkeep(archive: Path, now: datetime) -> UpkeepReport:
 
     An archive of an older schema is brought up to date, its search index too. Drops runs that
     ended over `KEEP_RUNS` ago and that no version, event or address names, with
-    the failed and blocked visits of that time, which left no capture. Holds the run lock: raises
-    ArchiveLocked while a crawl is running, and other ArchiveErrors.
+    the failed and blocked visits of that time, which left no capture. The file's structure is
+    looked through first, up to `CHECKED_UP_TO`: a damaged one is left alone. Holds the run
+    lock: raises ArchiveLocked while a crawl is running, ArchiveDamaged, and other ArchiveErrors.
     """
     with crawl_lock(archive):
         before = _size(archive)
         with closing(Database.open_to_write(archive)) as database:
+            if before <= CHECKED_UP_TO:
+                database.check_structure()
             catch_up(database)
             limit = to_text(now - KEEP_RUNS)
             visits = _drop(database, _OLD_VISITS, "visits", limit)

@@ -2,7 +2,8 @@
 
 Nothing is made up: a body stands as it was digested, headers that no longer fit it are renamed
 as archivists do, a request holds what must have been sent and nothing else, and a visit whose
-bytes were not kept is told in a `metadata` record. `warcinfo` says so in the file itself.
+bytes were not kept, or what no answer shows, is told in a `metadata` record. `warcinfo` says so in
+the file itself.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from storage.database import Database, Row
 from storage.errors import ArchiveDamaged
 from storage.records import Capture
 from storage.warc.marks import FILE
+from storage.warc.noted import notes_chosen
 from storage.warc.sources import (
     Observed,
     Origin,
@@ -70,12 +72,14 @@ def write_warc(
             writer.note(row["url"], observed, Origin(row["portal"]))
         for row in database.rows(*files_chosen(database, chosen)):
             _write_file(database, writer, row)
+        for url, portal, note in notes_chosen(database, chosen):
+            writer.state(url, portal, note)
     return writer.tally
 
 
 def _write_capture(database: Database, writer: WarcFileWriter, row: Row, capture: Capture) -> None:
     """A capture's response and request, and each later time the copy was seen like it."""
-    origin = Origin(row["portal"], row["source"])
+    origin = Origin(row["portal"], row["source"], row["told"])
     times = sorted(times_seen(database, row), key=lambda observed: observed.at)
     own = next((seen for seen in times if seen.at == row["fetched_at"]), None)
     own = own or Observed(row["fetched_at"], outcome_untold(database, row))
@@ -100,7 +104,7 @@ def _write_file(database: Database, writer: WarcFileWriter, row: Row) -> None:
         writer.tally.damaged += 1
         return
     headers = tuple((name, value) for name, value in json.loads(row["headers"]))
-    at, origin = row["observed_at"], Origin(row["portal"])
+    at, origin = row["observed_at"], Origin(row["portal"], told=row["told"])
     capture = Capture(row["url"], row["status"], headers, body or b"", from_text(at))
     response = writer.response(capture, Observed(at, row["outcome"]), origin, whole=True)
     if row["last_seen"] and row["last_seen"] > at:

@@ -122,22 +122,25 @@ def check_digest(record: Record, payload: bytes) -> None:
     The block's digest decides. Tools disagree on what the payload is: as it was sent, or without
     its transfer encoding, or unpacked; any of them is taken.
     """
-    of_block = record.fields.get("warc-block-digest")
-    if _digest_of(of_block) is not None:
-        if not is_digest_of(of_block, record.block):
+    of_block = _digest_of(record.fields.get("warc-block-digest"))
+    if of_block is not None:
+        if not _is_digest(of_block, record.block):
             raise BadRecord("wrong digest")
         return
-    of_payload = record.fields.get("warc-payload-digest")
-    if _digest_of(of_payload) is None:
+    of_payload = _digest_of(record.fields.get("warc-payload-digest"))
+    if of_payload is None:
         return
-    if not any(is_digest_of(of_payload, form) for form in _payload_forms(record, payload)):
+    if not any(_is_digest(of_payload, form) for form in _payload_forms(record, payload)):
         raise BadRecord("wrong digest")
 
 
 def is_digest_of(text: str | None, data: bytes) -> bool:
     """Whether `sha1:…` and its like is the digest of these bytes; false where it cannot be told."""
-    if (digest := _digest_of(text)) is None:
-        return False
+    digest = _digest_of(text)
+    return digest is not None and _is_digest(digest, data)
+
+
+def _is_digest(digest: tuple[str, bytes], data: bytes) -> bool:
     name, value = digest
     return hashlib.new(name, data, usedforsecurity=False).digest() == value
 

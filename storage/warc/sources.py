@@ -36,27 +36,34 @@ class Observed:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Whose capture it is, and which file it came from where a replay brought it."""
+    """Whose capture it is, and which file it came from where a replay brought it; how it was
+    told."""
 
     portal: str
     source: str | None = None
+    told: str | None = None
 
 
 def captures_chosen(database: Database, chosen: WarcFilter) -> tuple[str, dict[str, Any]]:
     """The captures of pages that are chosen, in the order they were recorded in."""
-    where, values = _conditions(database, chosen)
+    where, values = conditions(database, chosen)
     if chosen.after is not None:
         where += """ AND EXISTS (
             SELECT 1 FROM events WHERE events.copy_id = copies.id AND cursor > :after
             AND kind NOT IN ('reread', 'joined', 'split', 'split-from') AND (
                 version_id IN (SELECT id FROM versions WHERE capture_id = captures.id)
+                -- what a replay put before all that was told is told by what it became
+                OR replayed IS NOT NULL AND reading_before IN (
+                    SELECT readings.id FROM readings JOIN versions ON versions.id = version_id
+                    WHERE capture_id = captures.id)
                 OR EXISTS (SELECT 1 FROM visits WHERE visits.capture_id = captures.id
                            AND visits.run_id = events.run_id)
                 OR EXISTS (SELECT 1 FROM sightings WHERE sightings.capture_id = captures.id
                            AND sightings.run_id = events.run_id)))"""
     return (
         f"""SELECT captures.id, captures.digest, captures.fetched_at, captures.source,
-                   copies.id AS copy_id, copies.letter_id, portals.name AS portal
+                   copies.id AS copy_id, copies.letter_id, portals.name AS portal,
+                   {_TOLD_AS} AS told
             FROM captures JOIN copies ON copies.id = captures.copy_id
             JOIN portals ON portals.id = portal_id
             WHERE {where} ORDER BY captures.id""",  # noqa: S608 - constants
@@ -64,9 +71,19 @@ def captures_chosen(database: Database, chosen: WarcFilter) -> tuple[str, dict[s
     )
 
 
+_TOLD_AS = """(
+    SELECT rtrim(iif(baseline, 'baseline ', '') || iif(backdated, 'backdated ', '')
+                 || iif(EXISTS (SELECT 1 FROM attachment_versions WHERE event_id = events.id),
+                        'with-files', ''))
+    FROM versions JOIN events ON events.version_id = versions.id
+    WHERE versions.capture_id = captures.id AND events.copy_id = copies.id
+      AND events.cursor IS NOT NULL AND kind IN ('new', 'copy-found', 'changed')
+    ORDER BY events.cursor LIMIT 1)"""
+
+
 def visits_without_body(database: Database, chosen: WarcFilter) -> tuple[str, dict[str, Any]]:
     """Visits and sightings that found a copy gone or were refused, of which no bytes came."""
-    where, values = _conditions(database, chosen)
+    where, values = conditions(database, chosen)
     if chosen.after is not None:
         where += """ AND EXISTS (SELECT 1 FROM events WHERE events.copy_id = copies.id
                                  AND cursor > :after AND events.run_id = seen.run_id)"""
@@ -89,34 +106,40 @@ def visits_without_body(database: Database, chosen: WarcFilter) -> tuple[str, di
 def files_chosen(database: Database, chosen: WarcFilter) -> tuple[str, dict[str, Any]]:
     """The contents linked files were seen with, in the order they were recorded in.
 
-    One row for all copies that link to an address. Forgotten ones are left out.
+    One row for all copies that link to an address; how long they went on showing the same bytes
+    is told by the last of them. Forgotten ones are left out.
     """
-    where, values = _conditions(database, chosen)
+    where, values = conditions(database, chosen)
     if chosen.after is not None:
         where += """ AND EXISTS (
             SELECT 1 FROM events told WHERE told.copy_id = copies.id AND told.cursor > :after
             AND (told.id = v.event_id OR told.run_id = v.run_id))"""
     return (
-        f"""SELECT min(v.id) AS id, v.content_id, v.url, v.status, v.headers, v.observed_at,
-                   portals.name AS portal,
+        f"""SELECT *, iif(observed_at = max(observed_at) OVER same,
+                          max(link_last_seen) OVER same, NULL) AS last_seen FROM (
+            SELECT min(v.id) AS id, v.content_id, v.url, v.status, v.headers, v.observed_at,
+                   portals.name AS portal, f.key,
+                   replace(group_concat(DISTINCT iif(e.cursor IS NOT NULL, e.observed_at, NULL)),
+                           ',', ' ') AS told,
                    CASE WHEN v.fate = '{PAST}' OR {TOLD} THEN '{FILE}'
-                        WHEN v.fate IS NULL AND e.status = 'held' THEN 'held'
-                        ELSE 'dropped' END AS outcome,
+                        WHEN v.fate IS NULL AND e.status = 'held' THEN 'file-held'
+                        ELSE 'file-dropped' END AS outcome,
                    max(CASE WHEN f.content_id = v.content_id AND {TOLD} AND v.number = (
                            SELECT max(number) FROM attachment_versions
                            WHERE file_id = f.id AND fate IS NULL)
-                       THEN f.last_seen END) AS last_seen
+                       THEN f.last_seen END) AS link_last_seen
             FROM attachment_versions v JOIN attachment_files f ON f.id = v.file_id
             JOIN attachment_contents c ON c.id = v.content_id
             LEFT JOIN events e ON e.id = v.event_id
             JOIN copies ON copies.id = f.copy_id JOIN portals ON portals.id = f.portal_id
             WHERE c.codec != '{FORGOTTEN}' AND {where}
-            GROUP BY portals.id, f.key, v.observed_at, v.content_id ORDER BY 1""",  # noqa: S608
+            GROUP BY portals.id, f.key, v.observed_at, v.content_id)
+            WINDOW same AS (PARTITION BY portal, key, content_id, outcome) ORDER BY id""",  # noqa: S608
         values,
     )
 
 
-def _conditions(database: Database, chosen: WarcFilter) -> tuple[str, dict[str, Any]]:
+def conditions(database: Database, chosen: WarcFilter) -> tuple[str, dict[str, Any]]:
     """The part of the question that portals and letters make, with its values."""
     letters = [
         database.value(f"SELECT {SURVIVING}", {"letter": letter}) for letter in chosen.letters

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 
 import zstandard
 
@@ -21,9 +23,10 @@ from storage.errors import ArchiveFull
 from storage.json_forms import dump
 from storage.records import Capture
 from storage.warc.marks import FILE
-from storage.warc.spooled import Earlier, Marks, Revisit, Spooled
+from storage.warc.notes import Note, instant_of_note, text_of
+from storage.warc.spooled import Earlier, Marks, Noted, Revisit, Spooled
 
-_LEVEL = 3  # for minutes, not for years
+_LEVEL = 1  # for minutes, not for years
 
 
 class Spool:
@@ -86,21 +89,53 @@ class Spool:
                 ),
             )
 
-    def resolve_revisits(self) -> int:
-        """Gives revisits the answers they refer to; how many have none here.
+    def add_note(self, portal: str, url: str, note: Note) -> None:
+        """What a note says of an address. Raises ArchiveFull."""
+        with _named_errors():
+            self._connection.execute(
+                "INSERT INTO notes (portal, key, url, kind, at, note) VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    portal,
+                    address_key(url),
+                    url,
+                    note.note,
+                    to_text(instant_of_note(note)),
+                    text_of(note),
+                ),
+            )
+
+    def notes(self, kind: str) -> Iterator[Noted]:
+        """The notes of a kind of all portals: decisions by their time, others as they came.
+
+        Listings only of addresses of which there is a capture: of others nothing is known.
+        """
+        order = "at, id" if kind == "decision" else "id"
+        for row in self._connection.execute(
+            f"""SELECT * FROM notes WHERE kind = :kind AND (:kind != 'listing' OR EXISTS (
+                    SELECT 1 FROM captures
+                    WHERE captures.portal = notes.portal AND captures.key = notes.key))
+                ORDER BY {order}""",  # noqa: S608 - one of two constants
+            {"kind": kind},
+        ):
+            yield Noted(row["portal"], row["url"], row["note"])
+
+    def resolve_revisits(self) -> Counter[str]:
+        """Gives revisits the answers they refer to; how many add nothing, by why.
 
         Those stay that the archive may know, from a file replayed before: where the page was not
         modified, and where the record they refer to is one of their own address.
         """
-        missing = 0
+        skipped: Counter[str] = Counter()
         with _named_errors():
+            for index in _INDEXES:
+                self._connection.execute(index)
             for row in self._connection.execute("SELECT * FROM revisits ORDER BY id"):
                 found = self._referred(row)
                 earlier = None if found is not None or row["not_modified"] else _earlier(row)
                 if found is None and earlier is None and not row["not_modified"]:
-                    missing += 1
+                    skipped["revisit without capture"] += 1
                     continue
-                self._connection.execute(
+                added = self._connection.execute(
                     """INSERT OR IGNORE INTO captures (portal, key, url, at, status, headers,
                        digest, marks, repeats, source, earlier)
                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
@@ -115,7 +150,8 @@ class Spool:
                         earlier,
                     ),
                 )
-        return missing
+                skipped["same instant"] += not added.rowcount
+        return +skipped
 
     def portals(self) -> dict[str, tuple[int, int, datetime, datetime]]:
         """For each portal: captures, addresses, the first and the last time."""
@@ -135,18 +171,16 @@ class Spool:
                WHERE (json_extract(marks, '$[0]') IS ?) = ? ORDER BY at, captures.id""",
             (FILE, files),
         ):
-            packed = row["body"]
-            body = zstandard.ZstdDecompressor().decompress(packed) if packed else b""
-            headers = tuple((name, value) for name, value in json.loads(row["headers"]))
-            capture = Capture(row["url"], row["status"], headers, body, from_text(row["at"]))
-            marks = Marks(*json.loads(row["marks"]))
+            at = from_text(row["at"])
             yield Spooled(
                 portal=row["portal"],
-                capture=capture,
+                url=row["url"],
+                at=at,
                 digest=row["digest"],
-                marks=marks,
+                marks=Marks(*json.loads(row["marks"])),
                 repeats=bool(row["repeats"]),
                 source=row["source"],
+                unpack=partial(_unpacked, row, at),
                 earlier=_earlier_from(row["earlier"]),
             )
 
@@ -193,9 +227,9 @@ class Spool:
 
 _REFERRED = (
     """SELECT * FROM captures WHERE key = :refers_key AND at = :refers_at AND NOT repeats
-       ORDER BY portal = :portal DESC LIMIT 1""",
-    """SELECT * FROM captures WHERE payload = :payload AND key = :key ORDER BY at LIMIT 1""",
-    "SELECT * FROM captures WHERE payload = :payload ORDER BY at LIMIT 1",
+       ORDER BY portal = :portal DESC, id LIMIT 1""",
+    """SELECT * FROM captures WHERE payload = :payload AND key = :key ORDER BY at, id LIMIT 1""",
+    "SELECT * FROM captures WHERE payload = :payload ORDER BY at, id LIMIT 1",
     """SELECT * FROM captures WHERE :not_modified AND portal = :portal AND key = :key
        AND at < :at AND NOT repeats ORDER BY at DESC LIMIT 1""",
 )
@@ -203,14 +237,26 @@ _TABLES = """
     CREATE TABLE bodies (digest TEXT PRIMARY KEY, body BLOB);
     CREATE TABLE captures (id INTEGER PRIMARY KEY, portal TEXT, key TEXT, url TEXT, at TEXT,
         status INTEGER, headers TEXT, digest TEXT, payload TEXT, marks TEXT,
-        repeats INTEGER DEFAULT 0, source TEXT, earlier TEXT, UNIQUE (portal, key, at));
-    CREATE INDEX by_time ON captures (at, id);
-    CREATE INDEX by_key ON captures (key, at);
-    CREATE INDEX by_payload ON captures (payload);
+        repeats INTEGER DEFAULT 0, source TEXT, earlier TEXT, UNIQUE (key, at, portal));
     CREATE TABLE revisits (id INTEGER PRIMARY KEY, portal TEXT, key TEXT, url TEXT, at TEXT,
         payload TEXT, refers_key TEXT, refers_at TEXT, refers_id TEXT, not_modified INTEGER,
         marks TEXT, source TEXT);
+    CREATE TABLE notes (id INTEGER PRIMARY KEY, portal TEXT, key TEXT, url TEXT, kind TEXT,
+        at TEXT, note TEXT);
+    CREATE INDEX notes_by_kind ON notes (kind, at);
 """
+# made when all captures are there: in the order of what they hold, each page is written once
+_INDEXES = (
+    "CREATE INDEX by_time ON captures (at, id)",
+    "CREATE INDEX by_payload ON captures (payload) WHERE payload IS NOT NULL",
+)
+
+
+def _unpacked(row: sqlite3.Row, at: datetime) -> Capture:
+    packed = row["body"]
+    body = zstandard.ZstdDecompressor().decompress(packed) if packed else b""
+    headers = tuple((name, value) for name, value in json.loads(row["headers"]))
+    return Capture(row["url"], row["status"], headers, body, at)
 
 
 def _earlier(revisit: sqlite3.Row) -> str | None:
@@ -235,7 +281,7 @@ def _marks_of(revisit: sqlite3.Row, found: sqlite3.Row | None) -> str:
 
 
 def _marks_text(marks: Marks) -> str:
-    return dump([marks.outcome, marks.reason, marks.state])
+    return dump([marks.outcome, marks.reason, marks.state, marks.told])
 
 
 @contextmanager

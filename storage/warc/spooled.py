@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from storage.records import Capture
 
@@ -15,6 +17,7 @@ class Marks:
     outcome: str | None = None
     reason: str | None = None
     state: str | None = None  # of the portal, at the end of the run
+    told: str | None = None  # how a copy's first version was: baseline, backdated
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +30,36 @@ class Earlier:
     payload_digest: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: of most captures the digest is enough, and none is unpacked
 class Spooled:
-    """One capture of one portal, in its turn.
+    """One capture of one portal, in its turn; `unpack` gives it whole.
 
     `repeats` where only the time is known: the page was as it was before, or as `earlier` was.
     """
 
     portal: str
-    capture: Capture
+    url: str
+    at: datetime
     digest: str  # sha256 of the body
     marks: Marks
     repeats: bool
     source: str  # file and record
+    unpack: Callable[[], Capture]
     earlier: Earlier | None = None
+
+    @cached_property
+    def capture(self) -> Capture:
+        """The answer with its body."""
+        return self.unpack()
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What a note says of an address, by its JSON."""
+
+    portal: str
+    url: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

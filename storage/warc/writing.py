@@ -20,7 +20,8 @@ from warcio.warcwriter import WARCWriter
 
 from storage.clock import from_text, to_text
 from storage.records import Capture
-from storage.warc.marks import OUTCOME, PORTAL, REASON, SAME_AS, SOURCE, STATE
+from storage.warc.marks import NOTE, OUTCOME, PORTAL, REASON, SAME_AS, SOURCE, STATE, TOLD_AS
+from storage.warc.notes import Note, block_of, instant_of_note
 from storage.warc.sources import Observed, Origin
 
 _VERSION = "WARC/1.1"
@@ -34,11 +35,14 @@ _RENAMED = frozenset({"content-encoding", "transfer-encoding", "content-length"}
 @dataclass(slots=True)
 class WarcTally:
     """How many records of each type were written, of how many letters; captures that are
-    damaged are left out."""
+    damaged are left out. `notes` are those of the `metadata` records that tell of no visit,
+    `forgotten` addresses of letters that lack something here."""
 
     letters: int = 0
     records: Counter[str] = field(default_factory=Counter)
+    notes: int = 0
     damaged: int = 0
+    forgotten: int = 0
 
 
 class WarcFileWriter:
@@ -63,6 +67,7 @@ class WarcFileWriter:
         more = {
             "WARC-Payload-Digest": _digest(capture.body),
             **_marks(observed, origin),
+            **({TOLD_AS: origin.told} if origin.told else {}),
             **({} if whole else {"WARC-Truncated": "unspecified"}),
         }
         at, url = capture.fetched_at, capture.url
@@ -93,6 +98,13 @@ class WarcFileWriter:
         lines = {"outcome": observed.outcome, "reason": observed.reason or ""}
         more = {**_marks(observed, origin), **same}
         self._write("metadata", url, from_text(observed.at), _FIELDS, _lines(lines), more)
+
+    def state(self, url: str, portal: str, note: Note) -> None:
+        """What no answer shows of an address."""
+        more = {NOTE: note.note, PORTAL: portal}
+        self.tally.notes += 1
+        self.tally.forgotten += note.note == "forgotten"
+        self._write("metadata", url, instant_of_note(note), _FIELDS, block_of(note), more)
 
     def _write(
         self,
@@ -132,7 +144,10 @@ _INFORMATION = {
         "conventional, and headers that describe the body as it was sent begin with "
         "X-Archive-Orig-. A revisit record stands for a visit that brought the same bytes or was "
         "answered 304, which is not told apart; a metadata record for one whose bytes were not "
-        "kept. Fuhan-Outcome says what each visit came to."
+        "kept. Fuhan-Outcome says what each visit came to. A metadata record with Fuhan-Note holds "
+        "as JSON, in the field json-metadata, what no answer shows: when and where an address was "
+        "listed, what was told of it and decided by hand, what a linked file answered last, and "
+        "that something was forgotten."
     ),
 }
 

@@ -1,0 +1,151 @@
+"""Owns where a sentence stands: in what part of the letter, behind and in answer to what."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from pipelines.letter.announced import announces, heads_list, promises_what
+from pipelines.letter.answers import answers_a_point, heads_answers, takes_up_each
+from pipelines.letter.bare_deeds import may_hold
+from pipelines.letter.hints import may_tell
+from pipelines.letter.plan import Mode, Plan, heads_plan, opens
+from pipelines.letter.this_year import TELLING_HEAD
+from pipelines.letter.told import Told
+
+_SOME = 2  # points told of, from which on the others may be too
+_TITLE = 20  # characters in which a heading says what its section tells of
+_HEADING = 60  # characters of a paragraph in which its heading stands
+# 下一步 · 今后: where a letter tells its plans, so that its bare verbs elsewhere tell what was done
+_PLANS_APART = ("下一步", "下步", "下一阶段", "下阶段", "接下来", "今后")
+# 我院拟定了落实方案:|年内会签办法; never 早7:40
+_COLON = re.compile(r"(?<=[^\d]):(?=[^\d\s])")
+
+
+@dataclass(slots=True)
+class Place:
+    """All that is known, where a sentence stands, from what stands before it.
+
+    Of the letter: `signed`, `apart` (a part of it tells its plans), `each`, `points_told`. Of the
+    section: `plan`. Of the paragraph: `told`, `undertaken`, `answering`, `turned`, `found`.
+    """
+
+    signed: date | None
+    apart: bool
+    plan: Plan = field(default_factory=Plan)
+    told: Told = field(default_factory=Told)
+    each: bool = False  # one point after another is taken up from here on
+    points_told: int = 0  # points answered with nothing but what was done
+    found: int = 0  # commitments in the paragraph
+    found_before: bool = False  # or before it
+    undertaken: bool = False  # something, by what stands before, and nothing told since
+    answering: bool = False  # a point that the paragraph or its section takes up
+    turned: bool = False  # to what was done or how things are, in this paragraph
+    first: bool = True  # the sentence begins its paragraph
+    hinted: bool = False  # the paragraph has a word of those that promise, or set a deadline
+    tells: bool = False  # and so has the sentence
+    listed: str = ""  # what the sentence lists behind words that announce it
+
+    @classmethod
+    def of_letter(cls, folded: str, start: int, signed: date | None) -> Place:
+        """Where a letter begins whose opening ends at `start`."""
+        return cls(signed, any(folded.find(words, start) >= 0 for words in _PLANS_APART))
+
+    @property
+    def mode(self) -> Mode:
+        """How much a sentence must say here to count."""
+        return self.plan.mode
+
+    @property
+    def joined(self) -> bool:
+        """Whether only ; parts the sentence from one that undertakes something."""
+        return self.undertaken and not self.first and self.told.sentences[-1].endswith(";")
+
+    @property
+    def surely(self) -> bool:
+        """Whether bare verbs may as well tell what was done: the letter's plans stand apart.
+
+        Or it answered the points before with what was done.
+        """
+        return self.apart or (self.points_told >= _SOME and not self.found_before)
+
+    def enter(self, paragraph: str) -> bool:
+        """Takes notice of a paragraph's heading; False: nothing in it can be a commitment."""
+        plan = self.plan
+        plan.enter(paragraph[:_HEADING])
+        self.told, self.found, self.turned = Told(), 0, False
+        self.undertaken = self.undertaken and not plan.here.rank
+        if plan.mode is Mode.PLAN:
+            self.answering = False
+            return True
+        self.answering = (
+            self.each or answers_a_point(plan.heads()) or heads_answers(plan.chapter.text)
+        ) and not self._is_told()
+        self.tells = self.hinted = may_tell(paragraph, self.signed)
+        return not self.is_quiet(paragraph)
+
+    def is_quiet(self, text: str) -> bool:
+        """Whether nothing in or before the text gives reason to look at it more closely."""
+        if self.tells or self.undertaken or self.plan.mode is not Mode.BODY:
+            return False
+        return not self.answering or (self.surely and not may_hold(text))
+
+    def come_to(self, sentence: str, before: str) -> None:
+        """Takes notice of the next sentence of the paragraph, and of what it opens on."""
+        self.told.sentences.append(before)
+        self.first = len(self.told.sentences) == 1
+        plan = self.plan
+        if not self.first and heads_plan(sentence):
+            plan.enter(sentence[:_HEADING])
+        self.listed = ""
+        if plan.mode is Mode.PLAN:
+            return
+        self.tells = self.hinted and may_tell(sentence, self.signed)
+        if plan.mode is Mode.BODY:
+            self.listed = self._listed(sentence)
+            if not self.answering and answers_a_point((sentence,)):
+                self.answering = not self._is_told()
+        if self.tells and opens(sentence):
+            plan.open()
+
+    def leads_on(self) -> bool:
+        """Whether what stands before lets the sentence be read on from it."""
+        return self.undertaken or self.answering or self.mode is Mode.LISTED
+
+    def turn(self) -> None:
+        """The sentence looked back, or turned to how things are."""
+        self.undertaken, self.turned = False, True
+        self.plan.end_list()
+
+    def leave_to_others(self) -> None:
+        """The sentence left the point to others: 建议你市先行论证。其次,…"""
+        self.answering = False
+        self.plan.end_list()
+
+    def leave(self, sentence: str) -> None:
+        """Ends the paragraph with its last sentence, and takes notice of what that announces."""
+        if self.plan.flat and not self.found:  # a paragraph that is none of the list's
+            self.plan.end_list()
+        self.points_told += self.answering and self.turned and not self.found
+        self.found_before = self.found_before or self.found > 0
+        if announces(sentence) and (self.mode is Mode.PLAN or promises_what(sentence)):
+            self.plan.announce()
+        elif not self.apart and heads_list(sentence) and not self._is_told():
+            self.plan.announce(Mode.LISTED)
+        self.each = self.each or (not self.apart and takes_up_each(sentence))
+
+    def _listed(self, sentence: str) -> str:
+        """What follows words that announce a list, within their sentence; or nothing."""
+        if self.apart or ":" not in sentence:
+            return ""
+        found = _COLON.search(sentence)
+        if found is None or not heads_list(sentence[: found.end()]) or self._is_told():
+            return ""
+        self.plan.open(Mode.LISTED)
+        return sentence[found.end() :]
+
+    def _is_told(self) -> bool:
+        """Whether the section at hand tells of what was done."""
+        titles = (head.partition("。")[0][:_TITLE] for head in self.plan.titles())
+        return any(TELLING_HEAD.search(title) and not heads_answers(title) for title in titles)

@@ -1,0 +1,73 @@
+"""What `fuhan forget` will do to a letter: what of it there is, and what was asked for in vain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from storage.archive import LetterArchive
+from storage.forget.forgetting import Forgotten, Request
+from storage.records import LetterRecord
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetPlan:
+    """What is to be done to a letter, and what was asked for in vain."""
+
+    record: LetterRecord
+    requests: tuple[Request, ...]
+    tried: tuple[Forgotten, ...]  # what each of them would cut
+    files: tuple[Path, ...]
+    left_out: tuple[Request, ...]  # words that stand nowhere: in backups alone, if there
+    known: frozenset[str]  # words that were forgotten before
+
+    @property
+    def nowhere(self) -> list[str]:
+        """The words of those left out."""
+        return [word for request in self.left_out for word in request.words]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to be done anywhere."""
+        return not self.requests and not self.files
+
+
+def plan_forgetting(
+    archive: LetterArchive,
+    record: LetterRecord,
+    asked: Sequence[Request],
+    files: Sequence[Path],
+    *,
+    guard: bool,
+) -> ForgetPlan:
+    """What of `asked` the archive holds anything of; changes nothing. Raises ArchiveErrors.
+
+    Contact data and texts are kept out of what is crawled later whether there are any or not;
+    words that stand nowhere only with `guard`.
+    """
+    requests: list[Request] = []
+    left_out: list[Request] = []
+    known: list[str] = []
+    for request in asked:
+        if request.kind != "words":
+            requests.append(request)
+            continue
+        known += [word for word in request.words if archive.is_forgotten(record.id, word)]
+        wanted = tuple(
+            word
+            for word in request.words
+            if (guard and word not in known) or _stands(archive, record.id, request, word)
+        )
+        if wanted:
+            requests.append(replace(request, words=wanted))
+        if nowhere := tuple(word for word in request.words if word not in wanted):
+            left_out.append(replace(request, words=nowhere))
+    tried = tuple(archive.forget(record.id, request, only_try=True) for request in requests)
+    return ForgetPlan(
+        record, tuple(requests), tried, tuple(files), tuple(left_out), frozenset(known)
+    )
+
+
+def _stands(archive: LetterArchive, letter_id: int, request: Request, word: str) -> bool:
+    return archive.forget(letter_id, replace(request, words=(word,)), only_try=True).found
