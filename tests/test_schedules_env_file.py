@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 from pathlib import Path
 
 import pytest
@@ -110,3 +111,11 @@ def test_doctor_tells_of_variables_others_can_read(file: Path, mode: int, told: 
     output = CliRunner().invoke(cli, ["--config", str(file), "doctor", "--offline"]).output
     assert (f"chmod 600 {variables_file}" in output) is told
     assert "geheim" not in output
+
+
+@pytest.mark.parametrize("configured", [True, False])
+def test_configuration_can_be_handed_to_the_daemons_children(file: Path, configured: bool) -> None:
+    known = {**os.environ, "MAIL_PASSWORD": "x"}
+    config = load_config(file, known) if configured else load_config(None)
+    handed = pickle.loads(pickle.dumps(config))
+    assert handed.variables["PATH"] == os.environ["PATH"]

@@ -96,7 +96,7 @@ class Config:
     feed: FeedSection | None = None
     upkeep: UpkeepSection = field(default_factory=UpkeepSection)
     # what `${NAME}` stands for: the environment, and behind it the file of variables
-    variables: Mapping[str, str] = field(default_factory=lambda: os.environ, repr=False)
+    variables: Mapping[str, str] = field(default_factory=lambda: dict(os.environ), repr=False)
 
     @property
     def folder(self) -> Path:
@@ -130,7 +130,7 @@ def load_config(file: Path | None, environment: Mapping[str, str] = os.environ) 
     key path and, for an unknown key, the nearest known one.
     """
     if file is None:
-        return _config(ConfigFile(), None, frozenset(), environment)
+        return _config(ConfigFile(), None, frozenset(), dict(environment))
     if not file.is_file():
         raise ConfigError(say(NO_CONFIG_FILE, path=file))
     variables = ChainMap(dict(environment), EnvFile(env_file_of(file)))  # type: ignore[arg-type]
