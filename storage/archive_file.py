@@ -69,7 +69,8 @@ def begin_archive_file(path: Path) -> None:
             with suppress(FileExistsError):
                 os.link(aside, path)
         except OSError:  # a drive without hard links
-            aside.rename(path)
+            if not path.exists():  # a rename would put it in the place of another's
+                aside.rename(path)
     finally:
         aside.unlink(missing_ok=True)
 

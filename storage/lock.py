@@ -76,6 +76,8 @@ def _held(path: Path, refused: Callable[[Path, str], ArchiveLocked]) -> Iterator
         except BlockingIOError as error:
             holder = os.pread(descriptor, _SIGNATURE, 0).decode("ascii", "replace").strip()
             raise refused(path, holder or "unknown") from error
+        except OSError as error:  # a network mount without locks: ENOLCK, EOPNOTSUPP
+            raise lock_unwritten(path, error) from error
         _sign(descriptor, path)
         yield
     finally:

@@ -11,17 +11,22 @@ from datetime import datetime
 from storage.clock import to_text
 from storage.database import Database
 from storage.evidence import journal
+from storage.evidence.journaled import content_digest
+from storage.json_forms import letter_from_row
 
 
 def is_rejected(database: Database, copy_id: int, digest: str) -> bool:
-    """Whether a page reads as it did when it was rejected; `digest` is its reading's."""
-    return bool(
-        database.value(
-            """SELECT 1 FROM events JOIN versions ON versions.id = events.version_id
-               WHERE events.copy_id = ? AND events.status = 'rejected' AND versions.digest = ?""",
-            (copy_id, digest),
-        )
+    """Whether a page reads as it did when it was rejected; `digest` is its reading's.
+
+    What was rejected is asked as it now stands: something may have been forgotten of it since.
+    """
+    rows = database.rows(
+        """SELECT readings.* FROM events JOIN readings ON readings.id = (
+               SELECT max(id) FROM readings WHERE version_id = events.version_id)
+           WHERE events.copy_id = ? AND events.status = 'rejected'""",
+        (copy_id,),
     )
+    return any(content_digest(letter_from_row(row)) == digest for row in rows)
 
 
 def settle_rejected(database: Database, copy_id: int) -> None:

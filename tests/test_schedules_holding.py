@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
 from schedules.cli.cli import cli
+from schedules.cli.invocation import Invocation
 from schedules.commands.crawling import show_summaries
 from storage.records import ReplyLetter
 from tests.archive_story import Page, Story, a_letter
@@ -124,7 +125,7 @@ def test_held_changes_of_one_portal(story: Story) -> None:
     assert len(lines("changes", "--portal", "a", "--json")) == 8
 
 
-@pytest.mark.parametrize("option", [["--after", "3"], ["--replayed"]])
+@pytest.mark.parametrize("option", [["--after", "3"], ["--after", "0"], ["--replayed"]])
 def test_held_changes_have_no_cursor_to_begin_after(story: Story, option: list[str]) -> None:
     result = fuhan("changes", "--held", *option)
     assert result.exit_code == 2 and "--portal" in result.stderr
@@ -137,6 +138,10 @@ def test_crawl_status_and_report_name_the_command(
     assert summary is not None
     show_summaries([summary])
     assert "fuhan changes --held --portal a" in capsys.readouterr().out
+    show_summaries([summary], Invocation(config_option=Path("w/fuhan.toml")).typed)
+    said = capsys.readouterr().out
+    assert "fuhan --config w/fuhan.toml changes --held --portal a" in said
+    assert "fuhan --config w/fuhan.toml portals accept a" in said
     assert "暂扣 8 项变化，未发布；查看：fuhan changes --held" in fuhan("status").stdout
     assert "fuhan changes --held --portal a" in fuhan("report").stdout
     assert "fuhan changes --held --portal a" in fuhan("doctor", "--offline").stdout

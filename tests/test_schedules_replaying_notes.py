@@ -218,9 +218,10 @@ def test_note_that_is_not_of_the_form_is_counted_and_passed_over(
     assert (done["notes"], told(desk)) == ({}, ["new"])
 
 
-def test_note_of_the_future_is_passed_over(desk: Desk) -> None:
-    block = {**event("delisted"), "observed_at": "2199-01-01T00:00:00Z"}
-    assert replay(desk, warc([shot(1, OLD)]), note(block))["skipped"]["bad date"] == 1
+def test_note_of_the_future_or_of_no_year_is_passed_over(desk: Desk) -> None:
+    for at in ("2199-01-01T00:00:00Z", "0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59"):
+        block = {**event("delisted"), "observed_at": at}
+        assert replay(desk, warc([shot(1, OLD)]), note(block))["skipped"]["bad date"] == 1
 
 
 def test_notes_of_portals_that_are_none_are_passed_over(desk: Desk) -> None:

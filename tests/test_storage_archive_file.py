@@ -104,7 +104,13 @@ def test_drive_without_hard_links_takes_an_archive(
         raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
 
     monkeypatch.setattr("os.link", link)
-    Database.open_to_write(tmp_path / "fuhan.db").close()
+    path = tmp_path / "fuhan.db"
+    with closing(Database.open_to_write(path)) as first:
+        begin_archive_file(path)  # by a process that looked a moment before
+        with closing(Database.open_to_write(path)) as second:
+            with first.writing():
+                first.insert("portals", {"name": "a", "agency": "甲局"})
+            assert second.value("SELECT count(*) FROM portals") == 1
     assert [file.name for file in tmp_path.iterdir()] == ["fuhan.db"]
 
 

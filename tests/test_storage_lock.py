@@ -78,6 +78,19 @@ def test_lock_that_cannot_be_written_says_what_helps(
     assert refused.value.what == what
 
 
+@pytest.mark.parametrize("lock", [crawl_lock, daemon_lock, delivery_lock, upkeep_lock])
+def test_mount_without_locks_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lock: Lock
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr("fcntl.flock", refuse)
+    with pytest.raises(ArchiveError) as refused, lock(tmp_path / "fuhan.db"):
+        pass
+    assert refused.value.what == "lock-unwritten"
+
+
 def test_f04_lock_file_that_is_there_needs_no_more_room(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from storage.forget.forgetting import Request
 from storage.records import PortalState, PortalStatus, ReplyLetter
 from tests.archive_story import PORTAL, Page, Story, a_letter
 
@@ -91,6 +92,19 @@ def test_page_that_reads_otherwise_is_compared_with_what_was_told(
     assert story.told(start) == [("changed", "t3.html")]
     assert story.events(start)[0].fields[0].before == a_letter(3).body
     assert status(story).rejected == 7
+
+
+def test_what_is_forgotten_of_a_letter_brings_nothing_back(
+    story: Story, site: dict[str, Page]
+) -> None:
+    story.crawl(site)
+    broken = noted(site)
+    start = reject(story, broken)
+    with story.open() as archive:
+        archive.forget(1, Request("words", ("按期推进",)))
+    story.crawl(broken)
+    assert story.told(start) == []
+    assert status(story).rejected == 8
 
 
 def test_page_that_reads_as_it_was_told_settles_the_matter(

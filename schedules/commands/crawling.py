@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -103,7 +103,7 @@ def _crawl(invocation: Invocation, portals: Sequence[Portal], *, full: bool, due
 
 
 def _tell(invocation: Invocation, result: CrawlResult) -> None:
-    show_summaries(result.summaries)
+    show_summaries(result.summaries, invocation.typed)
     if not result.portals:
         show(say(NOTHING_DUE))
     if result.unfinished:
@@ -137,16 +137,21 @@ def _deliver(invocation: Invocation) -> None:
             show_summary(summary, by_hand=False)
 
 
-def show_summaries(summaries: Sequence[RunSummary]) -> None:
-    """A line a portal with what needs attention under it, then the total."""
+def show_summaries(summaries: Sequence[RunSummary], typed: Callable[[str], str] = str) -> None:
+    """A line a portal with what needs attention under it, then the total.
+
+    `typed` gives a command as it is to be typed.
+    """
     for summary in summaries:
+        look = typed(f"fuhan changes --held --portal {summary.portal}")
+        accept = typed(f"fuhan portals accept {summary.portal}")
         show(say(CRAWL_LINE, **_line_values(summary)))
         if summary.reason:
             show(say(CRAWL_REASON, reason=portal_reason(summary.reason, language())))
         if summary.held:
-            show(say(CRAWL_HELD, held=summary.held, portal=summary.portal))
+            show(say(CRAWL_HELD, held=summary.held, look=look, accept=accept))
         if summary.rejected:
-            show(say(CRAWL_REJECTED, rejected=summary.rejected, portal=summary.portal))
+            show(say(CRAWL_REJECTED, rejected=summary.rejected, accept=accept))
         if summary.disallowed:
             show(say(CRAWL_DISALLOWED, count=summary.disallowed))
     if len(summaries) > 1:

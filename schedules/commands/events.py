@@ -40,7 +40,7 @@ _MARKS: Mapping[str, Words] = {
 
 
 @click.command("changes")
-@click.option("--after", type=Cursor(), default=0, metavar="CURSOR")
+@click.option("--after", type=Cursor(), metavar="CURSOR")
 @click.option("--replayed", is_flag=True)
 @click.option("--held", is_flag=True)
 @click.option("--portal", metavar="NAME")
@@ -48,7 +48,7 @@ _MARKS: Mapping[str, Words] = {
 @click.pass_obj
 def changes(
     invocation: Invocation,
-    after: int,
+    after: int | None,
     replayed: bool,
     held: bool,
     portal: str | None,
@@ -57,14 +57,14 @@ def changes(
     """The event log from a cursor on, a line each; what replays told only on request."""
     name = invocation.the_portal(portal).name if portal else None
     if held:
-        if after or replayed:
+        if after is not None or replayed:
             raise click.UsageError(say(HELD_ALONE), click.get_current_context())
         show_held(invocation, name, as_json=as_json)
         return
     with invocation.open_archive() as archive:
         refuse_beyond(archive, after)
         empty = True
-        for event in archive.changes(after, name, replayed=replayed):
+        for event in archive.changes(after or 0, name, replayed=replayed):
             empty = False
             if as_json:
                 write_json(dump(event_line(event)))

@@ -12,15 +12,13 @@ CRAWL_LINE = Words(
 )
 CRAWL_REASON = Words("    原因：{reason}", "    reason: {reason}")
 CRAWL_HELD = Words(
-    "    {held} 项变化暂扣，未发布；先看：fuhan changes --held --portal {portal}，"
-    "再 fuhan portals accept {portal}（或 reject）",
-    "    {held} changes held back; look: fuhan changes --held --portal {portal}, "
-    "then: fuhan portals accept {portal} (or reject)",
+    "    {held} 项变化暂扣，未发布；先看：{look}，再 {accept}（或 reject）",
+    "    {held} changes held back; look: {look}, then: {accept} (or reject)",
 )
 CRAWL_REJECTED = Words(
-    "    {rejected} 页仍是作废了的读法，沿用原来的文字；收回：fuhan portals accept {portal}",
+    "    {rejected} 页仍是作废了的读法，沿用原来的文字；收回：{accept}",
     "    pages that still read as was rejected: {rejected}; their earlier text stands; to take it "
-    "back: fuhan portals accept {portal}",
+    "back: {accept}",
 )
 CRAWL_DISALLOWED = Words(
     "    robots.txt 不允许访问 {count} 个地址", "    {count} addresses robots.txt does not allow"

@@ -38,14 +38,16 @@ def _alone(path: Path) -> Iterator[bool]:
     except OSError as error:
         raise lock_unwritten(path, error) from error
     try:
-        yield _is_taken(descriptor)
+        yield _is_taken(descriptor, path)
     finally:
         os.close(descriptor)
 
 
-def _is_taken(descriptor: int) -> bool:
+def _is_taken(descriptor: int, path: Path) -> bool:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
+    except OSError as error:  # as in `storage/lock.py`
+        raise lock_unwritten(path, error) from error
     return True

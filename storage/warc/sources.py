@@ -51,14 +51,16 @@ def captures_chosen(database: Database, chosen: WarcFilter) -> tuple[str, dict[s
         where += """ AND EXISTS (
             SELECT 1 FROM events WHERE events.copy_id = copies.id AND cursor > :after
             AND kind NOT IN ('reread', 'joined', 'split', 'split-from') AND (
-                version_id IN (SELECT id FROM versions WHERE capture_id = captures.id)
+                EXISTS (SELECT 1 FROM versions
+                        WHERE versions.id = events.version_id AND capture_id = captures.id)
                 -- what a replay put before all that was told is told by what it became
-                OR replayed IS NOT NULL AND reading_before IN (
-                    SELECT readings.id FROM readings JOIN versions ON versions.id = version_id
-                    WHERE capture_id = captures.id)
-                OR EXISTS (SELECT 1 FROM visits WHERE visits.capture_id = captures.id
-                           AND visits.run_id = events.run_id)
-                OR EXISTS (SELECT 1 FROM sightings WHERE sightings.capture_id = captures.id
+                OR events.replayed IS NOT NULL AND EXISTS (
+                    SELECT 1 FROM readings JOIN versions ON versions.id = readings.version_id
+                    WHERE readings.id = events.reading_before AND capture_id = captures.id)
+                OR EXISTS (SELECT 1 FROM visits WHERE visits.copy_id = copies.id
+                           AND visits.capture_id = captures.id AND visits.run_id = events.run_id)
+                OR EXISTS (SELECT 1 FROM sightings WHERE sightings.copy_id = copies.id
+                           AND sightings.capture_id = captures.id
                            AND sightings.run_id = events.run_id)))"""
     return (
         f"""SELECT captures.id, captures.digest, captures.fetched_at, captures.source,
