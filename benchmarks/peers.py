@@ -26,7 +26,7 @@ SLOW = 500
 
 def installed_peers(environment: Path) -> list[Watcher]:
     """The peers whose scripts are in a virtual environment, urlwatch first."""
-    scripts = environment / "bin"
+    scripts = environment.absolute() / "bin"  # they are run in folders of their own
     named: dict[str, Watcher] = {
         "urlwatch": Urlwatch("urlwatch", scripts / "urlwatch", "--urls", "--cache", sys.maxsize),
         "webchanges": Urlwatch("webchanges", scripts / "webchanges", "--jobs", "--database", SLOW),

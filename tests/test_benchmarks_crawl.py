@@ -26,7 +26,7 @@ from benchmarks.checks import (
 from benchmarks.costs import Cost, disk_bytes, run_measured
 from benchmarks.crawl_targets import Target, judge_checks
 from benchmarks.known_archive import fill_archive
-from benchmarks.peers import Changedetection, Urlwatch
+from benchmarks.peers import Changedetection, Urlwatch, installed_peers
 from benchmarks.scenes import (
     PARAGRAPH,
     TAKEN_AWAY,
@@ -232,6 +232,20 @@ def test_peers_are_told_every_address(served: ServedSite, tmp_path: Path) -> Non
     urlwatch.begin(tmp_path, served)
     jobs = (tmp_path / "jobs.yaml").read_text(encoding="utf-8")
     assert jobs.count("url: http") == len(addresses(served)) == 40
+
+
+def test_peers_named_by_a_relative_path_run_in_folders_of_their_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = tmp_path / "peers" / "bin" / "urlwatch"
+    script.parent.mkdir(parents=True)
+    script.write_text("#!/bin/sh\necho 'NEW: http://127.0.0.1/a'\n", encoding="utf-8")
+    script.chmod(0o700)
+    folder = tmp_path / "its-own"
+    folder.mkdir()
+    monkeypatch.chdir(tmp_path)
+    (peer,) = installed_peers(Path("peers"))
+    assert peer.told(folder, peer.check(folder, 1)) == {"new": 1}
 
 
 def test_reports_of_peers_are_counted_by_their_words(tmp_path: Path) -> None:
