@@ -11,7 +11,9 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from benchmarks.look_alikes import CONGRESS, ELSEWHERE, GOVERNMENT, Told, tell_letters
+from benchmarks.look_alike_copies import CONGRESS, GOVERNMENT
+from benchmarks.look_alike_traps import ELSEWHERE
+from benchmarks.look_alikes import Told, tell_letters
 from benchmarks.saving import Crawled, crawl_pages
 from crawler.demo.agencies import ECONOMY, SCIENCE, Agency
 from crawler.demo.answers import answer

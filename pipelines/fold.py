@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -22,6 +23,7 @@ _NUMBER_BRACKETS = {"[": "〔", "]": "〕", "【": "〔", "】": "〕", "〖": "
 # 161–430, 161—430, 161－430
 _DASHES = dict.fromkeys("‐‑‒–—―−", "-")
 _NUMBER_MARKS = tuple((_NUMBER_BRACKETS | _DASHES).items())
+_HAS_NUMBER_MARK = re.compile(f"[{re.escape(''.join(_NUMBER_BRACKETS | _DASHES))}]")
 
 # What nearly every foldable character of a letter is: quicker replaced than looked up one by one.
 _COMMON = (
@@ -72,8 +74,9 @@ def plain_marks(folded: str) -> str:
 
     Keeps the length like `fold`.
     """
-    for printed, plain in _NUMBER_MARKS:
-        folded = folded.replace(printed, plain)
+    if _HAS_NUMBER_MARK.search(folded):  # as a rule there is none
+        for printed, plain in _NUMBER_MARKS:
+            folded = folded.replace(printed, plain)
     return folded
 
 

@@ -20,9 +20,10 @@ class PageParts:
 
     titles: tuple[str, ...] = ()  # candidates for the letter's title, the best first
     lines: tuple[str, ...] = ()
+    title_lines: tuple[str, ...] = ()  # those of the article that print its title again
     metadata: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     attachments: tuple[Attachment, ...] = ()
-    blocks: tuple[Block, ...] = ()  # account of every block, kept or dropped
+    blocks: tuple[Block, ...] = ()  # account of every block, kept or dropped, if asked for
     warnings: tuple[str, ...] = ()
     refusal: str | None = None  # "unreadable: …" where no article text was found
     encoding: str | None = None
@@ -33,8 +34,6 @@ class PageParts:
     @property
     def said(self) -> tuple[object, ...]:
         """All that a letter is read from: pages of a portal that say the same give one letter."""
-        kept = tuple(block for block in self.blocks if block.kept)
         metadata = tuple(self.metadata.items())
-        return (
-            self.titles, self.lines, metadata, self.attachments, kept, self.warnings, self.refusal
-        )  # fmt: skip
+        text = (self.titles, self.lines, self.title_lines)
+        return (*text, metadata, self.attachments, self.warnings, self.refusal)

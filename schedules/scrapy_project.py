@@ -47,8 +47,14 @@ class PortalSpiders:
         return cls()
 
     def load(self, spider_name: str) -> type[Spider]:
-        """The spider of one portal; KeyError, which Scrapy reports, where there is none."""
-        portal = Invocation().known[spider_name].portal
+        """The spider of one portal; KeyError, which Scrapy reports, where there is none.
+
+        Raises ConfigError where its file is wrong.
+        """
+        sound = Invocation().sound
+        if fault := sound.faults.get(spider_name):
+            raise fault
+        portal = sound.known[spider_name].portal
         return type("OnePortal", (OnePortal,), {"name": spider_name, "portal": portal})
 
     def find_by_request(self, _request: Request) -> list[str]:
@@ -56,7 +62,7 @@ class PortalSpiders:
         return []
 
     def list(self) -> list[str]:
-        """The names of all portals there is a file for; raises ConfigError."""
+        """The names of all portals whose files are right; raises ConfigError."""
         return [*Invocation().known]
 
 

@@ -38,17 +38,6 @@ def refuse_no_archive(path: Path) -> None:
         )
 
 
-def on_read_only(path: Path) -> ArchiveError:
-    """That nothing can be written where a file lies: SQLite does so beside an archive in use even
-    to read it, beside a backup it does not."""
-    return ArchiveError(
-        f"{path}: the file system is read-only, where only a backup can be looked at — "
-        "mount it writable, or name another file under [archive] path",
-        path=path,
-        what="read-only",
-    )
-
-
 def begin_archive_file(path: Path) -> None:
     """Makes a database without tables that bears the mark of an archive, whole or not at all.
 
@@ -59,12 +48,15 @@ def begin_archive_file(path: Path) -> None:
     """
     path = Path(os.path.realpath(path))  # a link to where the archive is to be
     _refuse_leftovers(path)
-    aside = path.with_name(f".{path.name}.{os.getpid()}.new")
+    # not by the process's id: in two containers that share a volume it is 1 in both
+    aside = path.with_name(f".{path.name}.{os.urandom(4).hex()}.new")
     try:
         with closing(sqlite3.connect(aside)) as connection:
             # only while a file is new: `fuhan upkeep` can give its free pages back
             connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
             connection.execute(f"PRAGMA application_id = {schema_version.APPLICATION_ID}")
+            # of two that turn one file to it at once, SQLite refuses one without any waiting
+            connection.execute("PRAGMA journal_mode = WAL")
         try:
             with suppress(FileExistsError):
                 os.link(aside, path)

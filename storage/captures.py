@@ -32,11 +32,13 @@ def save_capture(
     capture: Capture,
     letter: ReplyLetter | None = None,
     digest: str | None = None,
+    source: str | None = None,
 ) -> int:
     """Stores a capture inside a `writing()` block; the same one stored twice is one row.
 
     What is to stay forgotten of its letter is cut out (`storage/forget/rules.py`); `letter` is what
     was read of it. The digest stays that of the body as it came; `digest` where it is known.
+    `source` is the file and record it came from, where no crawl fetched it.
     """
     digest, fetched_at = digest or body_digest(capture.body), to_text(capture.fetched_at)
     known = database.row(
@@ -44,6 +46,9 @@ def save_capture(
         (copy_id, digest, fetched_at),
     )
     if known:
+        if source:
+            named = "UPDATE captures SET source = coalesce(source, ?) WHERE id = ?"
+            database.write(named, (source, known["id"]))
         return int(known["id"])
     rules = rules_of(database, copy_id)
     body = rules.cut_body(capture.body, capture.status, letter) if rules else capture.body
@@ -64,6 +69,7 @@ def save_capture(
             "prefix_id": prefix.id if prefix else None,
             "body": packed,
             "kept_digest": None if body == capture.body else body_digest(body),
+            "source": source,
         },
     )
 

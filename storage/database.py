@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import os
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -12,17 +10,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from storage import archive_faults as faults
 from storage import schema_version
-from storage.archive_file import begin_archive_file, on_read_only, refuse_no_archive
-from storage.errors import (
-    ArchiveDamaged,
-    ArchiveError,
-    ArchiveFull,
-    ArchiveLocked,
-    NewerSchema,
-)
+from storage.archive_file import begin_archive_file, refuse_no_archive
 
-BUSY_SECONDS = 30.0
 PAGES_FREED = 25_000
 """Of 4 KB, at once: 100 MB."""
 
@@ -55,12 +46,12 @@ class Database:
 
         Raises ArchiveLocked, ArchiveFull, ArchiveDamaged, NewerSchema or ArchiveError.
         """
-        with named_errors(path):
+        with faults.named_errors(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             if not path.exists():
                 begin_archive_file(path)
             refuse_no_archive(path)
-            connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
+            connection = sqlite3.connect(path, timeout=faults.BUSY_SECONDS)
             database = cls(connection, path)
             try:
                 database._check_ours()
@@ -79,23 +70,18 @@ class Database:
         Raises ArchiveError where there is none, ArchiveDamaged or NewerSchema.
         """
         if not path.exists():
-            raise _none_yet(path)
-        with named_errors(path):
+            raise faults.none_yet(path)
+        with faults.named_errors(path):
             refuse_no_archive(path)
             uri = f"{path.absolute().as_uri()}?mode=ro"
-            connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS)
+            connection = sqlite3.connect(uri, uri=True, timeout=faults.BUSY_SECONDS)
             database = cls(connection, path)
             try:
                 database._check_ours()
                 if not database.user_version:  # whoever made it was stopped before the first table
-                    raise _none_yet(path)
+                    raise faults.none_yet(path)
                 if database.user_version < schema_version.VERSION:
-                    raise ArchiveError(
-                        f"{path}: the archive was written by an older fuhan — "
-                        "upkeep or any crawl brings it up to date: fuhan upkeep",
-                        path=path,
-                        what="older",
-                    )
+                    raise faults.older(path)
             except BaseException:
                 connection.close()
                 raise
@@ -107,14 +93,14 @@ class Database:
 
         Raises ArchiveDamaged where it is no archive of ours, NewerSchema, or ArchiveError.
         """
-        with named_errors(path):
+        with faults.named_errors(path):
             refuse_no_archive(path)
             uri = f"{path.absolute().as_uri()}?mode={'rw' if write else 'ro'}"
-            database = cls(sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS), path)
+            database = cls(sqlite3.connect(uri, uri=True, timeout=faults.BUSY_SECONDS), path)
             try:
                 database._check_ours()
                 if not database.user_version:  # one that was begun, and no more
-                    raise _foreign(path)
+                    raise faults.foreign(path)
             except BaseException:
                 database.close()
                 raise
@@ -134,19 +120,19 @@ class Database:
 
     def rows(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> Iterator[Row]:
         """The rows of a query, one at a time."""
-        try:  # not `named_errors`, here and below: it took as long as a short statement
+        try:  # not `faults.named_errors`, here and below: it took as long as a short statement
             # not `yield from`, which would close a cursor again after its connection was closed
             for row in self._connection.execute(sql, values):  # noqa: UP028
                 yield row
         except sqlite3.Error as error:
-            raise _named(error, self.path) from error
+            raise faults.named(error, self.path) from error
 
     def row(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> Row | None:
         """The first row of a query."""
         try:
             row: Row | None = self._connection.execute(sql, values).fetchone()
         except sqlite3.Error as error:
-            raise _named(error, self.path) from error
+            raise faults.named(error, self.path) from error
         return row
 
     def value(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> Any:
@@ -160,7 +146,7 @@ class Database:
         if self._connection.in_transaction:
             yield
             return
-        with named_errors(self.path):
+        with faults.named_errors(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -172,7 +158,7 @@ class Database:
     @contextmanager
     def writing_each(self) -> Iterator[None]:
         """A durable transaction of several `part()`s: those that are through are kept."""
-        with named_errors(self.path):
+        with faults.named_errors(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -198,7 +184,7 @@ class Database:
         if self._connection.in_transaction:
             yield
             return
-        with named_errors(self.path):
+        with faults.named_errors(self.path):
             self._connection.execute("BEGIN")
         try:
             yield  # an OSError in here is about the reader's own files, not the archive's
@@ -241,7 +227,7 @@ class Database:
         """Looks through the whole file's pages; ArchiveDamaged with the first fault there is."""
         fault = self.value("PRAGMA quick_check(1)")
         if fault != "ok":
-            raise _damaged(self.path, str(fault).removeprefix("*** in database main ***\n"))
+            raise faults.damaged(self.path, str(fault).removeprefix("*** in database main ***\n"))
 
     def give_back(self, most: int) -> None:
         """`free_pages`, where they are more than a hundredth of the file and than a megabyte: a
@@ -255,25 +241,18 @@ class Database:
 
         As a script: SQLite frees one page a step, and `execute` takes but the first one.
         """
-        with named_errors(self.path):
+        with faults.named_errors(self.path):
             self._connection.executescript(f"PRAGMA incremental_vacuum({most})")
 
     def _check_ours(self) -> None:
         try:
             self.value("SELECT count(*) FROM sqlite_master")  # for which SQLite reads the schema
         except UnicodeDecodeError as error:  # its message quotes what is broken there
-            raise _damaged(self.path, error) from error
+            raise faults.damaged(self.path, error) from error
         if self.value("PRAGMA application_id") != schema_version.APPLICATION_ID:
-            raise _foreign(self.path)
+            raise faults.foreign(self.path)
         if self.user_version > schema_version.VERSION:
-            raise NewerSchema(
-                f"{self.path}: written by a newer fuhan (schema {self.user_version}, this one "
-                f"knows {schema_version.VERSION}) — upgrade fuhan; nothing was changed",
-                path=self.path,
-                what="newer",
-                version=self.user_version,
-                known=schema_version.VERSION,
-            )
+            raise faults.newer(self.path, self.user_version)
 
     def _migrate(self) -> None:
         if self.user_version == schema_version.VERSION:
@@ -308,91 +287,3 @@ def _insertion(table: str, columns: tuple[str, ...]) -> str:
     """The statement that inserts these columns; names are the schema's, never data."""
     places = ", ".join("?" * len(columns))
     return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})"  # noqa: S608
-
-
-def _none_yet(path: Path) -> ArchiveError:
-    return ArchiveError(
-        f"{path}: there is no archive yet — run: fuhan crawl", path=path, what="none"
-    )
-
-
-@contextmanager
-def named_errors(path: Path) -> Iterator[None]:
-    """SQLite's errors under fuhan's names (https://www.sqlite.org/rescode.html)."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise _named(error, path) from error
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise _full(path) from error
-        if error.errno == errno.EROFS:
-            raise on_read_only(path) from error
-        raise ArchiveError(
-            f"{path}: cannot be opened ({error.strerror}) — check the path and its permissions",
-            path=path,
-            what="unopened",
-            detail=error.strerror,
-        ) from error
-
-
-def _named(error: sqlite3.Error, path: Path) -> ArchiveError:
-    name = getattr(error, "sqlite_errorname", "") or ""
-    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return ArchiveLocked(
-            f"{path}: another process has been writing for {BUSY_SECONDS:.0f} s — "
-            "see what uses the file, then run this again",
-            path=path,
-            what="locked",
-            seconds=int(BUSY_SECONDS),
-        )
-    if name.startswith("SQLITE_FULL"):
-        return _full(path)
-    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-        return _damaged(path, error)
-    # Python's own: "Could not decode to UTF-8 column 'body' with text '…'", all of the text
-    if str(error).startswith("Could not decode to UTF-8"):
-        return _damaged(path, str(error).partition(" with text")[0])
-    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
-        if _is_read_only(path.parent):
-            return on_read_only(path)
-        return ArchiveError(
-            f"{path}: cannot be written or opened ({error}) — check its owner and permissions",
-            path=path,
-            what="forbidden",
-            detail=str(error),
-        )
-    return ArchiveError(f"{path}: {error}", path=path, what="other", detail=str(error))
-
-
-def _is_read_only(folder: Path) -> bool:
-    """Whether the file system is mounted so; SQLite speaks of a file that cannot be opened."""
-    try:
-        return bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
-    except OSError:
-        return False
-
-
-def _full(path: Path) -> ArchiveFull:
-    return ArchiveFull(
-        f"{path}: the disk is full — free some room, then run this again", path=path, what="full"
-    )
-
-
-def _foreign(path: Path) -> ArchiveDamaged:
-    return ArchiveDamaged(
-        f"{path}: this is an SQLite file, but no fuhan archive — "
-        "name another file under [archive] path",
-        path=path,
-        what="foreign",
-    )
-
-
-def _damaged(path: Path, detail: object) -> ArchiveDamaged:
-    return ArchiveDamaged(
-        f"{path}: the file is damaged or no SQLite file ({detail}) — "
-        "keep it, and restore a backup beside it",
-        path=path,
-        what="damaged",
-        detail=str(detail),
-    )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from operator import attrgetter
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol
 
 from storage.attachments.json_form import attachment_object
@@ -207,9 +208,11 @@ def _evidence_form(tie: CopyEvidence) -> dict[str, Any]:
 
 
 def status_object(
-    portals: Sequence[PortalStatus], undelivered: Sequence[Undelivered] = ()
+    portals: Sequence[PortalStatus],
+    undelivered: Sequence[Undelivered] = (),
+    faults: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, Any]:
-    """The object `fuhan status --json` prints."""
+    """The object `fuhan status --json` prints; `faults` are those of portal files, by portal."""
     return {
         "v": 1,
         "portals": [
@@ -243,4 +246,5 @@ def status_object(
             }
             for entry in undelivered
         ],
+        "faults": [{"portal": name, "reason": reason} for name, reason in faults.items()],
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
@@ -41,6 +42,12 @@ def register_portal(database: Database, portal: Portal) -> int:
         (portal.agency, dump(list(portal.aliases)), row["id"]),
     )
     return int(row["id"])
+
+
+def agency_names(database: Database) -> dict[str, tuple[str, ...]]:
+    """Of every portal the name of its agency, then the other names; a read-only operation."""
+    rows = database.rows("SELECT name, agency, aliases FROM portals ORDER BY name")
+    return {row["name"]: (row["agency"], *json.loads(row["aliases"] or "[]")) for row in rows}
 
 
 def begin_run(database: Database, portal: Portal, now: datetime, *, full: bool) -> Run:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from storage.archive_file import on_read_only
+from storage.archive_faults import on_read_only
 from storage.errors import ArchiveError, ArchiveFull, ArchiveLocked
 
 _SIGNATURE = 20  # bytes

@@ -120,6 +120,13 @@ class PublishedArchive:
 
         return search.portals_known(self._database)
 
+    def agency_names(self) -> dict[str, tuple[str, ...]]:
+        """By portal what its agency is called, its name first, as its file had it when it was
+        crawled last."""
+        from storage import listing
+
+        return listing.agency_names(self._database)
+
     def versions(self, letter_id: int) -> list[LetterVersion]:
         """Every version of every copy of a letter, oldest observation first."""
         return letters.versions(self._database, letter_id)
@@ -179,9 +186,13 @@ class PublishedArchive:
 
     def status(self, portals: Sequence[Portal]) -> list[PortalStatus]:
         """How each of the portals stands."""
+        return self.status_of(portal.name for portal in portals)
+
+    def status_of(self, names: Iterable[str]) -> list[PortalStatus]:
+        """How the portals of these names stand."""
         from storage import status
 
-        return status.portal_statuses(self._database, portals, self._clock())
+        return status.portal_statuses(self._database, names, self._clock())
 
     def figures(self) -> ArchiveFigures:
         """The archive in numbers, for monitoring."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from storage.archive import LetterArchive
@@ -40,6 +40,7 @@ class CrawlSession:
     confirmation: Confirmation = field(default_factory=Confirmation)
     profiles: Mapping[str, SiteProfile] = field(default_factory=dict)  # by portal, for this crawl
     summaries: list[RunSummary] = field(default_factory=list)
+    shown: Callable[[str], str] = str  # a text as it may be recorded and shown: without secrets
 
     def __deepcopy__(self, memo: dict[int, object]) -> CrawlSession:
         """The session itself: Scrapy copies its settings deeply, an archive has no copy."""
@@ -47,6 +48,8 @@ class CrawlSession:
 
     def settle(self, run: Run, walk: ListWalk) -> RunSummary:
         """Ends a portal's run: presence decided, events published or held, in one transaction."""
+        # the reason may quote the address of a list, and stays in the archive
+        walk = replace(walk, reason=walk.reason and self.shown(walk.reason))
         summary = self.archive.settle(run, walk, self.compare, self.confirmation)
         self.summaries.append(summary)
         self.watcher.run_settled(summary)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
 from storage.clock import from_text, to_text
 from storage.database import Database, Row
-from storage.records import Portal, PortalState, PortalStatus
+from storage.records import PortalState, PortalStatus
 from storage.unread import unread_letters
 
 
 def portal_statuses(
-    database: Database | None, portals: Sequence[Portal], now: datetime
+    database: Database | None, names: Iterable[str], now: datetime
 ) -> list[PortalStatus]:
     """One status per portal asked about; portals never crawled are `ok` with no last run."""
-    return [_status(database, portal.name, now) for portal in portals]
+    return [_status(database, name, now) for name in names]
 
 
 def last_run_at(database: Database, portal: str) -> datetime | None:

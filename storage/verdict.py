@@ -45,10 +45,11 @@ def judge(database: Database, run: Run, walk: ListWalk, min_letters: int) -> Ver
     held = suspicion is not None
     if walk.blocked or (tally.blocked and 2 * tally.blocked >= tally.asked):
         seen = walk.reason if walk.blocked else _first_reason(database, run, Outcome.BLOCKED)
-        reason = f"{tally.blocked + walk.blocked} answers blocked" + _in_brackets(seen)
+        reason = _counted(tally.blocked + walk.blocked, "answer") + " blocked" + _in_brackets(seen)
         return Verdict(PortalState.BLOCKED, reason, held)
     if walk.columns_failed or 2 * walk.failed > walk.asked:
-        reason = f"{walk.failed} list pages could not be read" + _in_brackets(walk.reason)
+        reason = _counted(walk.failed, "list page") + " could not be read"
+        reason += _in_brackets(walk.reason)
         return Verdict(PortalState.FAILING, reason, held)
     if 2 * tally.failed > tally.asked:
         reason = f"{tally.failed} of {tally.asked} pages could not be fetched"
@@ -118,13 +119,20 @@ def _short_lists(database: Database, run: Run, walk: ListWalk, min_letters: int)
         return None
     listed = int(database.value("SELECT listed FROM runs WHERE id = ?", (run.id,)))
     if listed < min_letters:
-        return f"{listed} letters listed, at least {min_letters} expected (min_letters)"
+        return (
+            _counted(listed, "letter") + f" listed, at least {min_letters} expected (min_letters)"
+        )
     healthy = database.value(
         "SELECT listed_when_healthy FROM portals WHERE name = ?", (run.portal,)
     )
     if healthy is not None and 2 * listed < healthy and healthy - listed >= FEWEST_LETTERS:
-        return f"{listed} letters listed, {healthy} in the last healthy walk"
+        return _counted(listed, "letter") + f" listed, {healthy} in the last healthy walk"
     return None
+
+
+def _counted(number: int, noun: str) -> str:
+    """`1 letter`, `2 letters`: what is recorded is told in English as it stands."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _known_and_lost(database: Database, run: Run) -> tuple[int, int]:

@@ -29,6 +29,7 @@ def insert_version(
 ) -> tuple[int, int]:
     """Adds a version and its first reading; gives the ids of both, inside a `writing()` block.
 
+    `digest` is the reading's `content_digest`.
     Its place is after all others, whatever the clock says; where it was replayed, its date's.
     """
     number = 1 + int(
@@ -63,7 +64,7 @@ def insert_version(
         database,
         "version",
         version_id,
-        journaled.version_content(database, version_id),
+        journaled.version_content(database, version_id, digest),
         observed_at=observed_at,
         recorded_at=to_text(now),
     )

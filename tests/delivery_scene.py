@@ -21,13 +21,7 @@ from schedules.config.config import Config, load_config
 from schedules.delivery.deliver import DeliverySummary, begin_targets, send_due, send_report
 from storage.records import ReplyLetter
 from tests.archive_story import Page, Story, a_letter
-
-PORTAL_FILE = """
-name = "a"
-agency = "某市科学技术局"
-platform = "trs"
-lists = [{ url = "http://a.example/jyta/" }]
-"""
+from tests.one_portal import PORTAL_FILE
 
 
 @dataclass

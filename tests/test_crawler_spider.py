@@ -438,7 +438,7 @@ def test_f26_challenge_to_robots_is_a_block(days: Days) -> None:
     assert days[0].asked["challenged"] == ["/robots.txt"]
     assert (settled["state"], settled["reason"]) == (
         "blocked",
-        "1 answers blocked (robots.txt: 521)",
+        "1 answer blocked (robots.txt: 521)",
     )
 
 
@@ -572,7 +572,7 @@ def test_site_that_answers_404_to_everything_is_failing(days: Days) -> None:
     settled = days[1].settled("vanished")
     assert (settled["state"], settled["reason"]) == (
         "failing",
-        "1 list pages could not be read (404)",
+        "1 list page could not be read (404)",
     )
 
 

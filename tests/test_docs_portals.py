@@ -12,7 +12,8 @@ import click
 from schedules.cli.cli import cli
 from schedules.config.config import load_config
 from schedules.portals.draft import portal_name
-from schedules.portals.files import choose_portals, known_portals, read_portal
+from schedules.portals.files import read_portal
+from schedules.portals.sound import sound_portals
 from storage.records import Portal
 
 PAGE = (Path(__file__).parent.parent / "docs" / "portals.md").read_text(encoding="utf-8")
@@ -49,7 +50,7 @@ def test_keys_that_are_explained_are_keys_of_a_portal() -> None:
 
 
 def test_built_in_portals_are_polite_and_named_after_their_host() -> None:
-    portals = [entry.portal for entry in known_portals(load_config(None, {})).values()]
+    portals = [entry.portal for entry in sound_portals(load_config(None, {})).known.values()]
     assert len({portal.cron for portal in portals}) == len(portals)
     for portal in portals:
         assert portal.delay >= 2 and portal.region == "500000" and portal.aliases
@@ -59,7 +60,7 @@ def test_built_in_portals_are_polite_and_named_after_their_host() -> None:
 
 
 def test_built_in_portals_are_those_there_are() -> None:
-    known = known_portals(load_config(None, {}))
+    sound = sound_portals(load_config(None, {}))
     rows = dict(re.findall(r"^\| `(cq-\w+)` \| ([一-鿿]+)", PAGE, re.M))
-    assert rows == {name: entry.portal.agency for name, entry in known.items()}
-    assert len(choose_portals(["cq-*"], known)) == len(known)
+    assert rows == {name: entry.portal.agency for name, entry in sound.known.items()}
+    assert len(sound.enabled(["cq-*"])) == len(sound.known)

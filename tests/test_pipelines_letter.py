@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pipelines.fold import fold
 from pipelines.letter.letter import parse_letter
 from pipelines.parts import PageParts
-from storage.records import Block, Portal, ReplyLetter
+from storage.records import Portal, ReplyLetter
 
 LETTERS = Path(__file__).parent / "letters"
 
@@ -99,16 +99,13 @@ def test_letter_reads_as_printed(case: dict[str, Any], width: str) -> None:
 
 
 def test_title_lines_taken_out_of_the_article_are_read_too() -> None:
-    blocks = tuple(
-        Block(text, True, "title")
-        for text in ("B类", "临建字〔2020〕2号", "关于市政协一届一次会议第1号提案的复函")
-    )
+    title_lines = ("B类", "临建字〔2020〕2号", "关于市政协一届一次会议第1号提案的复函")
     lines = ("王某某委员：", "您提出的《关于甲的建议》收悉，现答复如下：", "已完成。")
     letter = parse_letter(
         PageParts(
             titles=("B类临建字〔2020〕2号关于市政协一届一次会议第1号提案的复函",),
             lines=lines,
-            blocks=blocks,
+            title_lines=title_lines,
         )
     )
     assert letter.title == "关于市政协一届一次会议第1号提案的复函"

@@ -64,7 +64,7 @@ def test_fixture_page_gives_its_reviewed_parts(path: Path) -> None:
 @pytest.mark.parametrize("path", FIXTURES, ids=identity)
 def test_every_character_of_the_article_is_accounted_for(path: Path) -> None:
     body = path.read_bytes()
-    parts = read_parts(body, URL, portal(path.parent.name))
+    parts = read_parts(body, URL, portal(path.parent.name), whole_page=True)
     text = decode(body).text
     article = find_article(parse(text), text, portal(path.parent.name), label_table())
     accounted = fold_key("".join(block.text for block in parts.blocks))
@@ -78,6 +78,16 @@ def page(body: str, head: str = "") -> bytes:
 
 
 LETTER = "<div class=TRS_Editor><p>苏禾委员：</p><p>您提出的提案收悉。</p>{}<p>某局</p></div>"
+
+
+def test_title_printed_again_is_kept_by_its_lines_and_the_account_only_if_asked_for() -> None:
+    title = ("云岭市林业局", "关于市政协一届一次会议第1号提案的复函")
+    letter = LETTER.replace("<p>苏禾", f"<p>{title[0]}</p><p>{title[1]}</p><p>苏禾").format("")
+    parts = read_parts(page(letter), URL, None)
+    assert (parts.title_lines, parts.lines[0], parts.blocks) == (title, "苏禾委员：", ())
+    told = read_parts(page(letter), URL, None, whole_page=True)
+    assert told.title_lines == title
+    assert tuple(block.text for block in told.blocks if block.rule == "title") == title
 
 
 def test_script_and_broken_links_are_no_attachments() -> None:
@@ -195,7 +205,7 @@ def test_real_pages_are_read_nearly_to_the_character() -> None:
     scores = {}
     for gold in sorted((REAL / "gold").glob("*.txt")):
         parts = read_parts((REAL / f"{gold.stem}.html").read_bytes(), URL, None)
-        titled = "".join(block.text for block in parts.blocks if block.rule in ("title", "body"))
+        titled = "".join((*parts.title_lines, *parts.lines))
         texts = (titled, "".join(parts.lines))  # some of the texts begin with their title
         scores[gold.stem] = max(score(text, gold.read_text("utf-8")) for text in texts)
     assert min(scores.values()) > 0.97, scores

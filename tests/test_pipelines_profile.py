@@ -349,6 +349,6 @@ def test_container_of_real_policy_pages_is_learnt_without_being_told(count: int)
         for path in files:  # no mark of VSB is on these pages
             parts = read_parts(path.read_bytes(), URL, portal("vsb"), None, profile)
             gold = (REAL / "gold" / f"{path.stem}.txt").read_text("utf-8")
-            titled = "".join(b.text for b in parts.blocks if b.rule in ("title", "body"))
+            titled = "".join((*parts.title_lines, *parts.lines))
             best = max(score(text, gold) for text in (titled, "".join(parts.lines)))
             assert (parts.method, best) == ("profile", 1.0), path.stem

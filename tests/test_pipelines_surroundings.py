@@ -12,8 +12,8 @@ from pipelines.page.markup.lines import Line
 from pipelines.page.markup.parsing import parse
 from pipelines.page.markup.text import read_lines
 from pipelines.page.markup.tree import Element
-from pipelines.page.metadata import surroundings
-from pipelines.page.metadata.labels import label_table
+from pipelines.page.metadata import surroundings, telling_parts
+from pipelines.page.metadata.labels import LabelTable, label_table
 from pipelines.read import read_page
 from storage.records import ReplyLetter
 
@@ -332,6 +332,36 @@ PIECES = (
 )
 
 
+def test_labels_in_a_part_that_was_taken_are_not_looked_for() -> None:
+    page = parse("<div><p><b>索引号</b>：1</p><p><b>发布机构</b>：某局</p></div><p>索引号：2</p>")
+    body = next(page.iter("body"))
+    taken: set[Element] = set()
+    found: list[str | None] = []
+    for part in telling_parts.telling_parts(body, taken, set(), label_table()):
+        for each in telling_parts.labelled_elements(part, taken, label_table()):
+            found.append(each.text)
+            taken.add(part.element)
+    assert found == ["索引号", "索引号：2"]
+
+
+@pytest.mark.parametrize("label", ["文号", "印发文号", "索 引　号", "⽂号", "发布日期"])
+@pytest.mark.parametrize("before", ["", "政务公开" * 200])
+def test_a_label_is_found_in_a_part_however_long(label: str, before: str) -> None:
+    body = parse(f"<div>{before}<b>{label}</b></div><div>{before}公开目录</div>").find("body")
+    assert body is not None
+    parts = telling_parts.telling_parts(body, set(), set(), label_table())
+    assert [part.element for part in parts] == [body[0]]
+
+
+@pytest.mark.parametrize("letter", ["A", "Ａ"])
+def test_a_label_of_a_portals_own_may_be_one_character(letter: str) -> None:
+    body = parse(f"<div><b>{letter}</b>：某局</div><div>别的</div>").find("body")
+    assert body is not None
+    table = label_table((("A", "issuing_agency"),))
+    parts = telling_parts.telling_parts(body, set(), set(), table)
+    assert [part.element for part in parts if not part.is_around] == [body[0]]
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=24))
 def test_a_look_at_all_the_text_of_a_part_misses_no_label(pieces: list[str]) -> None:
@@ -339,7 +369,12 @@ def test_a_look_at_all_the_text_of_a_part_misses_no_label(pieces: list[str]) -> 
     body = next(parse("".join(pieces)).iter("body"), None)
     if body is None:
         return
-    quick = list(surroundings._labelled(body, set(), set(), table))
+    labelled = labels_in(body, table)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(surroundings, "_may_print_labels", lambda part, table: True)
-        assert quick == list(surroundings._labelled(body, set(), set(), table))
+        patch.setattr(telling_parts, "_holds_label", lambda text, table: True)
+        assert labelled == labels_in(body, table)
+
+
+def labels_in(body: Element, table: LabelTable) -> list[Element]:
+    parts = telling_parts.telling_parts(body, set(), set(), table)
+    return [each for part in parts for each in telling_parts.labelled_elements(part, set(), table)]

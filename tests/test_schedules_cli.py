@@ -132,7 +132,8 @@ def test_without_configuration_the_one_that_lies_beside_is_named_before_any_craw
     note, error = result.stderr.splitlines()
     assert "fuhan --config watch/fuhan.toml" in note
     assert error.index("--config") < error.index("fuhan crawl")
-    assert "--config watch" not in fuhan("--config", "watch/fuhan.toml", "letters").stderr
+    (error,) = fuhan("--config", "watch/fuhan.toml", "letters").stderr.splitlines()
+    assert error.endswith("run: fuhan --config watch/fuhan.toml crawl")
 
 
 def test_f07_damaged_archive_exits_4_untouched(tmp_path: Path) -> None:

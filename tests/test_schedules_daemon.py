@@ -408,13 +408,27 @@ def test_broken_configuration_is_logged_and_the_old_one_stays(config: Config) ->
     ]
 
 
-def test_portal_file_that_is_wrong_keeps_the_old_configuration_too(config: Config) -> None:
-    broken = Watch(config, PORTALS[:1], faults=("x.toml: TOML syntax",))
-    daemon = a_daemon(config, load=lambda: broken)
-    with capture_logs() as logs:
-        daemon.reload()
-    assert daemon.watch.portals == PORTALS
-    assert [entry["reason"] for entry in logs] == ["x.toml: TOML syntax"]
+def test_portal_file_that_is_wrong_keeps_that_portal_as_it_was_and_no_other(
+    config: Config,
+) -> None:
+    secret = replace(config, secrets=frozenset({"geheim"}))
+    changed = replace(PORTALS[1], cron="0 9 * * *")
+    faults = {
+        "also-late": "also-late.toml: delay: geheim",  # which was right before
+        "new": "new.toml: TOML syntax",  # which never was
+    }
+    read = Watch(secret, (PORTALS[0], changed), faults=faults)
+    daemon = a_daemon(secret, load=lambda: read)
+    for _ in range(2):  # a second reload, the file still wrong, keeps it as well
+        with capture_logs() as logs:
+            daemon.reload()
+        assert daemon.watch.portals == (PORTALS[2], PORTALS[0], changed)
+        assert daemon.watch.config.enabled == tuple(p.name for p in daemon.watch.portals)
+        assert [(e["event"], e["portal"], e["reason"]) for e in logs if "reason" in e] == [
+            ("a portal keeps its last settings", "also-late", "also-late.toml: delay: ***"),
+            ("a portal is left out", "new", "new.toml: TOML syntax"),
+        ]
+        assert logs[-1]["event"] == "reloaded"
 
 
 def test_second_daemon_of_an_archive_is_refused_and_starts_nothing(config: Config) -> None:
@@ -436,7 +450,7 @@ def test_reload_does_not_take_an_archive_that_has_a_daemon(config: Config, tmp_p
     assert daemon.watch.config is config
     assert [entry["log_level"] for entry in logs] == ["error"]
     daemon.reload()
-    assert daemon.watch.config is other
+    assert daemon.watch.config == other
     with pytest.raises(ArchiveLocked), daemon_lock(other.archive):
         pass
     daemon._held.close()
@@ -543,7 +557,7 @@ def test_f16_once_skips_what_a_running_crawl_keeps_it_from_and_says_so(config: C
 
 def test_once_counts_a_portal_file_that_is_wrong_as_a_portal_in_trouble(config: Config) -> None:
     for code, worst in ((0, 3), (1, 1), (4, 4)):
-        watch = Watch(config, PORTALS, faults=("x.toml: TOML syntax",))
+        watch = Watch(config, PORTALS, faults={"x": "x.toml: TOML syntax"})
         with capture_logs() as logs:
             assert do_once(watch, ["upkeep"], start=Children(code)).code == worst
         assert logs[0]["reason"] == "x.toml: TOML syntax"

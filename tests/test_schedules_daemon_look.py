@@ -146,7 +146,8 @@ def test_broken_portal_file_stops_nothing_else_and_sets_the_code(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = quiet(tmp_path, REPORT)
-    (tmp_path / "portals" / "x.toml").write_text("garbage", encoding="utf-8")
+    file = made.config.file
+    assert file is not None
     monkeypatch.setenv("FUHAN_LANG", "en")
 
     def fuhan(*arguments: str, after: timedelta = timedelta()) -> tuple[int, str, str]:
@@ -154,6 +155,11 @@ def test_broken_portal_file_stops_nothing_else_and_sets_the_code(
         result = CliRunner().invoke(cli, ["--config", str(made.config.file), *arguments])
         return result.exit_code, result.stdout, result.stderr
 
+    (tmp_path / "portals" / "x.toml").write_text("garbage", encoding="utf-8")
+    for command in (["daemon", "--once"], ["crawl", "--due"]):
+        assert fuhan(*command)[::2] == (0, "")  # it is not enabled
+    text = file.read_text(encoding="utf-8").replace('["a"]', '["a", "x"]')
+    file.write_text(text, encoding="utf-8")
     code, out, err = fuhan("daemon", "--once")
     assert (code, out, err.count("x.toml")) == (3, "", 1)
     code, out, err = fuhan("daemon", "--once", after=22 * HOUR)
@@ -161,7 +167,8 @@ def test_broken_portal_file_stops_nothing_else_and_sets_the_code(
     code, out, err = fuhan("crawl", "--due")
     assert (code, out, err.count("x.toml")) == (3, "no portal is due\n", 1)
     assert fuhan("upkeep", "--due")[::2] == (0, "")
-    assert fuhan("deliver")[::2] == (0, "")
+    code, _, err = fuhan("deliver")
+    assert (code, err.count("x.toml")) == (0, 1)
     assert fuhan("backup", str(tmp_path / "copy.db"))[::2] == (0, "")
     code, _, err = fuhan("crawl", "x")
     assert (code, "x.toml" in err) == (2, True)

@@ -16,7 +16,6 @@ import pytest
 from schedules.config.config import load_config
 from schedules.delivery.backoff import next_attempt
 from schedules.delivery.deliver import send_after_crawl
-from schedules.delivery.files import write_file
 from storage.errors import ConfigError
 from storage.outbox.lock import delivery_lock
 from tests.archive_story import a_letter
@@ -166,15 +165,6 @@ def test_word_that_was_struck_out_is_told_to_who_waits_for_it(tmp_path: Path) ->
     made.deliver("s")
     assert told_cursors(tmp_path / "out") == [4, 5]
     assert len((tmp_path / "s.jsonl").read_text("utf-8").splitlines()) == 2
-
-
-def test_what_a_killed_writer_left_is_swept_and_what_another_writes_is_not(tmp_path: Path) -> None:
-    old, young = tmp_path / ".daily.md.1.fuhan-part", tmp_path / ".daily.md.2.fuhan-part"
-    for path in (old, young):
-        path.touch()
-    os.utime(old, (0, 0))
-    write_file(tmp_path / "daily.md", "文")
-    assert sorted(path.name for path in tmp_path.iterdir()) == [young.name, "daily.md"]
 
 
 def test_first_reading_is_only_counted(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from schedules.config.config import load_config
+from schedules.delivery.deliver import send_due
 from schedules.delivery.failures import NotDelivered
 from schedules.delivery.json_lines import JsonLines
 from schedules.delivery.program import Program
@@ -173,6 +174,21 @@ def test_program_is_given_each_letter_and_its_arguments_untouched(tmp_path: Path
     told = (tmp_path / "arguments").read_text("utf-8").splitlines()
     assert all(line.startswith("a b; echo $HOME msg_") for line in told)
     assert len(set(told)) == 3
+
+
+@pytest.mark.parametrize("elsewhere", ["fuhan.env", "environment"])
+def test_program_that_calls_fuhan_works_by_the_configuration_that_started_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, elsewhere: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    if elsewhere == "environment":
+        monkeypatch.setenv("FUHAN_CONFIG", "watch/other.toml")  # as seen from another folder
+    else:
+        Path("fuhan.env").write_text("FUHAN_CONFIG=other.toml\n", encoding="utf-8")
+    made = scene(tmp_path, sinking(script(tmp_path, 'echo "$FUHAN_CONFIG" >> configs')))
+    config = load_config(Path("fuhan.toml"))
+    assert send_due(config, clock=made.clock).delivered == 3
+    assert set((tmp_path / "configs").read_text().split()) == {str(tmp_path / "fuhan.toml")}
 
 
 def test_program_that_fails_is_run_again_with_the_same_letter(tmp_path: Path) -> None:

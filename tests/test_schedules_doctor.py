@@ -107,7 +107,7 @@ def test_damaged_archive_is_a_fault_with_its_remedy() -> None:
     assert code == 4
     (finding,) = [c for c in told["checks"] if c["check"] == "archive"]
     assert finding["verdict"] == "fault"
-    assert "fuhan restore" in finding["remedy"]
+    assert "fuhan --config fuhan.toml restore" in finding["remedy"]
 
 
 def test_portals_never_crawled_are_named_and_a_sound_archive_is_ok() -> None:

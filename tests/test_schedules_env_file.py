@@ -11,8 +11,8 @@ from click.testing import CliRunner
 
 from schedules.cli.cli import cli
 from schedules.config.config import load_config
-from schedules.config.env_file import variables
-from schedules.portals.files import known_portals
+from schedules.config.env_file import left_out, variables
+from schedules.portals.sound import sound_portals
 from storage.errors import ConfigError
 
 CONFIG = """\
@@ -66,6 +66,40 @@ def test_what_is_no_assignment_is_left_out(text: str) -> None:
     assert "N" not in variables(text)
 
 
+@pytest.mark.parametrize("line", ["export MAIL_PASSWORD=geheim", "  export\tMAIL_PASSWORD = 'x'"])
+def test_line_with_export_is_named_where_its_variable_is_needed(file: Path, line: str) -> None:
+    written = file.with_suffix(".env")
+    written.write_text(f"# for a shell\nA=x\n\n{line}\nexport B=y\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"fuhan\.env, line 4: .*write MAIL_PASSWORD=") as caught:
+        load_config(file, {})
+    assert "geheim" not in str(caught.value)
+    assert "robot:other@" in target(file, {"MAIL_PASSWORD": "other"})
+    written.write_text(f"MAIL_PASSWORD=good\n{line}\n", encoding="utf-8")
+    assert "robot:good@" in target(file, {})
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("", []),
+        ("A=x\n# no\n; no\n\n  B = y\nC='two\nlines'\nD=", []),
+        ("A='two\nlines'\r\n\nexport B=y\nhalf of a password\n1C=x\nD=z", [4, 5, 6]),
+        ("MY-KEY=x\n=y", [1, 2]),
+    ],
+)
+def test_lines_that_set_nothing_are_found(text: str, lines: list[int]) -> None:
+    assert [line.number for line in left_out(text)] == lines
+
+
+def test_doctor_names_lines_that_set_nothing_and_shows_none_of_them(file: Path) -> None:
+    written = file.with_suffix(".env")
+    written.write_text("MAIL_PASSWORD=x\nexport HOOK=geheim\ngeheimer Rest\n", encoding="utf-8")
+    said = CliRunner().invoke(cli, ["--config", str(file), "doctor", "--offline"]).output
+    assert f"{written}, line 2: no shell reads this file" in said and "write HOOK=value" in said
+    assert f"{written}, line 3 is no NAME=value" in said
+    assert "geheim" not in said
+
+
 def test_variables_beside_the_configuration_are_read_and_the_environment_wins(file: Path) -> None:
     file.with_suffix(".env").write_text("MAIL_PASSWORD=ab&cd $5\n", encoding="utf-8")
     assert "robot:ab%26cd%20%245@" in target(file, {})
@@ -81,7 +115,7 @@ def test_portal_files_take_from_it_too(file: Path) -> None:
         'lists = [{ url = "https://${HOST}/jytabl/" }]\n',
         encoding="utf-8",
     )
-    (column,) = known_portals(load_config(file, {}))["mine"].portal.lists
+    (column,) = sound_portals(load_config(file, {})).known["mine"].portal.lists
     assert column.url == "https://kjj.example.org/jytabl/"
 
 

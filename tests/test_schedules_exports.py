@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import json
 import os
@@ -98,7 +99,9 @@ def test_cursor_file_of_another_archive_is_refused_and_kept(story: Story, tmp_pa
         ("x.csv", b"\xef\xbb\xbfcursor,"),
         ("x.PARQUET", b"PAR1"),
         ("x.json", b'{"v":1'),
+        ("x.ndjson", b'{"v":1'),
         ("x", b'{"v":1'),
+        ("x.warc.gz", b"\x1f\x8b"),
     ],
 )
 def test_form_is_what_the_file_ends_in(story: Story, name: str, begin: bytes) -> None:
@@ -112,6 +115,62 @@ def test_form_and_ending_that_contradict_are_refused(story: Story) -> None:
     result = fuhan("export", "--format", "jsonl", "-o", "x.csv")
     assert result.exit_code == 2 and "write --format csv" in result.stderr
     assert not Path("x.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "form"), [("x.csv.gz", "csv"), ("x.JSONL.GZ", "jsonl"), ("x.gz", "jsonl")]
+)
+def test_gz_is_the_same_file_through_gzip(name: str, form: str, story: Story) -> None:
+    story.crawl(a_site())
+    export("--format", form, "-o", "plain")
+    asked = ["--format", form] if name == "x.gz" else []
+    export(*asked, "-o", name)
+    compressed = Path(name).read_bytes()
+    assert gzip.decompress(compressed) == Path("plain").read_bytes()
+    export(*asked, "-o", name)
+    assert Path(name).read_bytes() == compressed
+
+
+def test_compressed_file_of_before_stays_where_writing_fails(
+    story: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story.crawl(a_site())
+    (tmp_path / "out.csv.gz").write_text("before")
+    monkeypatch.setattr("schedules.exports.cells.cell", lambda kind, value: 1 // 0)
+    with pytest.raises(ZeroDivisionError), story.open() as archive:
+        writer_of("csv")(archive, Order(None, Path("out.csv.gz")))
+    assert (tmp_path / "out.csv.gz").read_text() == "before"
+    assert [path.name for path in tmp_path.iterdir() if "part" in path.name] == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["-o", "x.tsv"], "x.tsv ends in the name of no form"),
+        (["-o", "x.gz"], "x.gz ends in the name of no form"),
+        (["-o", "x.parquet.gz"], "x.parquet.gz ends in the name of no form"),
+        (["-o", "x.xlsx"], "fuhan writes no .xlsx file here"),
+        (["-o", "x.csv.zst"], "fuhan writes no .zst file here"),
+        (["--format", "csv", "-o", "x.xlsx"], "Spreadsheets open .csv"),
+        (["--format", "parquet", "-o", "x.parquet.gz"], "fuhan writes no .gz file here"),
+        (["--format", "text", "-o", "x.gz"], "fuhan writes no .gz file here"),
+        (["--format", "jsonl", "-o", "x.csv.gz"], "write --format csv"),
+    ],
+)
+def test_endings_fuhan_does_not_write_are_refused_with_those_it_does(
+    arguments: list[str], told: str, story: Story, tmp_path: Path
+) -> None:
+    story.crawl(a_site())
+    before = sorted(tmp_path.iterdir())
+    result = fuhan("export", *arguments)
+    assert result.exit_code == 2 and told in result.stderr
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_form_that_is_asked_for_goes_under_any_other_name(story: Story) -> None:
+    story.crawl(a_site())
+    export("--format", "csv", "-o", "letters.2026-11")
+    assert Path("letters.2026-11").read_bytes().startswith(b"\xef\xbb\xbfcursor,")
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -16,27 +16,15 @@ from schedules.cli.invocation import Invocation
 from schedules.commands.crawling import show_summaries
 from storage.records import ReplyLetter
 from tests.archive_story import Page, Story, a_letter
+from tests.one_portal import PORTAL_FILE, watch_one_portal
 
 SCHEMAS = Path(__file__).parent.parent / "docs" / "schema"
-PORTAL_FILE = """
-name = "a"
-agency = "某市科学技术局"
-platform = "trs"
-lists = [{ url = "http://a.example/jyta/" }]
-"""
 NOTE = "\n以上答复内容以最新公告为准，仅供参考。"
 
 
 @pytest.fixture(autouse=True)
 def _surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in ("FUHAN_NOW", "FUHAN_LOG"):
-        monkeypatch.delenv(name, raising=False)
-    (tmp_path / "portals").mkdir()
-    (tmp_path / "portals" / "a.toml").write_text(PORTAL_FILE, encoding="utf-8")
-    (tmp_path / "fuhan.toml").write_text('[crawl]\nenabled = ["a"]\n', encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("FUHAN_CONFIG", "fuhan.toml")
-    monkeypatch.setenv("FUHAN_LANG", "zh")
+    watch_one_portal(tmp_path, monkeypatch)
 
 
 @pytest.fixture

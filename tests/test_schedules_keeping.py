@@ -343,6 +343,15 @@ def test_only_words_that_are_there_are_forgotten_and_the_others_named(story: Sto
     assert again.exit_code == 0 and "早已删去：“已建成”" in again.stdout
 
 
+def test_json_tells_words_forgotten_before_from_those_never_there(story: Story) -> None:
+    fuhan("forget", "1", "--words", "已建成", "--yes")
+    both = ("--words", "已建成", "--words", "没有这个词")
+    told = checked("forget", fuhan("forget", "1", *both, "--yes", "--json"))
+    assert told["forgotten_before"] == ["已建成"]
+    assert told["not_found"] == ["没有这个词"]
+    assert told["removed"] == [] and told["done"] is False
+
+
 def test_words_can_be_kept_out_before_they_come(story: Story) -> None:
     result = fuhan("forget", "1", "--words", "没有这个词", "--guard", "--yes")
     assert result.exit_code == 0 and "以后抓取也不存入" in result.stdout

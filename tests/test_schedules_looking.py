@@ -16,13 +16,8 @@ from schedules.commands.crawling import show_summaries
 from storage.lock import crawl_lock, lock_path
 from storage.records import EventKind, ListWalk, Outcome, PortalState, RunSummary
 from tests.archive_story import Page, Story, a_letter
+from tests.one_portal import PORTAL_FILE, watch_one_portal
 
-PORTAL_FILE = """
-name = "a"
-agency = "某市科学技术局"
-platform = "trs"
-lists = [{ url = "http://a.example/jyta/" }]
-"""
 NOW = datetime(2026, 5, 4, tzinfo=UTC)
 SUMMARY = RunSummary(
     run_id=1,
@@ -41,14 +36,7 @@ SUMMARY = RunSummary(
 
 @pytest.fixture(autouse=True)
 def _surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in ("FUHAN_NOW", "FUHAN_LOG"):
-        monkeypatch.delenv(name, raising=False)
-    (tmp_path / "portals").mkdir()
-    (tmp_path / "portals" / "a.toml").write_text(PORTAL_FILE, encoding="utf-8")
-    (tmp_path / "fuhan.toml").write_text('[crawl]\nenabled = ["a"]\n', encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("FUHAN_CONFIG", "fuhan.toml")
-    monkeypatch.setenv("FUHAN_LANG", "zh")
+    watch_one_portal(tmp_path, monkeypatch)
 
 
 @pytest.fixture
@@ -136,7 +124,7 @@ def test_status_tells_a_portals_trouble_in_chinese(story: Story, site: dict[str,
     story.crawl(site, walk=walk)
     assert "1 个列表页未能读取（超时）" in fuhan("status").stdout
     (portal,) = json.loads(fuhan("status", "--json").stdout)["portals"]
-    assert portal["reason"] == "1 list pages could not be read (time-out)"
+    assert portal["reason"] == "1 list page could not be read (time-out)"
 
 
 # --- changes and letters ----------------------------------------------------------------------

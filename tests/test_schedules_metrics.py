@@ -59,7 +59,7 @@ def test_archive_is_told_in_numbers(story: Story, config: Config) -> None:
     with story.open() as archive:
         state = archive.outbox.begin_target(key, 0)
         archive.outbox.put_in_outbox(state, [Draft("标题", "内容")], 3)
-    told = samples(metrics_text(config, [PORTAL], clock))
+    told = samples(metrics_text(config, [PORTAL.name], clock))
     assert told["fuhan_archive_readable",] == 1
     assert told["fuhan_portal_state", "a", "ok"] == 1
     assert told["fuhan_portal_state", "a", "blocked"] == 0
@@ -83,20 +83,20 @@ def astuple(key: TargetKey) -> tuple[str, str, str]:
 
 def test_archive_that_cannot_be_read_is_told_as_that(config: Config) -> None:
     clock = fixed_clock(datetime(2026, 5, 4, tzinfo=UTC))
-    assert samples(metrics_text(config, [PORTAL], clock))["fuhan_archive_readable",] == 0
+    assert samples(metrics_text(config, [PORTAL.name], clock))["fuhan_archive_readable",] == 0
     config.archive.write_bytes(b"no database" * 200)
-    assert samples(metrics_text(config, [PORTAL], clock))["fuhan_archive_readable",] == 0
+    assert samples(metrics_text(config, [PORTAL.name], clock))["fuhan_archive_readable",] == 0
 
 
 def test_every_metric_is_described_and_none_that_is_not_there(story: Story, config: Config) -> None:
-    text = metrics_text(config, [PORTAL], fixed_clock(story.now)).decode()
+    text = metrics_text(config, [PORTAL.name], fixed_clock(story.now)).decode()
     families = set(re.findall(r"^# TYPE (\S+)", text, re.M))
     described = set(re.findall(r"`(fuhan_\w+)", DOCS.read_text("utf-8")))
     assert described == families
 
 
 def test_file_is_whole_and_readable_by_others(story: Story, config: Config) -> None:
-    path = write_metrics_file(config, [PORTAL], fixed_clock(story.now))
+    path = write_metrics_file(config, [PORTAL.name], fixed_clock(story.now))
     assert path and path.stat().st_mode & 0o777 == 0o644
     assert samples(path.read_bytes())["fuhan_portal_letters", "a"] == 4
     assert [each.name for each in path.parent.iterdir()] == ["fuhan.prom"]

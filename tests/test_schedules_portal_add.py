@@ -287,14 +287,15 @@ def refused(pages: Mapping[str, str | Reply], path: str = "/jyta/") -> tuple[int
 
 LETTER = "/jyta/202406/t20240603_1.html"
 CRUMBS = "<div>当前位置：<a href='/'>首页</a> > <a href='/zw/hf/'>提案答复</a></div><h1>"
+LISTED_BY = "that lists it: fuhan --config fuhan.toml portals add"
 
 
 @pytest.mark.parametrize(
     ("column_at", "advice"),
     [
-        ("/zw/hf/", "that lists it: fuhan portals add SITE/zw/hf/"),  # by the breadcrumb
-        ("/jyta/", "that lists it: fuhan portals add SITE/jyta/"),  # by its own address
-        ("/zxta/list.html", "that lists it: fuhan portals add SITE/zxta/list.html"),  # by a menu
+        ("/zw/hf/", f"{LISTED_BY} SITE/zw/hf/"),  # by the breadcrumb
+        ("/jyta/", f"{LISTED_BY} SITE/jyta/"),  # by its own address
+        ("/zxta/list.html", f"{LISTED_BY} SITE/zxta/list.html"),  # by a menu
         ("/elsewhere/", "none of the addresses tried lists letters (SITE/zw/hf/"),
     ],
 )

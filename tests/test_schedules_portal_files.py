@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from schedules.config.config import Config, load_config
-from schedules.portals.files import choose_portals, enabled_portals, known_portals, read_portal
+from schedules.portals.files import read_portal
+from schedules.portals.sound import sound_portals
 from storage.errors import ConfigError, PortalError
 from storage.records import AttachmentLimits, ListColumn, Portal
 
@@ -225,7 +226,9 @@ def test_neither_lists_nor_pages_is_refused(tmp_path: Path) -> None:
 
 
 def test_built_in_portals_are_valid_and_polite() -> None:
-    known = known_portals(load_config(None, {}))
+    sound = sound_portals(load_config(None, {}))
+    known = sound.known
+    assert sound.faults == {}
     assert "cq-kjj" in known
     assert all(entry.built_in and entry.portal.delay >= 1 for entry in known.values())
     assert not any(entry.portal.private_network for entry in known.values())
@@ -235,7 +238,7 @@ def test_own_file_replaces_the_built_in_one(tmp_path: Path) -> None:
     read(tmp_path, GOOD.replace("some-kjj", "cq-kjj"), "cq-kjj")
     (tmp_path / ".#cq-kjj.toml").write_text("an editor's lock", encoding="utf-8")
     (tmp_path / "notes.txt").write_text("no portal", encoding="utf-8")
-    known = known_portals(config_with(tmp_path))
+    known = sound_portals(config_with(tmp_path)).known
     assert known["cq-kjj"].portal.agency == "某某市科学技术局"
     assert not known["cq-kjj"].built_in
     assert list(known) == sorted(known)
@@ -244,11 +247,10 @@ def test_own_file_replaces_the_built_in_one(tmp_path: Path) -> None:
 def test_patterns_choose_and_unknown_names_hint(tmp_path: Path) -> None:
     for name in ("xx-jw", "xx-kjj", "yy-kjj"):
         read(tmp_path, GOOD.replace("some-kjj", name), name)
-    known = known_portals(config_with(tmp_path))
-    assert [portal.name for portal in choose_portals(["xx-*"], known)] == ["xx-jw", "xx-kjj"]
-    assert [portal.name for portal in choose_portals(["yy-kjj", "yy-kjj"], known)] == ["yy-kjj"]
+    sound = sound_portals(config_with(tmp_path))
+    assert [portal.name for portal in sound.enabled(["xx-*"])] == ["xx-jw", "xx-kjj"]
+    assert [portal.name for portal in sound.enabled(["yy-kjj", "yy-kjj"])] == ["yy-kjj"]
     with pytest.raises(PortalError, match="no portal named yy-kj; did you mean"):
-        choose_portals(["yy-kj"], known)
-    config = replace(config_with(tmp_path), enabled=("zz-*",))
+        sound.enabled(["yy-kj"])
     with pytest.raises(PortalError, match="zz-"):
-        enabled_portals(config, known)
+        sound.enabled(["zz-*"])

@@ -86,7 +86,16 @@ def test_event_reason_in_chinese(recorded: str, chinese: str) -> None:
     ("recorded", "chinese"),
     [
         ("12 answers blocked (412)", "12 次被拒绝访问（412）"),
-        ("1 answers blocked", "1 次被拒绝访问"),
+        ("1 answer blocked", "1 次被拒绝访问"),
+        ("1 answers blocked", "1 次被拒绝访问"),  # so in older archives
+        ("1 letter listed, 40 in the last healthy walk", "列表中只有 1 件，上次正常时有 40 件"),
+        (
+            "1 letter listed, at least 20 expected (min_letters)",
+            "列表中只有 1 件，至少应有 20 件（min_letters）",
+        ),
+        ("1 list page could not be read (404)", "1 个列表页未能读取（404）"),
+        ("1 list page could not be read", "1 个列表页未能读取"),
+        ("1 answer blocked (412)", "1 次被拒绝访问（412）"),
         ("3 answers blocked (403, block page: 访问过于频繁)", "拦截页：访问过于频繁"),
         ("3 answers blocked (challenge: script)", "浏览器验证脚本"),
         ("3 answers blocked (challenge: __jsl_clearance)", "浏览器验证：__jsl_clearance"),

@@ -18,35 +18,26 @@ from jsonschema import Draft202012Validator
 
 from pipelines.read import read_page
 from schedules.cli.cli import cli
+from schedules.reports.words import FIRST_READING_ONLY, LEFT_OUT
 from schedules.words.faults import COLUMNS
+from schedules.words.language import say
+from schedules.words.record import SOUND
 from storage.database import Database
 from storage.evidence.journaled import CONTENTS
 from storage.lock import crawl_lock
 from storage.records import Attachment, ReplyLetter
 from tests.archive_story import Page, Story, a_letter
+from tests.one_portal import watch_one_portal
 from tests.record_story import told_story
 
 SCHEMAS = Path(__file__).parent.parent / "docs" / "schema"
-PORTAL_FILE = """
-name = "a"
-agency = "某市科学技术局"
-platform = "trs"
-lists = [{ url = "http://a.example/jyta/" }]
-"""
 HOSTILE = "<script>alert(1)</script>\x1b[31m"
 URL = "http://a.example/jyta/t{}.html"
 
 
 @pytest.fixture(autouse=True)
 def _surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in ("FUHAN_NOW", "FUHAN_LOG"):
-        monkeypatch.delenv(name, raising=False)
-    (tmp_path / "portals").mkdir()
-    (tmp_path / "portals" / "a.toml").write_text(PORTAL_FILE, encoding="utf-8")
-    (tmp_path / "fuhan.toml").write_text('[crawl]\nenabled = ["a"]\n', encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("FUHAN_CONFIG", "fuhan.toml")
-    monkeypatch.setenv("FUHAN_LANG", "zh")
+    watch_one_portal(tmp_path, monkeypatch)
 
 
 @pytest.fixture
@@ -390,3 +381,15 @@ def test_reread_keeps_what_gives_no_letter_now(tmp_path: Path) -> None:
 
 def test_reread_of_an_unknown_portal_is_a_usage_error(story: Story) -> None:
     assert fuhan("reread", "nowhere").exit_code == 2
+
+
+def test_counts_of_one_take_the_singular(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FUHAN_LANG", "en")
+    ones = dict.fromkeys(("entries", "versions", "readings", "captures", "files", "events"), 1)
+    assert say(SOUND, **ones, decisions=1) == (
+        "sound: 1 journal entry recomputed; 1 version, 1 later reading, 1 capture, 1 linked file, "
+        "1 event and 1 decision as recorded"
+    )
+    assert say(FIRST_READING_ONLY, count=1).startswith("1 letter was read")
+    left_out = [say(words, count=1) for words in LEFT_OUT.values()]
+    assert all(text.startswith("1 more change") and " is " in text for text in left_out)

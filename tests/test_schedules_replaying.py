@@ -387,7 +387,7 @@ def test_text_output_counts_and_points_on(desk: Desk) -> None:
     output = desk.run("replay", desk.keep("a.warc.gz", warc(STORY))).stdout
     assert "kjj: 7 captures of 2 addresses, 2019-05-01 11:00 to 2019-06-10 11:00" in output
     assert "3 versions added, 2 confirm a known one, 2 say gone, 0 were known" in output
-    assert "fuhan changes --replayed" in output
+    assert "fuhan.toml changes --replayed" in output
     shown = desk.run("changes", "--replayed").stdout
     assert "withdrawn (replayed)" in shown
     assert "no new changes" in desk.run("changes").stderr

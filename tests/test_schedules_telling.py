@@ -91,7 +91,9 @@ def test_one_target_may_be_chosen(tmp_path: Path, to: str) -> None:
 def test_sample_is_marked_and_overwrites_no_report(tmp_path: Path) -> None:
     made = scene(tmp_path, '[[reports]]\nname = "daily"\nto = ["file:latest.html"]\n')
     (tmp_path / "latest.html").write_text("真的报告", "utf-8")
-    assert fuhan(made, "report", "daily", "--test").exit_code == 0
+    result = fuhan(made, "report", "daily", "--test")
+    assert result.exit_code == 0
+    assert "latest-test.html; file:latest.html is as it was" in result.stdout
     assert (tmp_path / "latest.html").read_text("utf-8") == "真的报告"
     assert "2648" in (tmp_path / "latest-test.html").read_text("utf-8")
     result = fuhan(made, "report", "daily", "--test", "--to", "file:elsewhere/")
@@ -101,7 +103,25 @@ def test_sample_is_marked_and_overwrites_no_report(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["report", "--send"], "name a report"),
+        (["report", "--test"], "none is configured yet ([[reports]], see docs/reports.md)"),
+        (["report", "--test"], "fuhan report --test --to file:latest.html"),
+        (["report", "--send"], "none is configured yet"),
+        (["report", "daily", "--test"], "no report named daily; none is configured yet"),
+        (["report", "--test", "--to", "latest.html"], "--to latest.html is no address"),
+    ],
+)
+def test_without_any_report_one_learns_how_to_try_or_make_one(
+    tmp_path: Path, arguments: list[str], said: str
+) -> None:
+    result = fuhan(scene(tmp_path, ""), *arguments)
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["report", "--send"], "name a report; there are: daily"),
         (["report", "daily", "--to", "2"], "--to goes with"),
         (["report", "daily", "--send", "--test"], "--test does not go"),
         (["report", "daily", "--send", "--to", "mailto"], "no target mailto"),

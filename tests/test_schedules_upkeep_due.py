@@ -193,5 +193,5 @@ def test_command_tells_what_it_did_and_fails_where_the_archive_is_damaged(
     damage(config.archive)
     code, out, err = run(NOON + 2 * DAY)
     assert (code, out) == (4, "tidied: done\nbacked up: done\n")
-    assert err.startswith("not checked quickly: ") and "fuhan verify" in err
+    assert err.startswith("not checked quickly: ") and "fuhan.toml verify" in err
     assert json.loads(config.archive.with_name("fuhan.db.upkeep").read_bytes())["v"] == 1

@@ -97,6 +97,36 @@ def test_two_that_begin_at_once_write_to_one_file(tmp_path: Path) -> None:
     assert [file.name for file in tmp_path.iterdir()] == ["fuhan.db"]
 
 
+def test_two_containers_whose_processes_bear_one_id_begin_one_archive(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "fuhan.db"
+    connect = sqlite3.connect
+
+    def connect_late(aside: Path) -> sqlite3.Connection:
+        connection = connect(aside)
+        monkeypatch.setattr("storage.archive_file.sqlite3.connect", connect)
+        begin_archive_file(path)  # the other one's
+        return connection
+
+    monkeypatch.setattr("os.getpid", lambda: 1)
+    monkeypatch.setattr("storage.archive_file.sqlite3.connect", connect_late)
+    Database.open_to_write(path).close()
+    assert [file.name for file in tmp_path.iterdir()] == ["fuhan.db"]
+
+
+def test_one_that_looks_at_a_file_just_begun_does_not_lock_the_other_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.archive_faults.BUSY_SECONDS", 0.1)
+    path = tmp_path / "fuhan.db"
+    begin_archive_file(path)
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        Database.open_to_write(path).close()
+
+
 def test_drive_without_hard_links_takes_an_archive(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -21,7 +21,7 @@ from storage.errors import ArchiveDamaged, ArchiveError, ArchiveLocked, NewerSch
 from storage.evidence.faults import Head
 from storage.lock import crawl_lock
 from storage.upkeep.backup import back_up, dated_backups
-from storage.upkeep.files import beside
+from storage.upkeep.files import beside, written_aside
 from storage.upkeep.restoring import restore
 from tests.archive_story import Story, a_letter
 
@@ -254,7 +254,7 @@ def test_wal_of_the_old_archive_never_meets_the_new_one(archive: Path, tmp_path:
         newer = rows_of(archive)
         assert beside(archive, "-wal").stat().st_size > 0
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("storage.database.BUSY_SECONDS", 0.1)
+            patch.setattr("storage.archive_faults.BUSY_SECONDS", 0.1)
             restored = restore(backup, archive, NOW, force=True)
         assert restored.set_aside is not None
         assert rows_of(archive)["letters"] == 4
@@ -348,7 +348,41 @@ def test_file_is_forced_to_the_disk_before_it_takes_its_name(
 
     monkeypatch.setattr(os, "fsync", fsync)
     back_up(archive, tmp_path / "b" / "copy.db", NOW)
-    assert told == [f".copy.db.{os.getpid()}.part", "b"]
+    assert told[1:] == ["b"]
+    assert told[0].startswith(".copy.db.") and told[0].endswith(".part")
+
+
+def test_two_that_write_one_file_at_once_write_it_whole(tmp_path: Path) -> None:
+    target = tmp_path / "copy.db"  # in two containers, whose processes bear the same id
+    with written_aside(target) as first:
+        first.write_text("one ")
+        with written_aside(target) as second:
+            second.write_text("two, whole")
+        assert target.read_text() == "two, whole"
+        with first.open("a") as file:
+            file.write("whole")
+    assert target.read_text() == "one whole"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_what_a_killed_writer_left_is_swept_and_what_another_writes_is_not(tmp_path: Path) -> None:
+    young = tmp_path / ".copy-2.db.0f3a99c1.part"
+    old = [tmp_path / f".copy-1.db.99c10f3a.part{more}" for more in ("", "-wal", "-journal")]
+    others = [tmp_path / ".copy.part", tmp_path / "copy.db.0f3a99c1.part"]
+    for path in (young, *old, *others):
+        path.touch()
+    for path in (*old, *others):
+        os.utime(path, (0, 0))
+    with written_aside(tmp_path / "copy-3.db") as aside:
+        aside.touch()
+    assert set(tmp_path.iterdir()) == {young, *others, tmp_path / "copy-3.db"}
+
+
+def test_file_with_the_longest_name_there_is_can_be_written_aside(tmp_path: Path) -> None:
+    target = tmp_path / f"{'复' * 83}.html"
+    with written_aside(target) as aside:
+        aside.touch()
+    assert list(tmp_path.iterdir()) == [target]
 
 
 def test_archive_that_is_missing_is_named_and_not_made(tmp_path: Path) -> None:

@@ -181,7 +181,7 @@ def test_f04_full_archive_is_named_whatever_the_disk(archive: Path) -> None:
 def test_f05_locked_archive_is_waited_for_and_named(
     archive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("storage.database.BUSY_SECONDS", 0.2)
+    monkeypatch.setattr("storage.archive_faults.BUSY_SECONDS", 0.2)
     holding = "import sqlite3,sys; c=sqlite3.connect(sys.argv[1],isolation_level=None);"
     holding += "c.execute('BEGIN IMMEDIATE'); print(1,flush=True); sys.stdin.read()"
     with subprocess.Popen(

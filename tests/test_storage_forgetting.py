@@ -363,7 +363,7 @@ def test_backup_that_never_held_the_letter_is_left_as_it_is(story: Pages, tmp_pa
 
 def test_reader_in_the_way_is_told(story: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
     """The old `-wal` cannot be emptied while another program reads from it."""
-    monkeypatch.setattr("storage.database.BUSY_SECONDS", 0.1)
+    monkeypatch.setattr("storage.archive_faults.BUSY_SECONDS", 0.1)
     with closing(sqlite3.connect(story.path)) as reader, story.open() as archive:
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM readings").fetchone()

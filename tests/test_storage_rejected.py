@@ -35,7 +35,8 @@ def site() -> dict[str, Page]:
     return {f"t{n}.html": a_letter(n) for n in range(1, 9)}
 
 
-def noted(site: dict[str, Page]) -> dict[str, Page]:
+@pytest.fixture
+def broken(site: dict[str, Page]) -> dict[str, Page]:
     """A sentence more on every page."""
     return {
         name: replace(page, body=page.body + NOTE)
@@ -49,8 +50,9 @@ def status(story: Story) -> PortalStatus:
         return archive.status([PORTAL])[0]
 
 
-def reject(story: Story, broken: dict[str, Page]) -> int:
-    """A run that is held back, and rejected; gives the cursor before it."""
+def reject(story: Story, site: dict[str, Page], broken: dict[str, Page]) -> int:
+    """A first crawl, then a run that is held back, and rejected; gives the cursor between."""
+    story.crawl(site)
     start = story.cursor()
     story.crawl(broken)
     with story.open() as archive:
@@ -65,11 +67,9 @@ def decisions(story: Story) -> list[str]:
 
 
 def test_pages_that_still_read_so_are_not_told_and_are_counted(
-    story: Story, site: dict[str, Page]
+    story: Story, site: dict[str, Page], broken: dict[str, Page]
 ) -> None:
-    story.crawl(site)
-    broken = noted(site)
-    start = reject(story, broken)
+    start = reject(story, site, broken)
     for _ in range(2):
         summary = story.crawl(broken)
         assert summary is not None
@@ -82,11 +82,9 @@ def test_pages_that_still_read_so_are_not_told_and_are_counted(
 
 
 def test_page_that_reads_otherwise_is_compared_with_what_was_told(
-    story: Story, site: dict[str, Page]
+    story: Story, site: dict[str, Page], broken: dict[str, Page]
 ) -> None:
-    story.crawl(site)
-    broken = noted(site)
-    start = reject(story, broken)
+    start = reject(story, site, broken)
     edited = replace(a_letter(3), body=a_letter(3).body + "\n另已建成九处。")
     story.crawl({**broken, "t3.html": edited})
     assert story.told(start) == [("changed", "t3.html")]
@@ -95,11 +93,9 @@ def test_page_that_reads_otherwise_is_compared_with_what_was_told(
 
 
 def test_what_is_forgotten_of_a_letter_brings_nothing_back(
-    story: Story, site: dict[str, Page]
+    story: Story, site: dict[str, Page], broken: dict[str, Page]
 ) -> None:
-    story.crawl(site)
-    broken = noted(site)
-    start = reject(story, broken)
+    start = reject(story, site, broken)
     with story.open() as archive:
         archive.forget(1, Request("words", ("按期推进",)))
     story.crawl(broken)
@@ -108,11 +104,9 @@ def test_what_is_forgotten_of_a_letter_brings_nothing_back(
 
 
 def test_page_that_reads_as_it_was_told_settles_the_matter(
-    story: Story, site: dict[str, Page]
+    story: Story, site: dict[str, Page], broken: dict[str, Page]
 ) -> None:
-    story.crawl(site)
-    broken = noted(site)
-    start = reject(story, broken)
+    start = reject(story, site, broken)
     story.crawl(site)
     assert status(story).rejected == 0
     story.crawl({**site, "t3.html": broken["t3.html"]})
@@ -120,11 +114,9 @@ def test_page_that_reads_as_it_was_told_settles_the_matter(
 
 
 def test_taken_back_they_are_compared_anew_and_held_again(
-    story: Story, site: dict[str, Page]
+    story: Story, site: dict[str, Page], broken: dict[str, Page]
 ) -> None:
-    story.crawl(site)
-    broken = noted(site)
-    start = reject(story, broken)
+    start = reject(story, site, broken)
     story.crawl(broken)
     with story.open() as archive:
         assert archive.reconsider(PORTAL.name) == 8

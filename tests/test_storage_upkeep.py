@@ -166,7 +166,7 @@ def test_f07_damaged_archive_is_named_and_left_alone(story: Story) -> None:
 
 
 def test_reader_keeps_the_wal_and_is_told(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("storage.database.BUSY_SECONDS", 0.1)
+    monkeypatch.setattr("storage.archive_faults.BUSY_SECONDS", 0.1)
     with closing(sqlite3.connect(story.path)) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM runs").fetchone()

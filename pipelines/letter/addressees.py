@@ -175,6 +175,10 @@ _WORD = re.compile(r"\S+")
 
 def _spaced_names(plain: str, left: int, right: int) -> list[list[Span]]:
     """`魏 岚 朱 立` → 魏岚, 朱立; `王小明 李四` → both; `王 小 明`, `司马 南` → one."""
+    text = plain[left:right]
+    if len(text.split()) == 1:  # as nearly all are
+        at = right - len(text.lstrip())
+        return [[(at, at + len(text.strip()))]]
     names: list[list[Span]] = []
     run: list[Span] = []
     for word in _WORD.finditer(plain, left, right):

@@ -23,7 +23,7 @@ _ENDING = (
 )
 
 # The last character of a name: no heading and next to no sentence ends like one.
-_LAST = frozenset((*re.findall(r"(.)[|)]", _ENDING), ")"))
+OFFICE_ENDS = frozenset((*re.findall(r"(.)[|)]", _ENDING), ")"))
 
 # What may stand behind a name in a list, so that 委 in 市委宣传部 does not end it.
 _AFTER = (
@@ -93,7 +93,7 @@ _COURTESY = re.compile(
 
 def agency_alone(folded: str) -> bool:
     """Whether a passage is the name of an office and nothing else, as in a signature."""
-    return len(folded) <= 80 and folded.rstrip()[-1:] in _LAST and _alone(folded)
+    return len(folded) <= 80 and folded.rstrip()[-1:] in OFFICE_ENDS and _alone(folded)
 
 
 @lru_cache(maxsize=4096)
@@ -108,7 +108,7 @@ def signing_office(folded: str) -> tuple[int, int] | None:
 
     A label (`答复单位:`) and a seal (`(盖章)`) are left out.
     """
-    if len(folded) > 120 or folded.rstrip()[-1:] not in _LAST or "。" in folded:
+    if len(folded) > 120 or folded.rstrip()[-1:] not in OFFICE_ENDS or "。" in folded:
         return None
     return _signing(folded)
 
@@ -126,7 +126,7 @@ def _signing(folded: str) -> tuple[int, int] | None:
 
 def is_second_name(folded: str) -> bool:
     """Whether a passage is an office's name in brackets, as below the name of the same office."""
-    match = _SECOND_NAME.fullmatch(folded)
+    match = _SECOND_NAME.fullmatch(folded) if folded[:1] == "(" else None
     return match is not None and agency_alone(match["it"])
 
 

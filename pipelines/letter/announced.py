@@ -24,6 +24,8 @@ _TELLS = re.compile(
     r"|已着手|已经?(?:办|做|开展|完成|采取)|交个?底|原则"
     r"|您|你们|提出[:,]|答复|回复|函复|报告|收悉|说明|分析|主体|数据"
 )
+# 镇里决定分三步走:
+_DECIDES = re.compile(r"(?<!已)(?<!已经)决定(?!了|书)[^,。已了]{0,20}:$")
 # 针对您提出的问题,我局将… · 结合您的构想,准备这样干: theirs is named only as what is answered
 _ANSWERING = re.compile(
     r"(?:针对|结合|对照|围绕|根据|按照|采纳|对于?|就)[您你][^,。]{0,40},|有关问题,|(?:这些|上述|以上)问题,"
@@ -42,7 +44,7 @@ def announces(sentence: str) -> bool:
 
 def promises_what(sentence: str) -> bool:
     """Whether a folded sentence that announces says by its own words that it is to be done."""
-    return sentence.endswith("决定:") or has_will(sentence)
+    return has_will(sentence) or _DECIDES.search(sentence) is not None
 
 
 def heads_list(sentence: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 from pipelines.letter.deeds import DEEDS
@@ -19,7 +18,10 @@ _POINT = re.compile(
     r"|问题[一二三四五六七八九十\d]|(?:提案|建议)(?:中)?(?:建议|提出)"
     r"|“[^”]{2,30}”(?:——|[。:])"  # “站名太小”——
 )
-_LONGEST_NAME = 22  # characters of what is but a name: 用好存量的问题
+# How all of these begin: most sentences do not
+_MAY_BE_POINT = frozenset(" 第对一二三四五六七八九十(0123456789关针至部基暂采就按根结您你贵提建问“")
+# 增加编制的问题。 · (二)区财政局的意见。: what is but a name
+_NAME = re.compile(r"[^。:]{0,19}的(?:问题|建议|意见)(?=[。:]|$)")
 _HEAD = 60  # characters in which a paragraph says what it is about
 # 你提出…|一项,由镇环卫站…逐步解决 · 您提出…,现行法规没有此项规定,…,对扰民行为|建立…机制
 _SETTLED = re.compile(
@@ -31,6 +33,8 @@ _SETTLED = re.compile(
 _DECIDED = re.compile(
     r"经[^,。]{0,10}(?:研究|讨论|审议),?(?:决定(?=[在对把将从于新增由给])"
     r"|同意(?=每|给予|新增|增[设加]|安排|将|在|从|提高))|,决定(?=今年|明年|自|从|给予|新增)"
+    # 县里已决定将该村列入名单
+    r"|已经?决定(?=在|对|把|将|自|于|给)"
     # 经综合比较,推荐重建方案 · 经与财政局会商,按…发放
     r"|经[^,。]{2,12}(?:比较|论证|会商|协商|商议),(?:推荐|采用|选择|选定|确定(?!了)|按[^,。]{2,16}(?:发放|执行|补|实施))"
     # 我局同意您的意见,|在南段新建公厕1座
@@ -61,18 +65,11 @@ _AGREES = re.compile(
 _DONE = re.compile(r"[已了]|目前(?!法|没)|去年|20\d\d ?年(?![起底])")
 
 
-def answers_a_point(texts: Iterable[str]) -> bool:
-    """Whether one of these folded heads of sentences or paragraphs takes up a point."""
-    return any(_takes_up(text[:_HEAD]) for text in texts)
-
-
-@lru_cache(maxsize=64)  # a section's head is asked for with each of its paragraphs
-def _takes_up(head: str) -> bool:
-    if _POINT.match(head):
+def takes_up(text: str) -> bool:
+    """Whether a folded sentence or paragraph begins with a point that it takes up."""
+    if text[:1] in _MAY_BE_POINT and _POINT.match(text, 0, _HEAD):
         return True
-    # 增加编制的问题。 · (二)区财政局的意见。
-    name = head.partition("。")[0].partition(":")[0]
-    return len(name) <= _LONGEST_NAME and name.endswith(_MATTER[:3])
+    return _NAME.match(text, 0, _HEAD) is not None
 
 
 def behind_point(sentence: str) -> str:
@@ -107,7 +104,7 @@ def settles(sentence: str) -> bool:
     if _MAY_DECIDE.search(sentence):
         decided = _DECIDED.search(sentence)
         if decided is not None:
-            return not _DONE.search(sentence, decided.start())
+            return not _DONE.search(sentence, decided.end())
     if not ("由" in sentence or "对" in sentence):
         return False
     settled = _POINT.match(sentence) and _SETTLED.search(sentence)

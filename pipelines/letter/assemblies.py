@@ -36,26 +36,27 @@ _PARTY = re.compile(
     r"(?:[市省区县州盟旗团党工纪]委|党|中央|中共|纪检)$|党代|中共|理事|董事|职代|职工|工会|协会|学会|村民"
 )
 _PLACE = re.compile(r"[一-鿿 ]{1,24}$")
-_MARKS = ("届", "次", "两会", "人代会")  # one of them stands within …
+_HAS_MARK = re.compile("届|次|两会|人代会")  # one of them stands within …
 _NEAR = 16  # characters of where a session's name begins
 
 
 def find_assembly(folded: str, start: int = 0, end: int | None = None) -> tuple[int, int] | None:
     """Span of the first session named in the text; sessions of the Party are passed over."""
     stop = len(folded) if end is None else end
-    marks = [at for mark in _MARKS if (at := folded.find(mark, start, stop)) >= 0]
-    if not marks:
+    mark = _HAS_MARK.search(folded, start, stop)
+    if mark is None:
         return None
-    for match in _SESSION.finditer(folded, max(start, min(marks) - _NEAR), stop):
+    for match in _SESSION.finditer(folded, max(start, mark.start() - _NEAR), stop):
         if match["both"]:
             return match.span()
-        if match["inner"] and not _INNER.search(match["inner"]):
+        inner = match["inner"] or ""
+        if inner and not _INNER.search(inner):
             continue
         before = _PLACE.search(folded, max(start, match.start() - 24), match.start())
         place = before[0] if before else ""
         for word in _BEFORE.finditer(place):
             place = before[0][word.end() :] if before else ""
-        if _PARTY.search(place) or _PARTY.search(match["inner"] or ""):
+        if _PARTY.search(place) or (inner and _PARTY.search(inner)):
             continue
         return match.start() - len(place.lstrip()), match.end()
     return None

@@ -8,6 +8,7 @@ from datetime import date
 from pipelines.letter.deeds import OWN_NAME, VERBS
 from pipelines.letter.going_on import BEGINS, COUNTS, RESULTS, is_statement
 from pipelines.letter.past import DONE, is_past, lies_behind
+from pipelines.letter.plan import unmarked
 
 # 对低保家庭,免除… · 与交警部门共享… · 把风貌管控写进村规
 _BY_WAY = re.compile(
@@ -31,7 +32,7 @@ _MAY_HOLD = re.compile(
 )
 # 我局每季度公布一次 · 村里每晚派人值守,直到通桥: holds, whoever does it, without a verb at its head
 _HOLDS_ANYHOW = re.compile(
-    r"一律(?:不|停|由|按|取|免|清|退)|由我[^,。]{1,8}(?:负责|牵头)|我[^,。]{1,3}负责"
+    r"一律(?:不|停|由|按|取|免|清|退)|由我[^,。]{1,8}(?:负责|牵头|承担|组织|解决|安排|提供)|我[^,。]{1,3}负责"
     rf"|{OWN_NAME}[^,。]{{0,4}}(?:每[年季月周半]|[先再](?!后|次|度|进|是))"
     r"|改[由为用](?!革)|不再[供受审发安]|每[^,。]{1,6}一[次检查报]"
     r"|(?:^|,)先[在由从把对][^。]{2,40}(?:试点|试行|试用|再)"
@@ -42,7 +43,7 @@ _STANDS_AT = re.compile(
 )
 # 心理治疗目前多数未纳入报销 · 省医保局正在论证
 _IS_NOW = re.compile(
-    r"目前|正在|尚未|需要?(?:审慎|进一步|统筹)|累计|(?<!,)共[计有]?\d|共需|约需|其中|同比|现有|[您你]"
+    r"目前|正在|尚未|需要?(?:审慎|进一步|统筹|报|经|由)|涉及(?!的)|累计|(?<!,)共[计有]?\d|共需|约需|其中|同比|现有|[您你]"
 )
 # 项目前期工作由我局承担 · 我厅发布工资价位: never 海事局开通…, which is told
 _IS_TO_DO = re.compile(
@@ -83,4 +84,5 @@ def is_listed(sentence: str, signed: date | None) -> bool:
         return False
     if RESULTS.search(sentence):
         return False
-    return not (_IS_NOW.search(sentence) or is_statement(sentence.partition(",")[0]))
+    head = unmarked(sentence).partition(",")[0]  # 二是修复湿地: no statement
+    return not (_IS_NOW.search(sentence) or is_statement(head))

@@ -64,6 +64,8 @@ _LABELLED_BARE = re.compile(r"(?:会办|协办|分办|会签)(?:单位|部门)(?
 _GAVE_OPINION = re.compile(
     r"(?:等[^。,;:]{0,10})?(?:都|均|也|已|分别)?(?:提出|提供|出具|反馈|报送|的)[^。,;:]{0,10}意见"
 )
+# 会办|单位:… · 市民政局|协办 · 会同|单位:…: what both `_LABELLED` and `_ASSISTED_BY` have
+_HELPED = re.compile(r"会办|协办|分办|会签|配合|会同(?=[单部办])|联合办理|协助|协同|参与办理")
 # 承办单位:白石市水利局(主办)、市财政局(会办)
 MARKED = re.compile(
     r"(?P<name>[一-鿿]{2,24}) ?\((?P<part>主办|会办|协办|分办|牵头|配合)(?:单位)?\)"
@@ -79,7 +81,8 @@ def co_handlers(text: str) -> list[tuple[int, int]]:
     found: set[tuple[int, int]] = set()
     for match in _JOINED_BY.finditer(text):
         found.update(agency_list(text, match.end(), len(text))[0])
-    for match in _LABELLED.finditer(text) if _may_be_labelled(text) else ():
+    helped = _HELPED.search(text) is not None
+    for match in _LABELLED.finditer(text) if helped else ():
         found.update(agency_list(text, match.end(), len(text))[0])
     if "意见" in text:
         found.update(_told_by(text, _JOINED_IN_OPINION, _OPINION))
@@ -88,7 +91,7 @@ def co_handlers(text: str) -> list[tuple[int, int]]:
         found.update(_told_by(text, _JOINED_WITH, _JOINT))
     if "经" in text:
         found.update(_told_by(text, _BY_ALL, _TOGETHER, 2))
-    for match in _ASSISTED_BY.finditer(text) if _may_assist(text) else ():
+    for match in _ASSISTED_BY.finditer(text) if helped else ():
         found.update(_before_assisting(text, match))
     for match in MARKED.finditer(text) if "办)" in text else ():
         if match["part"] in {"会办", "协办", "分办", "配合"}:
@@ -106,22 +109,6 @@ def _told_by(
         spans, end = agency_list(text, match.end(), len(text))
         if len(spans) >= least and behind.match(text, end):
             yield from spans
-
-
-def _may_be_labelled(text: str) -> bool:
-    """Whether a text has what each of `_LABELLED` has: quicker to look for alone."""
-    return (
-        "单位" in text or "部门" in text or "机关" in text or "办" in text or "签" in text
-        or "配合" in text or "协助" in text or "会同" in text
-    )  # fmt: skip
-
-
-def _may_assist(text: str) -> bool:
-    """Whether a text has a word for which `_ASSISTED_BY` looks: quicker to look for alone."""
-    return (
-        "会办" in text or "协办" in text or "分办" in text or "配合" in text
-        or "参与办理" in text or "协同办理" in text or "协助办理" in text or "会同办理" in text
-    )  # fmt: skip
 
 
 def _before_assisting(text: str, match: re.Match[str]) -> list[tuple[int, int]]:

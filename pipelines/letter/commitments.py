@@ -12,13 +12,14 @@ from pipelines.letter.bare_deeds import acts, is_listed
 from pipelines.letter.going_on import goes_on, is_told_of, turns
 from pipelines.letter.no_promises import (
     NO_PROMISE_WORDS,
+    admits,
+    behind_wish,
     declines,
     is_courtesy,
     is_wish,
-    unquoted,
 )
-from pipelines.letter.others import is_reported, is_theirs, quotes_law
-from pipelines.letter.past import PAST_WORDS, is_past
+from pipelines.letter.others import is_of_answerer, is_reported, is_theirs, quotes_law
+from pipelines.letter.past import PAST_WORDS, begins_behind, is_past
 from pipelines.letter.place import Place
 from pipelines.letter.plan import FIGURE, ITEM, Mode, is_planned, unmarked
 from pipelines.letter.promises import promises
@@ -29,7 +30,12 @@ from pipelines.letter.undertakings import undertakes
 
 _SHORTEST = 6
 # What every sentence has that looks back, thanks, wishes, refuses or announces; most have none
-_MAY_NOT_COUNT = re.compile(f"{PAST_WORDS}|{NO_PROMISE_WORDS}|表示|以下|方面|几|:")
+_MAY_NOT_COUNT = re.compile(
+    f"{PAST_WORDS}|{NO_PROMISE_WORDS}|表示|以下|方面|几|:|存在"
+    "|》(?=[^,。]{0,16}(?:规定|明确|指出|提出|要求)[,:])"
+)
+_LONGEST_HEAD = 40  # characters
+_MARK = re.compile("[,。;:!?.]")
 _CLOSED = ("。", ";", "!", ".")  # what no bare heading ends with
 # (一)加强巡查。 as the head of its paragraph
 _NUMBERED_HEAD = re.compile(
@@ -61,13 +67,16 @@ def find_commitments(
             if not place.apart:  # it promises nothing, yet may announce
                 place.leave(last_sentence(paragraph))
             continue
+        if place.plan.mode is Mode.PLAN and _is_bare(paragraph):
+            place.leave(paragraph)
+            continue
         sentence = ""
         spans = sentences(stops, left, right)
         for number, (begin, end) in enumerate(spans):
             before, sentence = sentence, folded[begin:end].strip()
             place.come_to(sentence, before)
             if _is_commitment(sentence, place) and not _is_heading(
-                folded, spans[number : number + 2], (left, right)
+                folded, sentence, spans[number : number + 2], (left, right)
             ):
                 place.found += 1
                 found.append((begin, end))
@@ -77,11 +86,11 @@ def find_commitments(
 
 def _is_commitment(sentence: str, place: Place) -> bool:
     """Whether the sentence that the place has come to is one; the place takes notice of it."""
-    if place.is_quiet(sentence):
-        return False
-    if place.mode is Mode.PLAN:
+    if place.plan.mode is Mode.PLAN:
         place.undertaken = _is_plan(sentence, place)
         return place.undertaken
+    if place.is_quiet(sentence):
+        return False
     leads_on = place.leads_on()
     text = behind_point(sentence) if place.answering else sentence
     turned = leads_on and turns(place.listed or text, place.signed, joined=place.joined)
@@ -103,10 +112,11 @@ def _is_plan(sentence: str, place: Place) -> bool:
     """Whether a sentence in a section on the next steps is a commitment."""
     if len(sentence) < _SHORTEST:
         return False
-    if not _MAY_NOT_COUNT.search(sentence):
+    behind = begins_behind(sentence, place.signed)
+    if not (behind or _MAY_NOT_COUNT.search(sentence)):
         return True
-    sentence = unquoted(sentence)
-    says = not is_past(sentence) or promises(sentence, place.signed, loosely=True)
+    sentence = behind_wish(sentence)
+    says = not (behind or is_past(sentence)) or promises(sentence, place.signed, loosely=True)
     says = says or undertakes(sentence, place.signed, place.told)
     return says and not (_is_none(sentence) or is_reported(sentence) or quotes_law(sentence))
 
@@ -115,12 +125,14 @@ def _counts(sentence: str, text: str, place: Place, turned: bool) -> bool:
     """Whether a sentence elsewhere is a commitment where it stands; `text`: behind its point."""
     if len(sentence) < _SHORTEST:
         return False
-    sentence = unquoted(sentence)
+    sentence = behind_wish(sentence)
     if not (
         _says(sentence, place) or _follows(text, place, turned=turned, of_point=text != sentence)
     ):
         return False
-    return not (_is_none(sentence) or is_theirs(sentence))
+    if _is_none(sentence):
+        return False
+    return not is_theirs(sentence) or is_of_answerer(sentence, place.opening)
 
 
 def _says(sentence: str, place: Place) -> bool:
@@ -129,6 +141,8 @@ def _says(sentence: str, place: Place) -> bool:
     if place.mode is not Mode.LOOSE and not place.tells:
         return False
     if promises(sentence, signed, loosely=place.mode is Mode.LOOSE) or settles(sentence):
+        return True
+    if is_of_answerer(sentence, place.opening):
         return True
     if undertakes(sentence, signed, told):
         return not is_told_of(told.year(), sentence, signed)
@@ -153,20 +167,27 @@ def _is_none(sentence: str) -> bool:
     """Whether a sentence that says what comes is a courtesy, a wish, a refusal or a list's head."""
     if is_courtesy(sentence) or is_wish(sentence):
         return True
-    return announces(sentence) or declines(sentence)
+    return announces(sentence) or declines(sentence) or admits(sentence)
 
 
-def _is_heading(folded: str, spans: Sequence[tuple[int, int]], paragraph: tuple[int, int]) -> bool:
-    """Whether the first of two spans of sentences, of a paragraph, is a heading."""
+def _is_bare(paragraph: str) -> bool:
+    """Whether a folded paragraph is a heading, a signature or a date: no sentence ends with it."""
+    return len(paragraph) < _LONGEST_HEAD and _MARK.search(paragraph) is None
+
+
+def _is_heading(
+    folded: str, sentence: str, spans: Sequence[tuple[int, int]], paragraph: tuple[int, int]
+) -> bool:
+    """Whether a sentence, the first of two spans in a paragraph, is a heading."""
     start, end = spans[0]
-    sentence = folded[start:end].strip()
     leads = start == paragraph[0] and end < paragraph[1]
     if leads and _NUMBERED_HEAD.fullmatch(sentence):
         return True
-    if len(sentence) >= 40:
+    if len(sentence) >= _LONGEST_HEAD:
         return False
     if _ITEM_HEAD.fullmatch(sentence):  # and what follows is no other item
-        return len(spans) > 1 and not ITEM.match(folded[slice(*spans[1])].lstrip())
+        behind = folded[slice(*spans[1])].lstrip() if len(spans) > 1 else "第"
+        return not (behind.startswith("第") or ITEM.match(behind))
     if "," in sentence:
         return False
     if sentence[-1:] not in _CLOSED:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -40,7 +41,6 @@ DATE_ALONE = re.compile(
     rf"{PRINTED_DATE}[)\s]{{0,3}}(?:\([^()]{{0,20}}\))?[。 ]{{0,2}}"
 )
 # 2024-|5-16 · 2024 —|5—16, what every numeric date has; a date in words has 月, and 日 or 号
-_DASH = re.compile(r"[‐‑–—―−]")
 _YEAR_IN_MARKS = re.compile(r"[12][09]\d\d ?[-./‐‑–—―−]")
 # 20241012, as some systems print 成文日期
 _COMPACT = re.compile(r"(?P<y>[12][09]\d{2})(?P<m>\d{2})(?P<d>\d{2})(?!\d)")
@@ -52,6 +52,8 @@ _REMAINS = re.compile(
     r"|(?:[\d〇○零Oo一二三四五六七八九] ?){1,5}[年月]"
     r"(?:[\d〇○零一二三四五六七八九十年月日号.,/ ?*_xX×|lIoO-]){0,20}"
 )
+# The last character of what is left of a date, or of a date in brackets.
+REMAINS_ENDS = frozenset("0123456789〇○零Oo一二三四五六七八九十年月日号.,/ ?*_xX×|lI-()")
 # 年  月  日, a form nobody filled in
 _EMPTY_FORM = re.compile(r"(?:20 ?\d?\d?)? {0,12}年 {0,12}\d{0,2} {0,12}月 {0,12}\d{0,2} {0,12}日")
 
@@ -85,8 +87,15 @@ def may_be_dated(folded: str) -> bool:
     """Whether a text holds what every `PRINTED_DATE` has: quicker to look for than a date."""
     if "月" in folded and ("日" in folded or "号" in folded):
         return True
-    may = "." in folded or "-" in folded or "/" in folded or _DASH.search(folded)
-    return bool(may) and _YEAR_IN_MARKS.search(folded) is not None
+    may = "0" in folded or "9" in folded
+    return may and _YEAR_IN_MARKS.search(folded) is not None
+
+
+def which_may_be_dated(texts: Sequence[str], folded: str) -> list[bool]:
+    """Of each text whether it `may_be_dated`; `folded` is the text they all stand in."""
+    if _YEAR_IN_MARKS.search(folded):
+        return list(map(may_be_dated, texts))
+    return ["月" in text and ("日" in text or "号" in text) for text in texts]
 
 
 def may_be_damaged(folded: str) -> bool:

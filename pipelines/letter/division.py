@@ -170,7 +170,8 @@ def _contacts_inside(
     `承办单位:某某局` is one beside an office that signs without a label; alone it is the signature.
     """
     inside = [p for p in last if p.end <= end][-12:]
-    contacts = [p for p in inside if is_certain_contact(p.text)]
+    marked = [p for p in inside if ":" in p.text or ";" in p.text]  # as a label's end is
+    contacts = [p for p in marked if is_certain_contact(p.text)]
     if not contacts:
         return ()
     first = len(inside)

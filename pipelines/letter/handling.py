@@ -14,7 +14,7 @@ from pipelines.letter.passages import Article, Passage
 from pipelines.letter.quoted import blank_quoted
 
 # 承办单位:县商务局, above 会办单位:…
-_IN_CHARGE = re.compile(r"^承办 ?(?:单位|部门) ?[:\t] ?")
+_IN_CHARGE = re.compile(r"承办 ?(?:单位|部门) ?[:\t] ?")
 # 主办单位:… · 承办部门\t… · …(会办): a line of a head tells of offices; 提案内容:由…会同… does not,
 # nor does a title or the submission's own text, printed above the letter
 _OFFICE_LABEL = re.compile(
@@ -111,7 +111,7 @@ def _names_office(folded: str) -> bool:
 
 def _in_charge(folded: str, text: str) -> str | None:
     """The office behind 承办单位: where co-handlers are named beside it, it is the lead."""
-    match = _IN_CHARGE.search(folded)
+    match = _IN_CHARGE.match(folded)
     spans = agency_list(folded, match.end(), len(folded))[0] if match else []
     return text[slice(*spans[0])].strip() if len(spans) == 1 else None
 

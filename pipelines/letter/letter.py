@@ -111,8 +111,7 @@ def _opening_ends(opening: Opening | None) -> int:
 
 
 def _ground(parts: PageParts) -> _Ground:
-    above = [block.text for block in parts.blocks if block.rule == "title" and block.kept]
-    article = parse_article(above, parts.lines)
+    article = parse_article(parts.title_lines, parts.lines)
     division = divide(article, parts.titles)
     title = choose_title(parts.titles, division.title)
     stop = division.begin if division.salutation else len(article.text)
@@ -257,15 +256,15 @@ def _signatory(ground: _Ground) -> str | None:
 
 
 def _outcome_class(ground: _Ground) -> str | None:
-    labelled = [f"办理结果:{fold(value)}" for value in ground.printed.outcome_class]
+    printed = [f"办理结果:{fold(value)}" for value in ground.printed.outcome_class]
     cells = [cell for row in ground.form for cell in row.split("\t")]
     found = find_outcome_class(
-        [*labelled, *ground.form, *ground.around, fold(ground.title or ""), *cells]
+        [*printed, *ground.form, *ground.around, fold(ground.title or ""), *cells]
     )
     if found:
         return found
-    outside_tables = (p.text for p in ground.article.passages if not p.in_row)
-    return find_class_within(outside_tables, ground.article.folded)
+    labelled = [p.text for p in ground.article.passages if ":" in p.text and not p.in_row]
+    return find_class_within(labelled, ground.article.folded)
 
 
 def _cues(ground: _Ground, submission_title: str | None) -> Cues:

@@ -11,7 +11,7 @@ from pipelines.letter.promises import has_will, reports_back
 # 暂不具备条件 · 因征地未果而搁置 · 现阶段不宜推广 · 暂时无法推行 · 尚需结合财力逐步推进
 # · 今年不作安排; each begins with a plain character: `re` leaps to one
 _DECLINES = re.compile(
-    r"(?:不(?:宜|具备|再?另行|作(?:安排|调整)|再(?:新设|单独|增设|新增)|予(?:采纳|支持|考虑|新设|新增))"
+    r"(?:不(?:宜|具备|再?另行|作(?:安排|调整)|再(?:新设|单独|增设|新增)|予(?:采[纳用]|支持|考虑|新设|新增))"
     r"|暂(?:[不缓]|未)|无(?:法|力)[推实安解满采承]|无(?:法|力)落[实地]|难以[推实落安解满采承]|搁置|尚[不需无未](?!完)"
     r"|今年[不未]|近期[不未]|目前[不未]|现阶段[不未]|条件[尚还也]?[不未]成熟|眼下[还不未办]|办不到"
     r"|不再(?:作|考虑|单独|另|分担|承担|负担)|不(?:相)?(?:符|一致)|不在[^,。]{2,16}(?:之内|范围)|不能(?!让|再|因|只|以|按|”)"
@@ -25,6 +25,8 @@ _APPROVED = r"[^,。]{0,24}(?:审签|审定|签发|审核|批准)"
 _HAS_OPINION = r"们?(?:对|还|如)?有?什?么?意见"
 # 继续|关心支持我市交通工作。
 _GO_ON = r"(?:关心|关注|支持)[^,。]{0,20}(?:工作|事业|发展)[。!]?$"
+# 盼|您继续监督
+_YOU_COME = "[您你](?:们)?[^,。]{0,6}(?:来|继续|多|能)"
 # 感谢您… · 请填写回执 · 此复函已经…审签; never 已报审定方案. Each begins with a plain character
 _COURTESY = re.compile(
     r"感谢(?:[您你各]|[^,。]{0,20}(?:支持|关心|关注))|谢谢|回执|敬请|收悉|是否满意"
@@ -35,9 +37,9 @@ _COURTESY = re.compile(
     r"|很有启发|具有[^,。]{0,8}(?:参考|借鉴)|欢迎(?:[您你继各监提批随来关]|代表|委员|广大)|征询(?:意见)?表|反馈(?:意见)?表"
     r"|如下(?<=答复如下)|如下(?<=回复如下)|如下(?<=函复如下)|如下(?<=报告如下)"
     rf"|您{_HAS_OPINION}|你{_HAS_OPINION}|有(?:什么|何|不同)?意见"
-    r"|离不开[^,。]{0,30}(?:支持|理解|监督|参与|配合|关心)"
-    r"|祝[您你各愿]|预祝|让我们(?:共同|携手|一起|一道)|[愿盼望][您你](?:们)?[^,。]{0,6}(?:来|继续|多|能)|愿意?当面"
-    r"|请(?:拨打|前往|直接|扫|关注|凭|携带|审阅|批评|监督|指正|谅解|您|你|于|在|填|登录|致电|联系|予|继续|多|随时|及时)"
+    rf"|离不开[^,。]{{0,30}}(?:支持|理解|监督|参与|配合|关心)"
+    r"|祝[您你各愿]|预祝|让我们(?:共同|携手|一起|一道)|愿{_YOU_COME}|盼{_YOU_COME}|望{_YOU_COME}|愿意?当面"
+    r"|请(?:拨打|前往|直接|扫|关注|凭|携带|审阅|批评|监督|指正|谅解|[您你](?!们?放心,)|于|在|填|登录|致电|联系|予|继续|多|随时|及时)"
     rf"|供(?:审阅|参考|参阅)|一如既往地?(?:关心|关注|支持|为您)|继续{_GO_ON}|持续{_GO_ON}"
 )
 # What each of these has, and what refusals and wishes have: most sentences have none of it.
@@ -66,6 +68,8 @@ _SAYS_WHAT = re.compile(
     r"(?:但|可|而)*(?:改[由为用设在]|我[^,。]{1,6}(?:每|可以|愿)|对[^,。]{2,14}(?:建立|实行|推行|给予|予以|开展)|先[由将把在从对])"
 )
 # 我局年底前再通报一次|,请您监督。
+# 这方面的工作还存在一些不足
+_ADMITS = re.compile(r"存在(?!的)[^,。]{0,14}(?:不足|问题|困难|短板|差距)[。;]?$")
 _REQUEST = re.compile(r",请[您你贵]?[^,。]{2,8}[。;]?$")
 _SUBMITTED = ("提案", "建议")
 # 您建议发放补贴|,经与县财政局会商,明年起按…发放
@@ -87,16 +91,33 @@ def is_courtesy(sentence: str) -> bool:
     )
 
 
-def unquoted(sentence: str) -> str:
-    """The folded sentence without what it quotes, where it repeats what the deputies asked for."""
-    return _QUOTED.sub("", sentence) if "“" in sentence and _WISH.match(sentence) else sentence
+def behind_wish(sentence: str) -> str:
+    """What a folded sentence says behind what the deputies asked for, if it repeats that.
+
+    Without what it quotes, from the clause on in which the office speaks of itself.
+    """
+    if not (_may_wish(sentence) and _WISH.match(sentence)):
+        return sentence
+    sentence = _QUOTED.sub("", sentence)
+    own = _OWN_NAME.search(sentence, sentence.find(",") + 1)
+    return sentence[sentence.rfind(",", 0, own.start()) + 1 :] if own else sentence
+
+
+def _may_wish(sentence: str) -> bool:
+    return (
+        "您" in sentence or "你" in sentence or sentence[:2] in _SUBMITTED
+        or "请求" in sentence or "恳请" in sentence
+    )  # fmt: skip
+
+
+def admits(sentence: str) -> bool:
+    """Whether a folded sentence ends with what is still wrong or wanting."""
+    return "存在" in sentence and _ADMITS.search(sentence) is not None
 
 
 def is_wish(sentence: str) -> bool:
     """Whether a folded sentence repeats what the deputies asked for."""
-    may = "您" in sentence or "你" in sentence or sentence[:2] in _SUBMITTED
-    may = may or "请求" in sentence or "恳请" in sentence
-    if not (may and _WISH.match(sentence)):
+    if not (_may_wish(sentence) and _WISH.match(sentence)):
         return False
     return not (_OWN_NAME.search(sentence) or _SETTLED.search(sentence) or settles(sentence))
 

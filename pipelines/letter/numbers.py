@@ -97,15 +97,23 @@ def find_submission_number(folded: str, start: int = 0, end: int | None = None) 
     if " " in text:
         text = _SPACED.sub(lambda found: found[0].replace(" ", ""), text)
     for match in _submission_numbers(text):
-        if match["a"] and _YEAR_BEFORE.search(text[max(0, match.start() - 14) : match.start()]):
+        if match["a"] and _is_behind_year(text, match.start()):
             continue
-        numbers = [next(group for group in match.groups() if group)]
+        numbers = [match[match.lastgroup or 0]]
         at = match.end()
         while (further := _FURTHER.match(text, at)) and len(numbers) < 20:
             numbers.append(further["it"])
             at = further.end()
         return "、".join(dict.fromkeys(number.replace(" ", "") for number in numbers))
     return None
+
+
+def _is_behind_year(text: str, at: int) -> bool:
+    """Whether 第5号 is the end of a document's number, and no submission's."""
+    before = text[max(0, at - 14) : at]
+    if before[-1:].isalpha() and before[-1] != "年":
+        return False
+    return _YEAR_BEFORE.search(before) is not None
 
 
 def _submission_numbers(text: str) -> Iterator[re.Match[str]]:

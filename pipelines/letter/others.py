@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipelines.letter.deeds import DEEDS, OWN_NAME
+from pipelines.letter.past import is_past
 
 # 三家|承诺… · 一家公司|表示将…: who is none of the administration's own
 _PARTY = (
@@ -16,6 +17,12 @@ _STATE = (
     r"(?:^|[,;:])(?:目前|由于|因)?(?:国家(?!级)|国务院|中央|全国人大|上级)[^,。]{0,8}"
     r"(?:规划|政策|标准|办法|条例|法律|文件|目录|部门|细则)[^,。]{0,8}?"
 )
+# 国家某委|计划明年出台意见 · 企业|预计明年投产: at a clause's head
+_ELSEWHERE = (
+    r"(?:^|[,;:])(?:目前|据悉)?,?(?:(?:国家|国务院|中央)[^,。]{1,14}(?:[委部局署院办]|部门)(?:也|正)?"
+    r"(?:计划|拟|将|预计|准备)"
+    r"|该?(?:企业|公司|开发商|运营商|业主|投资方|建设方|对方)(?:预计|计划|拟))"
+)
 # 其中三家承诺8月前完成 · 一家公司表示将视情况扩建; never 市城投公司承诺, the city's own
 # · 经沟通,某某集团公司计划增开列车4列 · 国家有关规划预计将于明年发布
 # · 国家某部正在起草办法,预计年内出台 · 有3名委员建议… · 建议西部各省探索建立…
@@ -25,7 +32,7 @@ _THEIRS = re.compile(
     r"|(?:据了解|据悉),[^,。]{0,20}(?:计划|拟|将|预计)|由(?:国家|中央|省里|上级)[^,。]{0,6}统一"
     r"|经[^,。]{0,8}(?:沟通|对接|了解|咨询),"
     rf"[^,。]{{0,20}}(?:{_PARTY}[^,。]{{0,6}}?|其)(?:计划|拟|将|预计|打算|准备)"
-    rf"|{_STATE}(?:预计|将|拟|有望|计划)"
+    rf"|{_STATE}(?:预计|将|拟|有望|计划)|{_ELSEWHERE}"
     r"|(?:^|[,;:])(?:目前,?)?国家[^,。]{2,12}[委部局署](?:正|已|表示)[^。]{1,24}(?:预计|将[于在]|拟于)"
     r"|(?:有|多|部分|一些)[^,。]{0,4}(?:委员|代表|群众|居民|家长)[^,。]{0,2}(?:建议|希望|呼吁)"
     r"|,建议(?=[你贵各]|有关|相关)"
@@ -37,7 +44,7 @@ _FORESEEN = re.compile(
     r"(?:人口|需求量?|缺口|保有量|负荷|客流量?|车流量?|用[水电气]量)[^,。]{0,6}(?:将|预计)"
     r"[^,。]{0,3}(?:达|突破|超过|增|上升)"
     r"|预计(?:今年)?全年[^,。]{0,16}(?:增长|产值|营收|收入)"
-    r"|预计[^,。]{0,10}(?:峰值|需(?!求)|突破|超过)|气象[^,。]{0,4}预计|[今明]年[^,。]{0,8}可能"
+    r"|预计[^,。]{0,10}(?:峰值|需(?!求)|突破|超过|缺口)|气象[^,。]{0,4}预计|[今明]年[^,。]{0,8}可能"
     r"|(?:第三方|机构|专家|评估)[^,。]{0,6}(?:认为|预测)"
     r"|的(?:呼声|期盼|期待|愿望)(?=[很较日越更十强])"
 )
@@ -46,9 +53,14 @@ _REPORTED = re.compile(
     r"(?<!我)[局委厅部办院](?:表示,?(?=[^,。]{0,4}(?:将|拟|会|计划))"
     r"|(?:答复|回复|告知|反馈)我[局委办院厅部府市区县署],?(?=[^,。]{0,4}(?:将|拟|会)))"
 )
+# 经会同市财政局研究,…: whoever the opening names answers too. 市财政局|表示,将加大投入
+_ANSWERER = re.compile(
+    rf"(?:^|[,:])(?P<name>[一-鿿]{{2,13}}[局委厅部办院署])(?:表示,?)?(?:将|拟)(?:{DEEDS})"
+)
 # What each of these has one of: most sentences have none.
 _MAY_BE_THEIRS = re.compile(
     "承诺|表示|答应|称将|称拟|称计划|沟通|对接|了解|咨询|据悉|国家|国务院|中央|全国人大|省里|上级|建议"
+    "|企业|公司|开发商|运营商|业主|投资方|建设方|对方"
     "|希望|呼吁"
 )
 _MAY_BE_FORESEEN = re.compile("将|预计|认为|预测|可能|呼声|期盼|期待|愿望")
@@ -78,6 +90,17 @@ _QUOTES_LAW = re.compile(
 _OWN_DEED = re.compile(
     rf"{OWN_NAME}[^,。]{{0,6}}(?:将|拟|会)(?:{DEEDS})|(?:我|本)[^,。]{{1,6}}决定"
 )
+
+
+def is_of_answerer(sentence: str, opening: str) -> bool:
+    """Whether a folded sentence says what an office will do that the letter's opening names.
+
+    So `经会同市财政局研究,现答复如下` lets 市财政局 speak for itself.
+    """
+    if not opening or not ("将" in sentence or "拟" in sentence):
+        return False
+    found = _ANSWERER.search(sentence)
+    return found is not None and found["name"] in opening and not is_past(sentence)
 
 
 def is_theirs(sentence: str) -> bool:

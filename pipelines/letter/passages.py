@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import partial
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -55,6 +56,7 @@ class Passage(NamedTuple):  # a page has many: a third of the time a frozen data
 
 
 _START = itemgetter(0)
+_passage = partial(tuple.__new__, Passage)  # without the call that names the fields
 
 
 class Article(NamedTuple):
@@ -95,20 +97,24 @@ def parse_article(above: Sequence[str], lines: Sequence[str]) -> Article:
     for number, (line, plain) in enumerate(zip(kept, plains, strict=True)):
         end = start + len(plain)
         if " " not in plain or _is_whole(plain, line):
-            passages.append(Passage(start, end, number, False, plain))
+            passages.append(_passage((start, end, number, False, plain)))
         else:
             in_row = "\t" in line
             for left, right in _pieces(line, plain):
-                passages.append(
-                    Passage(start + left, start + right, number, in_row, plain[left:right])
-                )
+                piece = plain[left:right].lstrip()
+                if bare := piece.rstrip():
+                    at = start + right - len(piece)
+                    passages.append(_passage((at, at + len(bare), number, in_row, bare)))
         start = end + 1
     begin = min(len(text), len(head) + sum(map(len, head)))
     return Article(text, "\n".join(plains), begin, tuple(passages))
 
 
 def _lines(published: Sequence[str]) -> list[str]:
-    return list(filter(None, map(str.strip, "\n".join(published).split("\n"))))
+    text = "\n".join(published)
+    if text.count("\n") >= len(published):  # one of them holds several
+        published = text.split("\n")
+    return list(filter(None, map(str.strip, published)))
 
 
 def _is_whole(folded: str, line: str) -> bool:
@@ -130,25 +136,22 @@ def _may_part(folded: str) -> bool:
 
 
 def _pieces(line: str, folded: str) -> Iterator[tuple[int, int]]:
-    """Spans of a line's passages: its cells, and what wide gaps set apart."""
-    gap = _GAP if len(line) >= _LONG_LINE else _GAP_BEFORE_LABEL
-    if (answers := _ANSWERS.search(folded)) and _SIGNED.search(folded, answers.end()):
-        gap = _GAP_IN_LETTER
-    cell_start = 0
+    """Spans of a line's passages, blanks round them: its cells, and what wide gaps set apart."""
+    gap = _gap(folded) if _may_part(folded) else None  # in most tables none is
+    start = 0
     for cell in line.split("\t"):
-        cell_end = cell_start + len(cell)
-        left = cell_start
-        if _may_part(folded[cell_start:cell_end]):
-            for match in gap.finditer(folded, cell_start, cell_end):
-                yield from _trimmed(folded, left, match.start())
+        end = start + len(cell)
+        left = start
+        if gap and _may_part(folded[start:end]):
+            for match in gap.finditer(folded, start, end):
+                yield left, match.start()
                 left = match.end()
-        yield from _trimmed(folded, left, cell_end)
-        cell_start = cell_end + 1
+        yield left, end
+        start = end + 1
 
 
-def _trimmed(folded: str, left: int, right: int) -> Iterator[tuple[int, int]]:
-    """The span without white space at its ends; nothing where nothing is left."""
-    piece = folded[left:right]
-    start, end = right - len(piece.lstrip()), left + len(piece.rstrip())
-    if start < end:
-        yield start, end
+def _gap(folded: str) -> re.Pattern[str]:
+    """What parts the passages of a line."""
+    if (answers := _ANSWERS.search(folded)) and _SIGNED.search(folded, answers.end()):
+        return _GAP_IN_LETTER
+    return _GAP if len(folded) >= _LONG_LINE else _GAP_BEFORE_LABEL

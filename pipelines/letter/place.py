@@ -7,14 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pipelines.letter.announced import announces, heads_list, promises_what
-from pipelines.letter.answers import answers_a_point, heads_answers, takes_up_each
+from pipelines.letter.answers import heads_answers, takes_up, takes_up_each
 from pipelines.letter.bare_deeds import may_hold
 from pipelines.letter.hints import may_tell
-from pipelines.letter.plan import Mode, Plan, heads_plan, opens
+from pipelines.letter.plan import ITEM, Mode, Plan, heads_plan, opens
 from pipelines.letter.this_year import TELLING_HEAD
 from pipelines.letter.told import Told
 
 _SOME = 2  # points told of, from which on the others may be too
+_OPENING = 400  # characters in which an opening names who answers
 _TITLE = 20  # characters in which a heading says what its section tells of
 _HEADING = 60  # characters of a paragraph in which its heading stands
 # 下一步 · 今后: where a letter tells its plans, so that its bare verbs elsewhere tell what was done
@@ -27,13 +28,15 @@ _COLON = re.compile(r"(?<=[^\d]):(?=[^\d\s])")
 class Place:
     """All that is known, where a sentence stands, from what stands before it.
 
-    Of the letter: `signed`, `apart` (a part of it tells its plans), `each`, `points_told`. Of the
+    Of the letter: `signed`, `opening` (its text), `apart` (a part of it tells its plans), `each`,
+    `points_told`. Of the
     section: `plan`. Of the paragraph: `told`, `undertaken`, `answering`, `turned`, `found`.
     """
 
     signed: date | None
+    opening: str
     apart: bool
-    plan: Plan = field(default_factory=Plan)
+    plan: Plan
     told: Told = field(default_factory=Told)
     each: bool = False  # one point after another is taken up from here on
     points_told: int = 0  # points answered with nothing but what was done
@@ -50,7 +53,8 @@ class Place:
     @classmethod
     def of_letter(cls, folded: str, start: int, signed: date | None) -> Place:
         """Where a letter begins whose opening ends at `start`."""
-        return cls(signed, any(folded.find(words, start) >= 0 for words in _PLANS_APART))
+        apart = any(map(folded[start:].__contains__, _PLANS_APART))
+        return cls(signed, folded[max(0, start - _OPENING) : start], apart, Plan(signed))
 
     @property
     def mode(self) -> Mode:
@@ -74,16 +78,21 @@ class Place:
         """Takes notice of a paragraph's heading; False: nothing in it can be a commitment."""
         plan = self.plan
         plan.enter(paragraph[:_HEADING])
-        self.told, self.found, self.turned = Told(), 0, False
-        self.undertaken = self.undertaken and not plan.here.rank
+        self.found, self.turned = 0, False
+        if plan.rank:
+            self.undertaken = False
         if plan.mode is Mode.PLAN:
-            self.answering = False
+            self.told, self.answering = Told(), False
             return True
+        self.hinted = may_tell(paragraph, self.signed)
+        speaks = self.hinted or self.undertaken or plan.mode is not Mode.BODY
+        if not speaks and self.surely and not may_hold(paragraph):
+            return False
+        self.told = Told()
         self.answering = (
-            self.each or answers_a_point(plan.heads()) or heads_answers(plan.chapter.text)
+            self.each or any(map(takes_up, plan.heads())) or heads_answers(plan.chapter)
         ) and not self._is_told()
-        self.tells = self.hinted = may_tell(paragraph, self.signed)
-        return not self.is_quiet(paragraph)
+        return speaks or self.answering
 
     def is_quiet(self, text: str) -> bool:
         """Whether nothing in or before the text gives reason to look at it more closely."""
@@ -98,13 +107,14 @@ class Place:
         plan = self.plan
         if not self.first and heads_plan(sentence):
             plan.enter(sentence[:_HEADING])
-        self.listed = ""
         if plan.mode is Mode.PLAN:
             return
         self.tells = self.hinted and may_tell(sentence, self.signed)
+        self.listed = ""
         if plan.mode is Mode.BODY:
-            self.listed = self._listed(sentence)
-            if not self.answering and answers_a_point((sentence,)):
+            if ":" in sentence:
+                self.listed = self._listed(sentence)
+            if not self.answering and takes_up(sentence):
                 self.answering = not self._is_told()
         if self.tells and opens(sentence):
             plan.open()
@@ -137,10 +147,14 @@ class Place:
 
     def _listed(self, sentence: str) -> str:
         """What follows words that announce a list, within their sentence; or nothing."""
-        if self.apart or ":" not in sentence:
-            return ""
         found = _COLON.search(sentence)
-        if found is None or not heads_list(sentence[: found.end()]) or self._is_told():
+        if found is None:
+            return ""
+        head = sentence[: found.end()]
+        if promises_what(head) and ITEM.match(sentence, found.end()):
+            self.plan.open()  # 我局将做好三项工作:一是…
+            return ""
+        if self.apart or not heads_list(head) or self._is_told():
             return ""
         self.plan.open(Mode.LISTED)
         return sentence[found.end() :]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
-from typing import NamedTuple
+
+from pipelines.letter.past import lies_behind
 
 _SHORT_HEAD = 12  # characters of a heading within a paragraph: 二、打算:
-_STOP = re.compile(r"[。;!:]")
+_HEADING = re.compile(r"[^,。;!:]{2,30}(?=[。;!:]|$)")  # 下一步工作|:
 
 # 二、 · 三 、 · 第二部分 · Ⅱ、 | (二) | 2. · 2、 | (2) · 2) · ②
 _CHAPTER = re.compile(
@@ -19,8 +21,10 @@ _MARK = re.compile(
     r"|(?P<point>(?P<c>\d{1,2}) ?(?:、|\.(?!\d)|\.(?=20\d\d ?年)))"
     r"|(?P<subpoint>\(?(?P<d>\d{1,2})\)|[①-⑳])"
 )
-_RANKS = ("chapter", "section", "point", "subpoint")
-_FIRST = frozenset("一二三四五六七八九十第ⅠⅡⅢⅣⅤⅥ(0123456789①②③④⑤⑥⑦⑧⑨⑩首其再最此另同任措举在")
+_RANKS = {"chapter": 1, "section": 2, "point": 3, "subpoint": 4}
+_ONE = frozenset("一1")
+_NUMBERS = frozenset("一二三四五六七八九十第ⅠⅡⅢⅣⅤⅥ(0123456789①②③④⑤⑥⑦⑧⑨⑩")
+_FIRST = _NUMBERS | frozenset("首其再最此另同任措举在")
 # 一是… · 第二,… · 其三,… · 任务四:… · 首先,… · 此外,…: items of a list, no headings
 ITEM = re.compile(
     r"[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十][,、]|首先|其次|再次|最后|此外|另外"
@@ -32,14 +36,20 @@ _NO_ITEM = re.compile(
     r"|[您你]|去年|由于|因|联系"
     r"|[^,。]{2,10}方面,[^。]{0,20}(?:目前|尚|暂|正在|已)"
 )
-# 下一步工作打算 · 整改打算 · 今后工作 · 后续安排 · 努力方向 · 改进措施 · 工作计划
+# 下一步工作打算 · 整改打算 · 今后工作 · 后续安排 · 努力方向 · 改进措施 · 工作计划 · 工作设想
+# · 对策措施 · 我们打算怎么办 · 还要做的几件事
 _PLAN = re.compile(
     r"(?:下一?步|下一?阶段|今后|接下来|未来|后续|下半年|明年)[^。,;]{0,20}(?:工作|打算|计划|考虑"
     r"|重点|安排|措施"
     r"|举措|思路|方向|建议|规划|任务)|(?:下一?步|下一?阶段)(?=$|[。:])"
-    r"|打算(?=$|[。:])|(?:任务|责任|工作|整改|落实)(?:清单|分工|分解)(?=$|[。:])|(?:工作|有关|初步|整改|推进|落实|近期|总体)(?:计划|考虑|安排)(?=$|[。:])|(?:努力|整改|改进|工作)方向|(?:改进|整改|推进|拟采取的?)措施$"
+    r"|打算(?=$|[。:])|(?:任务|责任|工作|整改|落实)(?:清单|分工|分解)(?=$|[。:])|(?:工作|有关|初步|整改|推进|落实|近期|总体)(?:计划|考虑|安排)(?=$|[。:])|(?:努力|整改|改进|工作)方向|(?:改进|整改|推进|拟采取)的?措施$"
+    r"|对策(?:措施|建议)?(?=$|[。:])|工作(?:展望|设想|构想)"
+    r"|(?:下一?步|今后|往后|接下来|准备|打算)[^。,;]{0,4}(?:怎么|如何)[办做干改]|还要[做办抓干]"
 )
-_MAY_PLAN = re.compile("下|今后|未来|后续|明年|打算|计划|考虑|安排|措施|方向|清单|分工|分解")
+_MAY_PLAN = re.compile(
+    "下|今后|往后|未来|后续|接下来|明年|打算|准备|计划|考虑|安排|措施|方向|清单|分工|分解"
+    "|对策|工作展|工作设|工作构|还要"
+)
 # 工作开展情况及下一步打算: what was done stands in it too
 _MIXED = re.compile(r"情况|进展|成效|做法|现状|回顾")
 # 下一步,我局将… · 今后,… · 针对您的建议,我们将…
@@ -65,48 +75,44 @@ class Mode(Enum):
     BODY = "elsewhere: what promises with a deadline or figure, or in the office's own name"
 
 
-class _Head(NamedTuple):
-    """How a paragraph begins, with the rank of its number; 0: it has none."""
-
-    text: str
-    rank: int
-
-
-_NO_HEAD = _Head("", 0)
-
-
 @dataclass(slots=True)
 class Plan:
-    """Whether the text at hand is on the next steps, paragraph by paragraph."""
+    """Whether the text at hand is on the next steps, paragraph by paragraph.
 
+    Ranks are those of numbered headings; 0: there is no number.
+    """
+
+    signed: date | None = None
     mode: Mode = Mode.BODY
     ends_at: int | None = None  # a heading of this rank or higher ends the section, if it is one
     unnumbered: bool = False  # its heading has no number, and none has followed yet
     listed: bool = False  # items follow what the paragraph before announced
     flat: bool = False  # and have no numbers
     announced: bool = False  # by the paragraph before
-    chapter: _Head = _NO_HEAD  # the heading of the highest rank above the text at hand
     opened: int = 0  # the rank of the section in which a sentence opened on them
-    here: _Head = _NO_HEAD  # how the paragraph at hand begins
-    section: _Head = _NO_HEAD  # and the numbered one before it
+    here: str = ""  # how the paragraph at hand begins
+    rank: int = 0
+    section: str = ""  # and the numbered one before it
+    section_rank: int = 0
+    chapter: str = ""  # the heading of the highest rank above the text at hand
 
     def enter(self, paragraph: str) -> None:
         """Takes notice of a heading, if the paragraph whose first words these are has one."""
         text = paragraph.strip(" 【】[]※*■●◆")
-        rank, first = rank_of(text)
-        if self.here.rank:
-            self.section = self.here
-        self.here = _Head(text, rank)
+        mark = _MARK.match(text) if text[:1] in _NUMBERS else None
+        rank = _RANKS[mark.lastgroup or ""] if mark else 0
+        if self.rank:
+            self.section, self.section_rank = self.here, self.rank
+        self.here, self.rank = text, rank
         if rank == 1:
-            self.chapter = self.here
-        planned = is_planned(text)
-        if not planned and self.mode is Mode.BODY:
+            self.chapter = text
+        head = _HEADING.match(text, mark.end() if mark else 0)
+        if head and self._heads_section(head[0].strip(" 】]")):
+            self.mode, self.ends_at, self.unnumbered = Mode.PLAN, rank, not rank
             return
-        head = _STOP.split(unmarked(text), maxsplit=1)[0].strip(" 】]") if planned else ""
-        short = len(head) < 30 and "," not in head and not FIGURE.search(head)
-        if planned and short and is_planned(head) and not _MIXED.search(head):
-            self.mode, self.ends_at, self.unnumbered = Mode.PLAN, rank or 0, not rank
+        if self.mode is Mode.BODY:
             return
+        first = mark is not None and not _ONE.isdisjoint(mark.group("a", "b", "c", "d"))
         if rank and self.ends_at is not None:
             if self.unnumbered:
                 self.unnumbered, self.ends_at = False, rank - (first or rank > 2)
@@ -117,11 +123,17 @@ class Plan:
 
     def heads(self) -> tuple[str, str]:
         """How the paragraph at hand begins, and the numbered one before it."""
-        return self.here.text, self.section.text
+        return self.here, self.section
 
     def titles(self) -> tuple[str, ...]:
         """The numbered headings that the paragraph at hand has or stands under."""
-        return tuple(head.text for head in (self.here, self.section) if head.rank)
+        return self.heads() if self.rank else (self.section,)
+
+    def _heads_section(self, head: str) -> bool:
+        """Whether what may be a heading is one of a section on the next steps and nothing else."""
+        if not is_planned(head) or FIGURE.search(head) or _MIXED.search(head):
+            return False
+        return not lies_behind(head, self.signed)  # 2023年工作安排, in a letter of 2024
 
     def _behind_a_sentence(self, text: str, rank: int, first: bool) -> None:
         if 0 < rank <= self.opened:
@@ -154,7 +166,7 @@ class Plan:
     def open(self, mode: Mode = Mode.PLAN) -> None:
         """下一步,… begins: the rest of its paragraph is plan."""
         if self.mode is Mode.BODY:
-            self.opened = self.here.rank or self.section.rank
+            self.opened = self.rank or self.section_rank
         self.mode = mode
 
     def announce(self, mode: Mode = Mode.PLAN) -> None:
@@ -177,14 +189,6 @@ class Plan:
 def is_planned(text: str) -> bool:
     """Whether a heading speaks of the next steps; every one has a word of those looked for."""
     return _MAY_PLAN.search(text) is not None and _PLAN.search(text) is not None
-
-
-def rank_of(text: str) -> tuple[int, bool]:
-    """The rank of a numbered heading from 1, 0 where there is no number; and whether it is 一."""
-    if text[:1] not in _FIRST or not (match := _MARK.match(text)):
-        return 0, False
-    number = match["a"] or match["b"] or match["c"] or match["d"]
-    return _RANKS.index(match.lastgroup or "") + 1, number in {"一", "1"}
 
 
 def opens(sentence: str) -> bool:

@@ -42,20 +42,21 @@ class PrintedMetadata(NamedTuple):
 
 def read_metadata(metadata: Metadata) -> PrintedMetadata:
     """The first value of each key, dates parsed; a portal's own labels may fill any key."""
-    written, written_warning = _date(metadata, "date_written")
-    published, published_warning = _date(metadata, "date_published")
+    value = {key: first(metadata, key) for key in metadata}.get
+    written, written_warning = _date(value("date_written"), "date_written")
+    published, published_warning = _date(value("date_published"), "date_published")
     return PrintedMetadata(
-        first(metadata, "issuing_agency"),
-        first(metadata, "document_number"),
-        first(metadata, "subject_category"),
-        first(metadata, "genre_category"),
+        value("issuing_agency"),
+        value("document_number"),
+        value("subject_category"),
+        value("genre_category"),
         written,
         published,
-        _KINDS.get(first(metadata, "submission_kind") or ""),
-        first(metadata, "submission_title"),
-        first(metadata, "submission_number"),
-        first(metadata, "assembly"),
-        first(metadata, "signatory"),
+        _KINDS.get(value("submission_kind") or ""),
+        value("submission_title"),
+        value("submission_number"),
+        value("assembly"),
+        value("signatory"),
         tuple(metadata.get("outcome_class", ())),
         tuple(w for w in (written_warning, published_warning) if w),
     )
@@ -85,8 +86,7 @@ def printed_index_number(
     return number, check_index_number(number) if number else None
 
 
-def _date(metadata: Metadata, key: str) -> tuple[date | None, str | None]:
-    printed = first(metadata, key)
+def _date(printed: str | None, key: str) -> tuple[date | None, str | None]:
     if printed is None:
         return None, None
     found = parse_date(printed)

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from pipelines.letter.addressees import GROUP, MEMBER, parse_addressees
-from pipelines.letter.passages import Article, Passage
+from pipelines.letter.passages import Article
 
 _SEARCHED = 60  # passages; a form's head is long
 _REACH = 260  # characters of a passage that may address somebody
@@ -106,9 +106,9 @@ def find_salutation(article: Article) -> Salutation | None:
 def _addressed(article: Article, index: int) -> re.Match[str] | None:
     """The salutation a passage begins with, in any of the forms."""
     passage = article.passages[index]
-    if match := _persons(article, passage):
-        return match
     start, end = passage.start, min(article.line_end(passage), passage.start + _REACH)
+    if match := _persons(article, start, end):
+        return match
     colon = article.folded.find(":", start, end) >= 0
     group = _GROUP.search(article.folded, start, end) is not None
     if group and (colon or article.folded.find("好", start, end) >= 0):
@@ -129,15 +129,15 @@ def _addressed(article: Article, index: int) -> re.Match[str] | None:
     return None
 
 
-def _persons(article: Article, passage: Passage) -> re.Match[str] | None:
-    end = min(article.line_end(passage), passage.start + _REACH)
-    if not _may_name(article.folded[passage.start : end]):
+def _persons(article: Article, start: int, end: int) -> re.Match[str] | None:
+    """The salutation of persons that begins at `start` and ends at `end` at the latest."""
+    if not _may_name(article.folded[start:end]):
         return None
-    match = _PERSONS_COLON.match(article.folded, passage.start, end)
+    match = _PERSONS_COLON.match(article.folded, start, end)
     if match and not _LABEL.search(match["who"]):
         return match
     for pattern in (_PERSONS_COMMA, _PERSONS_GLUED, _PERSONS_BARE):
-        match = pattern.match(article.folded, passage.start, end)
+        match = pattern.match(article.folded, start, end)
         if match and not _LABEL.search(match["who"]) and _are_names(match["who"]):
             return match
     return None
@@ -176,8 +176,11 @@ def _is_name_line(text: str) -> bool:
 def _last_line(article: Article, index: int, match: re.Match[str]) -> re.Match[str]:
     """The last of several salutations that fill a line each: 张某代表: over 李某代表:"""
     for passage in article.passages[index + 1 : index + _MOST_LINES]:
-        further = _persons(article, passage)
-        if match.end() < passage.start - 2 or not further or not _are_names(further["who"]):
+        if match.end() < passage.start - 2:
+            break
+        end = min(article.line_end(passage), passage.start + _REACH)
+        further = _persons(article, passage.start, end)
+        if not further or not _are_names(further["who"]):
             break
         match = further
     return match

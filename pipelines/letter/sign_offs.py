@@ -71,8 +71,9 @@ def sign_off_at(article: Article, index: int) -> Signature | None:
     text = passage.text
     if signing_office(text):
         found = _after_agency(article, index)
-        labelled = not agency_alone(text) and not text.startswith("(")
-        return found if not labelled or found.signed or found.damaged else None
+        if found.signed or found.damaged or text[:1] == "(":
+            return found
+        return found if agency_alone(text) else None  # no label alone
     if broken := _broken_off(article, index):
         return broken
     dated = may_be_dated(text)
@@ -120,7 +121,7 @@ def _broken_off(article: Article, index: int) -> Signature | None:
     passages = article.passages
     if index + 2 >= len(passages):
         return None
-    first, rest, dated = passages[index], passages[index + 1], passages[index + 2]
+    first, rest, dated = passages[index : index + 3]
     if len(rest.text) > 12 or len(first.text) > 24 or not may_be_dated(dated.text):
         return None
     if not _BROKEN_OFF.fullmatch(first.text):
@@ -161,15 +162,13 @@ def _after_agency(article: Article, index: int) -> Signature:
     labelled: list[str] = []
     while behind < len(passages) and behind - index < 10:
         text = passages[behind].text
-        if signing_office(text):
+        if office := signing_office(text):
             signs = labelled if ":" in text else names
-            signs.append(_name(article, passages[behind]))
+            signs.append(_name(article, passages[behind], office))
             named = behind + 1
         elif is_second_name(text):
             named = behind + 1
-        elif not (
-            _BETWEEN.fullmatch(text) or is_certain_contact(text) or _in_form(passages, behind)
-        ):
+        elif not _may_stand_between(passages, behind):
             break
         behind += 1
     names = names or labelled
@@ -186,6 +185,14 @@ def _after_agency(article: Article, index: int) -> Signature:
             names.append(found.agency or "")
             return Signature(start, found.end, " ".join(names), found.signed, found.damaged)
     return Signature(start, passages[named - 1].end, agency)
+
+
+def _may_stand_between(passages: Sequence[Passage], at: int) -> bool:
+    """Whether a passage between office and date is neither, as who signs or how to reach them."""
+    text = passages[at].text
+    if (":" in text or " " in text or text[:1] == "(") and _BETWEEN.fullmatch(text):
+        return True
+    return is_certain_contact(text) or _in_form(passages, at)
 
 
 def _in_form(passages: Sequence[Passage], at: int) -> bool:
@@ -234,14 +241,17 @@ def _dated(match: re.Match[str]) -> tuple[date | None, str | None]:
     return day, None if day else match[0].strip()
 
 
-def _name(article: Article, passage: Passage) -> str:
-    left, right = signing_office(passage.text) or (0, without_seal(passage.text))
+def _name(article: Article, passage: Passage, office: tuple[int, int] | None = None) -> str:
+    """The office a passage names; `office` is its `signing_office` where that is known."""
+    left, right = office or signing_office(passage.text) or (0, without_seal(passage.text))
     return _joined(article.cut(passage.start + left, passage.start + right))
 
 
 def _joined(name: str) -> str:
     """`重 庆 市 教 育 委 员 会` in one word; two offices on one line keep a blank between them."""
     words = name.split()
+    if len(words) == 1:
+        return words[0]
     if all(len(word) == 1 for word in words):
         return "".join(words)
     return " ".join(words)

@@ -24,8 +24,7 @@ _HAS_LABEL = re.compile(r"[签审批核署][^\n:\t]{0,14}[:\t]")
 _APPROVING = ("签发", "签批", "审签", "审定", "审核", "审批", "审阅", "批准", "同意")
 _VERB = rf"(?P<verb>{'|'.join(_APPROVING)})"
 _HAS_APPROVING = re.compile("|".join(_APPROVING))
-_LABEL_BEGINS = "签审批核署"  # in most letters near their end
-_APPROVING_BEGINS = ("签", "审", "批准", "同意")
+_BEGINS = re.compile("[签审批核署同]")  # what labels and verbs begin with
 _BEFORE_LABEL, _BEFORE_APPROVING = 10, 70  # characters a match begins before these at most
 # 签发人:李四 |联系人:王五: what ends with a colon is the next label
 _NEXT_LABEL = re.compile(r"(?:^|(?<= ))(?:联 ?系 ?(?:人|电 ?话)|电 ?话|日 ?期|[一-鿿]{2,6}) ?$")
@@ -103,11 +102,12 @@ def find_signatory(closing: str, head: str) -> str | None:
 
 def _patterns_for(text: str) -> Iterator[tuple[re.Pattern[str], int]]:
     """The patterns whose words a text has, and from where on: as a rule in its last lines."""
-    begins = [at for char in _LABEL_BEGINS if (at := text.find(char)) >= 0]
-    if begins and (label := _HAS_LABEL.search(text, min(begins))):
+    begins = _BEGINS.search(text)
+    if begins is None:
+        return
+    if label := _HAS_LABEL.search(text, begins.start()):
         yield _LABEL, max(0, label.start() - _BEFORE_LABEL)
-    begins = [at for word in _APPROVING_BEGINS if (at := text.find(word)) >= 0]
-    if begins and (approving := _HAS_APPROVING.search(text, min(begins))):
+    if approving := _HAS_APPROVING.search(text, begins.start()):
         yield _APPROVED, max(0, approving.start() - _BEFORE_APPROVING)
     if "签发" in text and "审" in text:
         yield _THEN, 0

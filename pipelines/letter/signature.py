@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipelines.letter.agencies import signing_office
+from pipelines.letter.agencies import OFFICE_ENDS, signing_office
 from pipelines.letter.closing import closing_from
-from pipelines.letter.dates import may_be_damaged, may_be_dated
+from pipelines.letter.dates import REMAINS_ENDS, may_be_damaged, which_may_be_dated
 from pipelines.letter.inner_opinion import letter_goes_on
 from pipelines.letter.passages import Article, Passage
 from pipelines.letter.sign_offs import Signature, sign_off_at
 
 _MOST_OPINIONS = 12  # of helpers, each signed, within one letter
 _SHORT = 160  # characters; a longer passage is a sign-off only where the letter ends
+_SIGN_OFF_ENDS = OFFICE_ENDS | REMAINS_ENDS  # headings and sentences end otherwise
 
 
 def find_signature(article: Article, begin: int) -> Signature | None:
@@ -24,14 +25,17 @@ def find_signature(article: Article, begin: int) -> Signature | None:
     """
     passages = article.passages
     texts = [passage.text for passage in passages]
-    dated = [*map(may_be_dated, texts), False, False]
+    dated = [*which_may_be_dated(texts, article.folded), False, False]
     closes: int | None = None  # worked out where it is asked for: most letters end without it
     first, opinions = article.index_from(begin), 0
     spoken = _first_sentence(texts, first)
-    for index in range(first, len(texts)):
-        if not _may_sign(texts, dated, index):
+    for index, text in enumerate(texts[first:], first):
+        near = dated[index + 1] or dated[index + 2]
+        if not (dated[index] or near or text[-1:] in _SIGN_OFF_ENDS):
             continue
-        if len(texts[index]) > _SHORT:
+        if not (dated[index] or _may_sign(text, near, dated[index + 1])):
+            continue
+        if len(text) > _SHORT:
             closes = closing_from(article) if closes is None else closes
             if index + 1 < closes:
                 continue
@@ -56,25 +60,17 @@ def _first_sentence(texts: Sequence[str], first: int) -> int:
     return next(sentences, len(texts))
 
 
-def _may_sign(texts: Sequence[str], dated: Sequence[bool], at: int) -> bool:
-    """Whether a sign-off can begin at a passage: most are sentences, and no date stands there.
+def _may_sign(text: str, near: bool, next_dated: bool) -> bool:
+    """Whether a sign-off can begin at a passage without a date: most are sentences.
 
     `白石市水利局。` may be a name, where a date stands on the next line; `白石市`, `水利局` may be
-    one over two lines. `dated` tells of each passage whether it may hold a date.
+    one over two lines, a date `near` them.
     """
-    text = texts[at]
-    if dated[at]:
-        return True
     if len(text) > _SHORT:
         return False
     if "。" in text:
-        return dated[at + 1] and "。" not in text.rstrip("。:; ")
-    return (
-        dated[at + 1]
-        or dated[at + 2]
-        or may_be_damaged(text)
-        or signing_office(text) is not None
-    )  # fmt: skip
+        return next_dated and "。" not in text.rstrip("。:; ")
+    return near or may_be_damaged(text) or signing_office(text) is not None
 
 
 def _index_behind(passages: Sequence[Passage], index: int, end: int) -> int:

@@ -56,7 +56,8 @@ def submission_title(text: str, folded: str, start: int, end: int) -> tuple[str,
     if unquoted and (set_off := _SET_OFF.fullmatch(folded, *unquoted.span("title"))):
         left, right = set_off.span("a" if set_off["a"] else "b")
         return "".join(text[left:right].split("\n")), right + 1, left - 1
-    if straight := _STRAIGHT.search(folded, start, end):
+    straight = _STRAIGHT.search(folded, start, end) if '"' in folded else None
+    if straight:
         return (
             text[straight.start("title") : straight.end("title")],
             straight.end(),
@@ -85,8 +86,9 @@ def _is_within_title(folded: str, quoted: Quoted, start: int, end: int) -> bool:
 def _candidates(folded: str, start: int, end: int) -> list[Quoted]:
     """Quoted names that may be the submission's, 《》 before curly quotes, likeliest first."""
     books = [q for q in quoted_names(folded, "《", start, end) if _speaks_of_submission(folded, q)]
-    books.sort(key=lambda q: not _SUBMITTED.search(folded[q.start + 1 : q.end - 1]))
-    if books and not _CURLY.search(folded, start, books[0].start):
+    if len(books) > 1:
+        books.sort(key=lambda q: not _SUBMITTED.search(folded[q.start + 1 : q.end - 1]))
+    if not _CURLY.search(folded, start, books[0].start if books else end):
         return books
     curly = [q for q in _curly(folded, start, end) if _is_title_in_curly(folded, q)]
     if books and curly and _is_in_curly(folded, books[0], curly[0]):

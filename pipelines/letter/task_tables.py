@@ -13,6 +13,11 @@ _BY_WHEN = re.compile(
 )
 _MAY_BE_HEAD = re.compile("时限|期限|节点|时间|日期")
 _DONE = re.compile("已|了|完成率|办结$")
+# 取消平行线路 | 暂不采纳 | —
+_DECLINED = re.compile(
+    r"(?:^|\t)[ 　]*(?:暂?(?:不予?|未|缓)|无法|难以)(?:采纳|办理|实施|安排|列入|落实)?"
+    r"[ 　]*(?:\t|$)"
+)
 _SHORTEST = 6
 
 
@@ -20,7 +25,7 @@ def tasks(body: str, folded: str, start: int) -> Iterator[tuple[int, int]]:
     """Spans of the cells, from `start` on, that say what is to be done.
 
     They stand below a cell like 任务, in a table that has one like 完成时限 beside it; a row that
-    says anything is done already is left out.
+    says anything is done already, or that it is not taken up, is left out.
     """
     column = -1
     at = start
@@ -30,7 +35,7 @@ def tasks(body: str, folded: str, start: int) -> Iterator[tuple[int, int]]:
             column = -1
         elif _MAY_BE_HEAD.search(line) and (head := _column(cells)) >= 0:
             column = head
-        elif 0 <= column < len(cells) and not _DONE.search(line):
+        elif 0 <= column < len(cells) and not (_DONE.search(line) or _DECLINED.search(line)):
             left = at + sum(len(cell) + 1 for cell in cells[:column])
             if len(cells[column].strip()) >= _SHORTEST:
                 yield left, left + len(cells[column])

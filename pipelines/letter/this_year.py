@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from pipelines.letter.answers import answers_a_point
+from pipelines.letter.answers import takes_up
 from pipelines.letter.deeds import DEEDS, OWN_NAME, VERBS
 from pipelines.letter.past import is_past
 from pipelines.letter.told import Told
@@ -64,7 +64,7 @@ def is_of_this_year(told: Told, heads: Sequence[str], sentence: str, signed: dat
         return False
     if _REST.search(sentence):
         return True
-    if answers_a_point((sentence, *before[-2:], *heads)):
+    if any(map(takes_up, (sentence, *before[-2:], *heads))):
         return not _TELLS.search(before[-1])
     tells = any(map(_TELLS.search, (*before, sentence)))
     return signed.month <= _EARLY and not tells and not any(map(TELLING_HEAD.search, heads))

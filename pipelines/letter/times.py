@@ -15,7 +15,7 @@ _MONTHS = {"十": 10, "十一": 11, "十二": 12} | {
 }
 # The first and last month of what a letter names instead of months.
 _SEASONS = {
-    "元旦": (1, 1), "春季": (2, 5), "春节": (2, 2), "春耕": (3, 4), "清明": (4, 4),
+    "元旦": (1, 1), "春运": (1, 2), "春季": (2, 5), "春节": (2, 2), "春耕": (3, 4), "清明": (4, 4),
     "五一": (5, 5), "端午": (6, 6), "麦收": (6, 6), "夏季": (6, 8), "汛期": (6, 9),
     "暑假": (7, 8), "暑期": (7, 8), "汛": (6, 9), "秋季": (9, 11), "开学": (9, 9), "秋收": (9, 10),
     "中秋": (9, 9), "国庆": (10, 10), "重阳": (10, 10), "冬季": (11, 12), "入冬": (11, 11),
@@ -31,6 +31,8 @@ _PART = (
     r"|第?(?P<q>[一二三四]) ?季度|(?P<half>[上下])半年"
     rf"|年?(?P<season>{'|'.join(_SEASONS)}))"
 )
+# How all of these begin
+PART_BEGINS = f"[\\d一二三四五六七八九十第上下年{''.join(sorted({name[0] for name in _SEASONS}))}]"
 # 2025年|3月 · 2025年
 _NUMBERED = re.compile(rf"(20\d\d) ?年度?(的?{re.sub('[?]P<[a-z]+>', '?:', _PART)})?")
 # 自2024年10月1日|起 · 从今年9月|起 · 从2018年第三季度|起 · 2025年春节|开始; never 发起
@@ -60,6 +62,10 @@ _FIXED = re.compile("|".join(_MONTH_FOR))
 _SAYS_MONTH = re.compile(
     rf"旬|月,|日(?<=[\d一二三四五六七八九十]日)(?!前|起|的)"
     rf"|号(?<=\d号)|月底,|月份|月再|月开|{_FIXED.pattern}"
+)
+# 12月|组织验收; never 2023年12月, whose year says more, nor 三个月
+_MONTH_ALONE = re.compile(
+    r"月(?<!年\d月)(?<!年\d\d月)(?<!年 \d 月)(?<!年 \d\d 月)(?<!个月)(?<!每月)"
 )
 # 定于6月20日 · 6月底可以通车 · 8月完工: the year is the letter's own
 _IN_MONTH = re.compile(
@@ -170,7 +176,7 @@ def _day(numeral: str) -> int:
 
 def names_month(text: str) -> bool:
     """Whether a text that names a month says that something ends or is fixed: quick to look for."""
-    return _SAYS_MONTH.search(text) is not None
+    return _MONTH_ALONE.search(text) is not None and _SAYS_MONTH.search(text) is not None
 
 
 def _names_year_ahead(sentence: str, year: int) -> bool:

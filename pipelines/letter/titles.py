@@ -60,6 +60,7 @@ _NUMBER_LINE = re.compile(r"[一-鿿]{1,12} ?[(〔【\[]\d{4}[)〕】\]] ?第?\d
 _NOTE_LINE = re.compile(r"\([^()]{1,20}\)|[〔【\[][^〔〕【】\[\]]{1,20}[〕】\]]")
 _SUBMITTED = re.compile(r"(?:建议|提案|议案)$")
 _ELLIPSIS = re.compile(r"(?:…|\.\.\.|⋯)+$")
+_MARKS = "《“「『"  # of quoted names
 _ELLIPSES = ("…", "...", "⋯")
 
 
@@ -175,8 +176,14 @@ class TitleFacts(NamedTuple):
 
     submission_title: str | None = None
     submission_number: str | None = None
-    assembly: str | None = None
     plain: str = ""
+    title: str = ""  # as published
+
+    @property
+    def assembly(self) -> str | None:
+        """The session it names; looked for where the letter's opening names none."""
+        session = find_assembly(blank_quoted(simplified(fold(self.title)), _MARKS))
+        return "".join(self.title[slice(*session)].split()) if session else None
 
 
 def read_title(title: str | None) -> TitleFacts:
@@ -185,8 +192,7 @@ def read_title(title: str | None) -> TitleFacts:
         return TitleFacts()
     text = title[:400]
     folded = simplified(fold(text))
-    plain = blank_quoted(folded, "《“「『")
-    session = find_assembly(plain)
+    plain = blank_quoted(folded, _MARKS)
     named = submission_title(text, folded, 0, len(folded))
     if named is None and (found := _unquoted(folded)):
         left, right = found
@@ -196,6 +202,6 @@ def read_title(title: str | None) -> TitleFacts:
     return TitleFacts(
         named[0] if named else None,
         find_submission_number(plain),
-        "".join(text[session[0] : session[1]].split()) if session else None,
         plain,
+        text,
     )

@@ -22,13 +22,16 @@ from pipelines.letter.told import Told
 
 # 2025年6月底前 · 2025年主汛期前 · 到2026年 · 年底前 · 今年底前 · 9月1日前 · 三季度前 · 年内
 _DEADLINE = re.compile(
-    r"(?=[2到至今明后本年\d一二三四五七两十“,:)]|^)"  # how all begin: a third of the time
+    r"(?=[2到至今明后本年月\d一二三四五七两十“,:)]|^)"  # how all begin: a third of the time
     r"(?:(?P<y>20\d\d) ?年 ?(?:(?P<m>\d{1,2}) ?月(?:份|\d{1,2} ?日)?|[上下]半年|[一二三四]季度"
     r"|[春秋]季(?:学期)?(?:开学)?|[一-鿿]{2,5})?"
     r"(?:年?[底末]|[上中下]旬)?(?:之?前|内)"
     r"|(?<![\d年])(?:到|至(?<=^至)|至(?<=[,:]至)) ?(?P<y2>20\d\d) ?年(?![来至以])"
     r"|(?:[今明后]|本)?年[底末]之?前|(?<![\d一两二三四五])(?:[今明本])?年内"
     r"|(?:本|(?P<m2>\d{1,2}|十[一二]?|[一二三四五六七八九])) ?月(?:[底末]|份|\d{1,2} ?日)?之?前"
+    # 本月内补齐 · 全县三年内实现全覆盖, never 近三年内
+    r"|(?<=[本当])月内|(?<![近去前后来\d])(?:[两三四五]|[2-5]) ?年内"
+    r"(?=[^,。了]{0,4}(?:实现|完成|建成|达到|全部|基本|消除|覆盖))"
     r"|[一二三四]季度[末底]?前|[今明][年春夏秋冬](?!以)[^,。]{0,8}前"
     r"|(?:[到至] ?)?“?十(?P<plan>[三四五六])五”?期?末"
     r"|(?:^|[,:)])(?:未来|今后|往后|用)?(?:[一两二三四五六半]|[1-9]) ?"
@@ -57,7 +60,7 @@ _OVER_YEARS = re.compile(
 )
 # 2025年底前有效 · 三年内未发生: says how things stand, and does nothing
 _STATES = re.compile(
-    r"有效(?=期|[,。]|$)|受理|占比?\d|期限|期至|租期|任期(?=至|到|届|于)|质保|保修|到期|届满|失效|截[至止]|未发|没有|预测|测算|推算|据估"
+    r"有效(?=期|[,。]|$)|受理|占(?:比?(?:\d|约)|[一二三四五六七八九半]成|多数)|期限|期至|租期|任期(?=至|到|届|于)|质保|保修|到期|届满|失效|截[至止]|未发|没有|预测|测算|推算|据估"
 )
 # 近期抓物资,|中期(2024至2025年)每年改造500户,|远期把要求写进规划 · 适时启动扩建
 _STAGE = re.compile(
@@ -70,6 +73,10 @@ _REGULARLY = re.compile(
     r"(?:^|[,:])每个?(?:月|季度?|周|半月|半年|年)[^,。]{0,4}"
     r"(?:\d{1,2} ?日|[底末初]|最后一[个天周]|[上中下]旬)[^,。]{0,12}?"
     r"(?:公布|公开|公示|晒|通报|报告|报送|张贴|发布)"
+)
+# 凡今后新出让的地块,|均须配建社区用房: a rule from now on
+_FROM_NOW_ON = re.compile(
+    r"(?:今后|以后|往后|日后)[^。]{0,24}(?:一律|均[须应要由]|都[须要由]|必须|不得|不再)"
 )
 # 明年四月底前: of a year that was named before
 _YEAR_AHEAD = re.compile(r"[明来次翌后]年|20\d\d ?年")
@@ -94,6 +101,8 @@ def undertakes(sentence: str, signed: date | None, told: Told) -> bool:
         return False
     if (at := waits(sentence)) >= 0:
         return not is_past(sentence[at:])
+    if "后" in sentence and _FROM_NOW_ON.search(sentence):
+        return not (is_past(sentence) or _SET_BY_OTHERS.search(sentence))
     if _MAY_BE_STAGE.search(sentence) and _STAGE.search(sentence):
         return not (is_past(sentence) or DONE.search(sentence))
     if "每" in sentence and _REGULARLY.search(sentence):

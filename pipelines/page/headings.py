@@ -107,9 +107,9 @@ def _is_certain(title: str, above: Sequence[str]) -> bool:
 
 def page_titles(root: Element, metas: Metas) -> list[str]:
     """The titles of the page for others and its own, without the site and the column behind it."""
-    others = (content for name in _META_TITLES for content in metas.get(name, ()))
-    site = _site_names(metas)
-    return [_cut_site(published(title), site) for title in (*others, _page_title(root))]
+    others = [published(content) for name in _META_TITLES for content in metas.get(name, ())]
+    titles = dict.fromkeys((*others, _page_title(root)))  # most pages say the same several times
+    return [_letters_part(title) or _cut_site(title, metas) for title in titles]
 
 
 def names_letter(title: str) -> bool:
@@ -156,8 +156,14 @@ def _stamp(title: str) -> re.Match[str] | None:
 
 def is_document_heading(line: Line) -> bool:
     """Whether a line of an article is marked as a heading, and a document: `<h2>关于…的建议`."""
-    tags = (line.element.tag, *(each.tag for each in islice(line.element.iterancestors(), 2)))
-    return any(tag in ("h1", "h2", "h3") for tag in tags) and _is_document(fold_key(line.text))
+    marked: Element | None = line.element
+    for _ in range(3):
+        if marked is None:
+            return False
+        if marked.tag in ("h1", "h2", "h3"):
+            return _is_document(fold_key(line.text))
+        marked = marked.getparent()
+    return False
 
 
 def part_names(texts: Sequence[str]) -> set[int]:
@@ -310,12 +316,15 @@ def _text_of(element: Element) -> str:
     return "".join(line.text for line in read_lines(element) if not line.aside)[: _LONGEST + 1]
 
 
-def _cut_site(title: str, site_names: frozenset[str]) -> str:
+def _letters_part(title: str) -> str | None:
+    """The first part of a page's `<title>` that reads like a letter's."""
+    parts = filter(None, _SUFFIX_BREAK.split(title))
+    return next((part for part in parts if _reads_like_title(fold_key(part))), None)
+
+
+def _cut_site(title: str, metas: Metas) -> str:
     """A page's `<title>` without the site and the column behind it."""
-    parts = [part for part in _SUFFIX_BREAK.split(title) if part]
-    for part in parts:
-        if _reads_like_title(fold_key(part)):
-            return part
+    site_names = _site_names(metas)
     for separator in reversed(list(_SUFFIX_BREAK.finditer(title))):
         tail = title[separator.end() :]
         short = len(tail) <= 20 and ("_" in separator.group() or _SITE_WORD.search(tail))

@@ -96,10 +96,9 @@ def read_parts(
     """What a page holds: title candidates, the article's lines, metadata, attachments, account.
 
     `url` is the page's address, the ground of attachments' addresses; `content_type` the
-    header's value; `profile` what was learnt of the portal's pages. With `whole_page` the account
-    covers all the page's text in its order, not the article and the metadata alone. Never raises:
-    a page without article text has a refusal that begins with `unreadable`, unless files stand
-    in the article's place.
+    header's value; `profile` what was learnt of the portal's pages. With `whole_page` the parts
+    hold an account of all the page's text in its order. Never raises: a page without article text
+    has a refusal that begins with `unreadable`, unless files stand in the article's place.
     """
     decoded = decode(body, content_type)
     page = _opened(decoded, url, portal, profile)
@@ -119,9 +118,10 @@ def read_parts(
     return PageParts(
         titles=distinct_titles(titles),
         lines=account.lines,
+        title_lines=account.title_lines,
         metadata=metadata,
         attachments=tuple(around.files),
-        blocks=_blocks(page, around, account, titles, whole_page=whole_page),
+        blocks=_blocks(page, around, account, titles) if whole_page else (),
         warnings=_warnings(decoded, page.article, around.values),
         refusal=_refusal(account, around.files),
         encoding=decoded.encoding,
@@ -182,17 +182,10 @@ def _publication(page: _Opened, stamps: Sequence[str], titles: Sequence[str]) ->
 
 
 def _blocks(
-    page: _Opened,
-    around: _Surroundings,
-    account: Account,
-    titles: Sequence[str],
-    *,
-    whole_page: bool,
+    page: _Opened, around: _Surroundings, account: Account, titles: Sequence[str]
 ) -> tuple[Block, ...]:
-    """The account of the article and the metadata, or of all the page's text in its order."""
+    """The account of all the page's text in its order."""
     pairs = tuple(dict.fromkeys(pair for group in around.groups for pair in group.pairs))
-    if not whole_page:
-        return (*_metadata_blocks(pairs), *account.blocks)
     kept = KeptAround(pairs, tuple(titles), tuple(_names(around.files)))
     return whole_page_blocks(page.root, page.article, account, kept, page.table)
 
@@ -248,11 +241,6 @@ def _base(root: Element, url: str) -> str:
 
 def _names(files: Sequence[Attachment]) -> list[str]:
     return [file.name for file in files]
-
-
-def _metadata_blocks(pairs: Sequence[tuple[str, str]]) -> list[Block]:
-    """The account of metadata outside the article: a block for each label and value."""
-    return [Block(f"{label}：{value}", True, "metadata") for label, value in pairs]
 
 
 def _warnings(

@@ -50,6 +50,7 @@ def plain_parts(text: str) -> PageParts:
     return PageParts(
         titles=distinct_titles(titles),
         lines=account.lines,
+        title_lines=account.title_lines,
         metadata=metadata,
         blocks=account.blocks,
         warnings=(*([cut] if len(lines) > MOST_LINES else []), *values.conflicts()),

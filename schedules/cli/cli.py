@@ -91,7 +91,8 @@ class FuhanGroup(CommandGroup):
         except click.UsageError as error:
             return _usage_error(error, invocation)
         except (FuhanError, OSError) as error:
-            tell(say(ERROR, message=invocation.shown(spoken(error))))
+            message = invocation.advised(spoken(error))
+            tell(say(ERROR, message=invocation.shown(message)))
             return _code_of(error)
         except (click.Abort, KeyboardInterrupt):
             tell(say(INTERRUPTED))

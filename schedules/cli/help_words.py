@@ -154,7 +154,10 @@ HELP: Mapping[str, Words] = {
         "管理门户：列出、试读、添加；发布或丢弃暂扣的变化。",
         "Look after portals: list, try and add them; publish or drop what was held back.",
     ),
-    "portals list": Words("列出全部门户。", "List every portal there is a file for."),
+    "portals list": Words(
+        "列出全部门户；有门户文件写错则指出，退出码 3。",
+        "List every portal there is a file for; files that are wrong are named (exit code 3).",
+    ),
     "portals check": Words(
         "试读一个门户：取列表首页和三份复函，显示读到什么，有什么问题、可以怎么改。",
         "Try a portal: fetch its lists and three letters, show what was read, what is wrong and "

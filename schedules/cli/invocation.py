@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import re
 import shlex
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from schedules.commands import COMMANDS
 from schedules.config import environment
 from schedules.config.archive_place import DEFAULT_ARCHIVE, archive_place
 from schedules.config.secrets import mask
 from schedules.config.starter_files import CONFIG_NAME
 from schedules.terminal import one_line, tell
 from schedules.words.language import say
-from schedules.words.messages import CONFIG_NOT_USED, NO_ARCHIVE_HERE, NO_PORTAL_ENABLED
+from schedules.words.messages import (
+    CONFIG_NOT_USED,
+    NO_ARCHIVE_HERE,
+    NO_PORTAL_ENABLED,
+    PORTAL_LEFT_OUT,
+)
 from storage.clock import Clock
 from storage.errors import ArchiveError, ConfigError
 from storage.published import PublishedArchive
@@ -27,6 +34,12 @@ if TYPE_CHECKING:  # what checks files is imported where one is checked: a look 
     from storage.records import Portal, SiteProfile
 
 LEVELS = ("warning", "info", "debug")
+
+_WITHOUT_CONFIG = ("demo", "init")
+# "look with fuhan changes --held, then fuhan portals accept"; no "a newer fuhan", no "/opt/fuhan"
+_COMMAND = re.compile(
+    rf"(?<![A-Za-z0-9_./-])fuhan (?=(?:{'|'.join(COMMANDS.keys() - _WITHOUT_CONFIG)})\b)"
+)
 
 
 @dataclass
@@ -66,13 +79,6 @@ class Invocation:
         return self.config_option or environment.config_path()
 
     @cached_property
-    def known(self) -> Mapping[str, KnownPortal]:
-        """Every portal there is a file for; raises ConfigError."""
-        from schedules.portals.files import known_portals
-
-        return known_portals(self.config)
-
-    @cached_property
     def sound(self) -> SoundPortals:
         """The portals whose files are right, and what is wrong with the others."""
         from schedules.portals.sound import sound_portals
@@ -80,15 +86,33 @@ class Invocation:
         return sound_portals(self.config)
 
     @property
+    def known(self) -> Mapping[str, KnownPortal]:
+        """Every portal whose file is right, by name."""
+        return self.sound.known
+
+    @property
     def enabled(self) -> tuple[Portal, ...]:
         """The enabled portals whose files are right; PortalError for an entry that names none."""
         return self.sound.enabled(self.config.enabled)
 
+    @cached_property
+    def enabled_names(self) -> tuple[str, ...]:
+        """The names of all enabled portals, also of those whose files are wrong."""
+        return self.sound.names(self.config.enabled)
+
     def typed(self, command: str) -> str:
         """A command of ours, `fuhan diff 7`, as it is to be typed for the same configuration."""
-        if self.config_option is None:
-            return command
-        return command.replace("fuhan", f"fuhan --config {shlex.quote(str(self.config_option))}", 1)
+        return command.replace("fuhan", self._program, 1)
+
+    def advised(self, text: str) -> str:
+        """A sentence with every command of ours in it as it is to be typed."""
+        return _COMMAND.sub(lambda _: self._program + " ", text)
+
+    @property
+    def _program(self) -> str:
+        """`fuhan`, with the configuration the user named."""
+        option = self.config_option
+        return "fuhan" if option is None else f"fuhan --config {shlex.quote(str(option))}"
 
     def shown(self, text: str) -> str:
         """`text` as it may be shown: secrets and passwords in addresses masked."""
@@ -97,35 +121,39 @@ class Invocation:
         return mask(text, secrets)
 
     def portals(self, names: Sequence[str] = ()) -> tuple[Portal, ...]:
-        """The portals named, or else all that are enabled.
+        """The portals named, or else all that are enabled; which are left out of them is told.
 
-        Raises PortalError for an unknown name, ConfigError where none is enabled.
+        Raises PortalError for an unknown name, ConfigError where there is none whose file is right.
         """
-        from schedules.portals.files import choose_portals, enabled_portals
-
         if names:
-            return choose_portals(names, self.known)
-        enabled = enabled_portals(self.config, self.known)
-        if not enabled:
-            raise ConfigError(say(NO_PORTAL_ENABLED))
-        return enabled
+            portals = self.sound.named(names)
+        elif not (portals := self.enabled):
+            faults = self.left_out().values()
+            raise next(iter(faults), ConfigError(say(NO_PORTAL_ENABLED)))
+        self.tell_left_out(names)
+        return portals
+
+    def left_out(self, names: Sequence[str] = ()) -> Mapping[str, ConfigError]:
+        """What is wrong with the files of the portals named, or else of all that are enabled."""
+        return self.sound.left_out(names or self.config.enabled)
+
+    def tell_left_out(self, names: Sequence[str] = ()) -> None:
+        """Says so of each of them on stderr."""
+        for fault in self.left_out(names).values():
+            tell(say(PORTAL_LEFT_OUT, reason=self.shown(str(fault))))
 
     def the_portal(self, name: str) -> Portal:
-        """The one portal of that name; a pattern is no name. Raises PortalError."""
-        if name not in self.known:
-            from schedules.portals.files import unknown_portal
+        """The one portal of that name; a pattern is no name. Raises PortalError, ConfigError."""
+        return self.sound.the_portal(name)
 
-            raise unknown_portal(name, self.known)
-        return self.known[name].portal
-
-    def start_logs(self, default: str = "warning", *, secrets: Iterable[str] = ()) -> None:
-        """Logs from now on, secrets masked, the configuration's and these; FUHAN_LOG overrides."""
+    def start_logs(self, default: str = "warning") -> None:
+        """Logs from now on, the configuration's secrets masked; FUHAN_LOG overrides the level."""
         level = environment.log_level() or max(
             default, LEVELS[min(self.verbosity, 2)], key=LEVELS.index
         )
         from schedules.logs import configure_logs  # structlog is for runs, not for a look
 
-        configure_logs(level, secrets=self.config.secrets.union(secrets))
+        configure_logs(level, secrets=self.config.secrets)
 
     def profile(self, portal: Portal | None) -> SiteProfile | None:
         """What the archive knows of a portal's pages; None without portal or archive.

@@ -29,9 +29,9 @@ from schedules.runs.words import (
 from schedules.terminal import show, tell
 from schedules.words.archive import spoken
 from schedules.words.language import COMMA, Words, language, say
-from schedules.words.messages import ERROR, NO_PORTAL_ENABLED, PORTAL_LEFT_OUT, STATE
+from schedules.words.messages import ERROR, STATE
 from schedules.words.reasons import portal_reason
-from storage.errors import ConfigError, FuhanError
+from storage.errors import FuhanError
 from storage.records import EventKind, Portal, RunSummary
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def crawl(
     invocation: Invocation, names: tuple[str, ...], due: bool, full: bool, dry_run: bool
 ) -> int:
     """One run now; the exit code is 3 where a portal is not ok, or its file is wrong."""
-    portals = invocation.sound.named(names) if names else _enabled(invocation)
+    portals = invocation.portals(names)
     if dry_run:
         from schedules.commands.planning import show_plan
 
@@ -60,18 +60,7 @@ def crawl(
         code = _crawl(invocation, portals, full=full, due=due)
     finally:
         leave_metrics(invocation)
-    left_out = () if names else invocation.sound.faults
-    return code or (UNHEALTHY if left_out else 0)
-
-
-def _enabled(invocation: Invocation) -> tuple[Portal, ...]:
-    """The enabled portals whose files are right; what is wrong with the others is told."""
-    faults = tuple(invocation.sound.faults.values())
-    if not invocation.enabled:
-        raise faults[0] if faults else ConfigError(say(NO_PORTAL_ENABLED))
-    for fault in faults:
-        tell(say(PORTAL_LEFT_OUT, reason=invocation.shown(str(fault))))
-    return invocation.enabled
+    return code or (UNHEALTHY if invocation.left_out(names) else 0)
 
 
 def _crawl(invocation: Invocation, portals: Sequence[Portal], *, full: bool, due: bool) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -27,25 +28,31 @@ def doctor(invocation: Invocation, offline: bool, as_json: bool) -> int:
     from schedules.doctor.rounds import look
 
     findings: list[Finding] = []
-    for finding in look(invocation, offline=offline):
+    for found in look(invocation, offline=offline):
+        finding = _as_shown(invocation, found)
         findings.append(finding)
         if not as_json:
             name = say(words.CHECKS[finding.check])
-            text = one_line(invocation.shown(finding.text))
+            text = one_line(finding.text)
             show(f"{_MARKS[finding.verdict.value]} {name}{say(COLON)}{text}")
             if finding.remedy:
                 show(say(words.REMEDY, text=one_line(finding.remedy)))
     verdict = worst(findings)
     if as_json:
-        write_json(dump(_as_object(invocation, findings, verdict)))
+        write_json(dump(_as_object(findings, verdict)))
     else:
         show(_total(findings))
     return _exit_code(findings)
 
 
-def _as_object(
-    invocation: Invocation, findings: list[Finding], verdict: Verdict
-) -> dict[str, object]:
+def _as_shown(invocation: Invocation, finding: Finding) -> Finding:
+    """Secrets masked, commands as they are to be typed."""
+    remedy = finding.remedy and invocation.advised(finding.remedy)
+    text = invocation.advised(invocation.shown(finding.text))
+    return replace(finding, text=text, remedy=remedy)
+
+
+def _as_object(findings: list[Finding], verdict: Verdict) -> dict[str, object]:
     return {
         "v": 1,
         "verdict": verdict.value,
@@ -54,7 +61,7 @@ def _as_object(
                 "check": finding.check,
                 "verdict": finding.verdict.value,
                 "subject": finding.subject,
-                "text": invocation.shown(finding.text),
+                "text": finding.text,
                 "remedy": finding.remedy,
             }
             for finding in findings

@@ -55,7 +55,7 @@ def changes(
     as_json: bool,
 ) -> None:
     """The event log from a cursor on, a line each; what replays told only on request."""
-    name = invocation.the_portal(portal).name if portal else None
+    name = invocation.sound.the_name(portal) if portal else None
     if held:
         if after is not None or replayed:
             raise click.UsageError(say(HELD_ALONE), click.get_current_context())

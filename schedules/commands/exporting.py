@@ -12,6 +12,7 @@ import click
 from schedules.cli.invocation import Invocation
 from schedules.commands.cursors import Cursor, refuse_beyond
 from schedules.exports import FORMATS, writer_of
+from schedules.exports.endings import DATASETTE, form_of
 from schedules.exports.order import Order
 from schedules.exports.output import output_stream
 from schedules.exports.words import (
@@ -22,9 +23,8 @@ from schedules.exports.words import (
     METADATA_WRITTEN,
     NEEDS_OUTPUT,
     ONE_CURSOR,
-    OTHER_ENDING,
 )
-from schedules.replay.words import ONLY_WARC
+from schedules.replay.words import ONLY_WARC, WARC_DAMAGED
 from schedules.terminal import tell
 from schedules.versions import the_letter
 from schedules.words.language import say
@@ -32,21 +32,10 @@ from schedules.words.messages import CANNOT_WRITE_FILE
 from schedules.words.system_faults import system_fault
 from storage.errors import ConfigError, FuhanError
 
-DATASETTE = "datasette"
-"""No letters, but how Datasette is to show the archive they are in."""
 WHOLE = frozenset({"huggingface", DATASETTE})
 """Forms that are written whole each time."""
 STREAMS = frozenset({"jsonl", "csv", DATASETTE})
 """Forms that may go to stdout."""
-ENDINGS = {
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".csv": "csv",
-    ".parquet": "parquet",
-    ".warc": "warc",
-    ".warc.gz": "warc",
-}
-"""What a file's name says of its form."""
 _PATH = click.Path(path_type=Path)
 
 
@@ -73,14 +62,14 @@ def export(
     if cursor_file is not None and after is not None:
         raise click.UsageError(say(ONE_CURSOR))
     place = None if output == Path("-") else output
-    form = _form(form, place)
+    form = form_of(form, place)
     if form in WHOLE and (after is not None or cursor_file is not None):
         raise click.UsageError(say(ALWAYS_WHOLE, form=form))
     if form != "warc" and (portals or letters):
         raise click.UsageError(say(ONLY_WARC))
     if place is None and form not in STREAMS:
         raise click.UsageError(say(NEEDS_OUTPUT, form=form))
-    names = tuple(portal.name for portal in invocation.portals(portals)) if portals else ()
+    names = invocation.sound.names(portals) if portals else ()
     if cursor_file is not None:
         after = read_cursor(cursor_file)
     if form == DATASETTE:
@@ -95,18 +84,8 @@ def export(
             stream.write(f"{exported.cursor}\n".encode())
     if place is not None and form != "warc":  # which counts captures, and says so itself
         tell(say(EXPORTED, letters=exported.letters, path=place, cursor=exported.cursor))
-
-
-def _form(asked: str | None, place: Path | None) -> str:
-    """The form that was asked for, else the one the file's ending tells, else JSON lines.
-
-    UsageError where the two contradict: nobody reads JSON lines out of `letters.csv`.
-    """
-    name = place.name.lower() if place else ""
-    told = next((form for ending, form in ENDINGS.items() if name.endswith(ending)), None)
-    if asked and told and asked != told:
-        raise click.UsageError(say(OTHER_ENDING, path=place, form=asked, told=told))
-    return asked or told or "jsonl"
+    if exported.damaged:
+        tell(invocation.advised(say(WARC_DAMAGED, count=exported.damaged)))
 
 
 def _write_metadata(archive: Path, place: Path | None) -> None:

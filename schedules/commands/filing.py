@@ -44,5 +44,5 @@ def dossier(invocation: Invocation, letter: str, directory: Path, contacts: bool
             ) from error
     show(say(DOSSIER_WRITTEN, path=written.page, captures=written.captures, files=written.files))
     if written.damaged:
-        tell(say(DOSSIER_DAMAGED, count=written.damaged))
+        tell(invocation.advised(say(DOSSIER_DAMAGED, count=written.damaged)))
     return ARCHIVE_DAMAGED if written.damaged else 0

@@ -47,7 +47,6 @@ from storage.forget.cutting import SHORTEST, Word
 from storage.forget.forgetting import Forgotten, Request
 from storage.json_forms import dump
 from storage.lock import crawl_lock
-from storage.records import LetterRecord
 from storage.upkeep.backup import dated_backups, is_archive
 
 
@@ -109,18 +108,11 @@ def forget(
     return None if done or plan.known else 1
 
 
-def forget_object(
-    record: LetterRecord,
-    reports: Sequence[Forgotten],
-    files: Sequence[Path],
-    *,
-    done: bool,
-    nowhere: Sequence[str] = (),
-) -> dict[str, Any]:
+def forget_object(plan: ForgetPlan, reports: Sequence[Forgotten], *, done: bool) -> dict[str, Any]:
     """The object `fuhan forget --json` prints."""
     return {
         "v": 1,
-        "letter": record.id,
+        "letter": plan.record.id,
         "done": done,
         "removed": [
             {
@@ -133,8 +125,9 @@ def forget_object(
             }
             for report in reports
         ],
-        "not_found": list(nowhere),
-        "backups": [str(path) for path in files],
+        "not_found": plan.nowhere,
+        "forgotten_before": plan.forgotten_before,
+        "backups": [str(path) for path in plan.files],
     }
 
 
@@ -211,7 +204,9 @@ def _show_plan(plan: ForgetPlan) -> None:
         if report.remaining:
             show("    " + say(FORGET_FILES_LEFT, count=report.remaining))
     for word in plan.nowhere:
-        show(one_line(say(FORGET_KNOWN if word in plan.known else FORGET_NOWHERE, word=word)))
+        show(one_line(say(FORGET_NOWHERE, word=word)))
+    for word in plan.forgotten_before:
+        show(one_line(say(FORGET_KNOWN, word=word)))
     for path in plan.files:
         show(one_line(say(FORGET_BACKUP, path=path)))
 
@@ -240,15 +235,12 @@ def _ask(yes: bool) -> None:
 
 def _end(plan: ForgetPlan, reports: Sequence[Forgotten], *, done: bool, as_json: bool) -> None:
     if as_json:
-        write_json(
-            dump(forget_object(plan.record, reports, plan.files, done=done, nowhere=plan.nowhere))
-        )
+        write_json(dump(forget_object(plan, reports, done=done)))
         return
-    missing = [word for word in plan.nowhere if word not in plan.known]
     if done:
         cut = any(report.found for report in reports) or not plan.requests
         show(say(FORGOT if cut else GUARDED, id=plan.record.id))
         tell(say(FORGET_LATER))
-    elif missing and not plan.requests:
-        named = say(COMMA).join(f"“{word}”" for word in missing)
+    elif plan.nowhere and not plan.requests:
+        named = say(COMMA).join(f"“{word}”" for word in plan.nowhere)
         tell(one_line(say(NOTHING_FORGOTTEN, missing=named)))

@@ -21,7 +21,7 @@ def show_held(invocation: Invocation, portal: str | None, *, as_json: bool) -> N
     """Held events of all portals or of one, as a report would tell them; or a line of JSON each."""
     with invocation.open_archive() as archive:
         held = list(archive.held_changes(portal))
-        reasons = _reasons(invocation, archive, held)
+        reasons = _reasons(archive, held)
     if as_json:
         for event in held:
             write_json(dump(event_line(event)))
@@ -50,10 +50,7 @@ def compare_held(invocation: Invocation, name: str) -> None:
         write_styled(render_held_diff(event, language=language(), colour=in_colour(sys.stdout)))
 
 
-def _reasons(
-    invocation: Invocation, archive: PublishedArchive, held: Sequence[Event]
-) -> dict[str, str]:
+def _reasons(archive: PublishedArchive, held: Sequence[Event]) -> dict[str, str]:
     """Why the portals' runs were suspect, where their last one still was."""
     names = {event.portal for event in held}
-    known = [each.portal for name, each in invocation.known.items() if name in names]
-    return {status.name: status.reason or "" for status in archive.status(known)}
+    return {status.name: status.reason or "" for status in archive.status_of(names)}

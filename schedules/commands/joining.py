@@ -47,7 +47,7 @@ def join(invocation: Invocation, names: tuple[str, ...], note: str | None) -> No
         moved = [tie.url for each in ids[1:] for tie in archive.copy_evidence(each)]
         kept = archive.join_letters(ids, note)
     show(say(JOINED, id=kept, gone=", ".join(map(str, ids[1:]))))
-    show(say(JOIN_UNDO, id=kept, urls=_listed(moved)))
+    show(invocation.advised(say(JOIN_UNDO, id=kept, urls=_listed(moved))))
 
 
 @click.command("split")
@@ -62,7 +62,7 @@ def split(invocation: Invocation, name: str, urls: tuple[str, ...], note: str | 
         chosen = choose_copies(archive, letter_id, urls)
         new_id = archive.split_letter(letter_id, chosen, note)
     show(say(SPLIT, id=letter_id, new=new_id, urls=_listed(urls)))
-    show(say(SPLIT_UNDO, id=letter_id, new=new_id))
+    show(invocation.advised(say(SPLIT_UNDO, id=letter_id, new=new_id)))
 
 
 @contextmanager

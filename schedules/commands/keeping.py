@@ -58,7 +58,7 @@ def backup(invocation: Invocation, path: str, keep: int | None, as_json: bool) -
         write_json(dump(backup_object(made)))
         return
     show(say(BACKUP_MADE, path=made.path, size=_megabytes(made.size)))
-    _show_content(made.rows, made.head)
+    _show_content(invocation, made.rows, made.head)
     for old in made.removed:
         show(one_line(say(BACKUP_REMOVED, path=old)))
     if made.of_others:
@@ -79,7 +79,7 @@ def restore_backup(invocation: Invocation, path: Path, force: bool, as_json: boo
         write_json(dump(restore_object(restored)))
         return
     show(one_line(say(RESTORED, path=restored.path)))
-    _show_content(restored.rows, restored.head)
+    _show_content(invocation, restored.rows, restored.head)
     if restored.set_aside:
         show(one_line(say(RESTORED_ASIDE, path=restored.set_aside)))
 
@@ -153,9 +153,9 @@ def upkeep_object(report: UpkeepReport) -> dict[str, Any]:
     }
 
 
-def _show_content(rows: Mapping[str, int], head: Head) -> None:
+def _show_content(invocation: Invocation, rows: Mapping[str, int], head: Head) -> None:
     show(say(ROWS, **rows))
-    show(say(HEAD, seq=head.seq, hash=head.hash))
+    show(invocation.advised(say(HEAD, seq=head.seq, hash=head.hash)))
 
 
 def _head(head: Head) -> dict[str, Any]:

@@ -29,9 +29,12 @@ from schedules.words.attachments import ONE_PAGE_VERSION
 from schedules.words.held import HELD_OR_NUMBERS, HELD_STATUS, READ_AS_REJECTED, UNREAD_NOTE
 from schedules.words.language import COLON, language, say
 from schedules.words.messages import (
+    FILE_WRONG,
     LETTER_STATUS,
     NO_LETTERS,
+    NO_PORTAL_ENABLED,
     NO_RUN_YET,
+    PORTAL_FILE_WRONG,
     RUN_INTERRUPTED,
     RUN_NOT_ENDED,
     STATE,
@@ -42,6 +45,7 @@ from schedules.words.messages import (
     UNTITLED,
 )
 from schedules.words.reasons import portal_reason
+from storage.errors import ConfigError
 from storage.json_forms import dump, letter_line, show_object, status_object
 from storage.records import LetterRecord, LetterVersion, PortalState, PortalStatus
 
@@ -72,7 +76,7 @@ def _list_letters(invocation: Invocation, as_json: bool) -> None:
             else:
                 _show_record(record)
     if empty and not as_json:
-        tell(say(NO_LETTERS))
+        tell(invocation.advised(say(NO_LETTERS)))
 
 
 @click.command("show")
@@ -172,12 +176,15 @@ def status(invocation: Invocation, as_json: bool) -> None:
     from schedules.delivery.view import undelivered_lines
 
     entries, undelivered = _statuses(invocation)
+    wrong = {name: invocation.shown(str(fault)) for name, fault in invocation.left_out().items()}
     if as_json:
-        write_json(dump(status_object(entries, undelivered)))
+        write_json(dump(status_object(entries, undelivered, wrong)))
         return
     path = invocation.config.archive
     running = is_crawl_running(path)
-    rows = [_status_row(entry, running=running) for entry in entries]
+    rows = [
+        _status_row(entry, running=running, file_is_wrong=entry.name in wrong) for entry in entries
+    ]
     show_table([say(head) for head in STATUS_COLUMNS], rows)
     if held := sum(entry.held for entry in entries):
         show(say(HELD_STATUS, count=held, command=invocation.typed("fuhan changes --held")))
@@ -185,9 +192,11 @@ def status(invocation: Invocation, as_json: bool) -> None:
         if entry.rejected:
             show(_rejected_line(invocation, entry))
     for line in undelivered_lines(undelivered):
-        show(line)
+        show(invocation.advised(line))
+    for reason in wrong.values():
+        tell(say(PORTAL_FILE_WRONG, reason=reason))
     if not path.exists():
-        tell(say(NO_RUN_YET, path=path))
+        tell(invocation.advised(say(NO_RUN_YET, path=path)))
 
 
 def _statuses(invocation: Invocation) -> tuple[list[PortalStatus], list[Undelivered]]:
@@ -195,13 +204,15 @@ def _statuses(invocation: Invocation) -> tuple[list[PortalStatus], list[Undelive
     from schedules.delivery.keys import configured_targets
     from storage.status import portal_statuses
 
-    portals = invocation.portals()
+    names = invocation.enabled_names
+    if not names:
+        raise ConfigError(say(NO_PORTAL_ENABLED))
     if not invocation.config.archive.exists():
-        return portal_statuses(None, portals, invocation.clock()), []
+        return portal_statuses(None, names, invocation.clock()), []
     named = configured_targets(invocation.config)
     with invocation.open_archive() as archive:
         undelivered = [entry for entry in archive.outbox.undelivered() if entry.key in named]
-        return archive.status(portals), undelivered
+        return archive.status_of(names), undelivered
 
 
 def _show_record(record: LetterRecord) -> None:
@@ -210,7 +221,8 @@ def _show_record(record: LetterRecord) -> None:
     show("    " + one_line(f"{record.letter.index_number or '—'}  {record.urls[0]}"))
 
 
-def _status_row(entry: PortalStatus, *, running: bool) -> tuple[str, ...]:
+def _status_row(entry: PortalStatus, *, running: bool, file_is_wrong: bool) -> tuple[str, ...]:
+    notes = _notes(entry, running=running, file_is_wrong=file_is_wrong)
     return (
         entry.name,
         _state(entry),
@@ -218,7 +230,7 @@ def _status_row(entry: PortalStatus, *, running: bool) -> tuple[str, ...]:
         str(entry.letters),
         str(entry.due),
         str(entry.held),
-        " · ".join(_notes(entry, running=running)),
+        " · ".join(notes),
     )
 
 
@@ -235,7 +247,9 @@ def _state(entry: PortalStatus) -> str:
     return say(STATE_UNFINISHED if entry.interrupted else STATE_NEVER)
 
 
-def _notes(entry: PortalStatus, *, running: bool) -> Iterator[str]:
+def _notes(entry: PortalStatus, *, running: bool, file_is_wrong: bool) -> Iterator[str]:
+    if file_is_wrong:
+        yield say(FILE_WRONG)
     if entry.reason:
         yield portal_reason(entry.reason, language())
     if entry.interrupted:

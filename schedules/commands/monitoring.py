@@ -18,6 +18,6 @@ def leave_metrics(invocation: Invocation) -> None:
     from schedules.daemon.metrics import write_metrics_file  # its library is for nobody else
 
     try:
-        write_metrics_file(config, invocation.enabled, invocation.clock)
+        write_metrics_file(config, invocation.enabled_names, invocation.clock)
     except (OSError, FuhanError) as error:
         tell(say(METRICS_UNWRITTEN, reason=invocation.shown(spoken(error))))

@@ -33,7 +33,7 @@ def show_plan(
     now = invocation.clock()
     if not invocation.config.archive.exists():
         for portal in portals:
-            _show_lists(portal, [True] * len(portal.lists))
+            _show_lists(invocation, portal, [True] * len(portal.lists))
         return 0
     with LetterArchive.open_to_read(invocation.config.archive, clock=invocation.clock) as archive:
         if due_only:
@@ -44,16 +44,18 @@ def show_plan(
                 blocked_until=archive.blocked_until,
             )
         for portal in portals:
-            _show_portal(archive, portal, now, full=full)
+            _show_portal(invocation, archive, portal, now, full=full)
     if not portals:
         show(say(NOTHING_DUE))
     return 0
 
 
-def _show_portal(archive: LetterArchive, portal: Portal, now: datetime, *, full: bool) -> None:
+def _show_portal(
+    invocation: Invocation, archive: LetterArchive, portal: Portal, now: datetime, *, full: bool
+) -> None:
     walked = [archive.last_complete_walk(portal.name, column.url) for column in portal.lists]
     to_the_end = full or any(is_full_walk_due(instant, now) for instant in walked)
-    _show_lists(portal, [to_the_end] * len(portal.lists))
+    _show_lists(invocation, portal, [to_the_end] * len(portal.lists))
     due = list(archive.planned_pages(portal.name, full=full))
     budget = Budget(portal.budget, archive.count_pages(portal.name), full=full)
     for _ in portal.lists:  # at least the first page of each
@@ -62,7 +64,7 @@ def _show_portal(archive: LetterArchive, portal: Portal, now: datetime, *, full:
     (status,) = archive.status([portal])
     show(say(DRY_RUN_COUNT, asked=len(asked), due=len(due), letters=status.letters))
     for page in asked:
-        _show_page(page)
+        _show_page(invocation, page)
     _show_files(archive, portal, asked)
     if len(asked) < len(due):
         show(say(DRY_RUN_POSTPONED, count=len(due) - len(asked)))
@@ -75,20 +77,21 @@ def _show_files(archive: LetterArchive, portal: Portal, pages: Sequence[DuePage]
         show(say(DRY_RUN_FILES, count=count, most=limits.most, bytes=limits.most_bytes))
 
 
-def _show_lists(portal: Portal, to_the_end: Sequence[bool]) -> None:
+def _show_lists(invocation: Invocation, portal: Portal, to_the_end: Sequence[bool]) -> None:
     show(say(DRY_RUN_HEAD, portal=portal.name, delay=f"{portal.delay:g}"))
     for column, whole in zip(portal.lists, to_the_end, strict=True):
-        show(say(DRY_RUN_FULL_LIST if whole else DRY_RUN_LIST, url=column.url))
+        words = DRY_RUN_FULL_LIST if whole else DRY_RUN_LIST
+        show(say(words, url=invocation.shown(column.url)))
     for url in portal.pages:
-        show(say(DRY_RUN_PAGE, url=url))
+        show(say(DRY_RUN_PAGE, url=invocation.shown(url)))
 
 
-def _show_page(page: DuePage) -> None:
+def _show_page(invocation: Invocation, page: DuePage) -> None:
     visited = page.last_visited
     show(
         say(
             DRY_RUN_WHY[page.why.value],
-            url=page.url,
+            url=invocation.shown(page.url),
             since=beijing_text(page.due_at),
             visited=beijing_text(visited) if visited else "",
         )

@@ -10,11 +10,10 @@ import click
 from schedules.cli.command_group import CommandGroup
 from schedules.cli.invocation import Invocation
 from schedules.commands.trying import add, check
-from schedules.portals.files import enabled_portals
-from schedules.terminal import show, show_table
+from schedules.terminal import show, show_table, tell
 from schedules.words.held import HELD_ACCEPTED, HELD_REJECTED, NONE_HELD, RECONSIDERED
 from schedules.words.language import say
-from schedules.words.messages import BUILT_IN, NO, PORTAL_COLUMNS, YES
+from schedules.words.messages import BUILT_IN, NO, PORTAL_COLUMNS, PORTAL_FILE_WRONG, YES
 from storage.archive import LetterArchive
 from storage.lock import crawl_lock
 
@@ -30,9 +29,9 @@ portals.add_command(add)
 
 @portals.command("list")
 @click.pass_obj
-def list_portals(invocation: Invocation) -> None:
-    """Every portal there is a file for."""
-    enabled = {portal.name for portal in enabled_portals(invocation.config, invocation.known)}
+def list_portals(invocation: Invocation) -> int:
+    """Every portal there is a file for; exit code 3 where one of the files is wrong."""
+    enabled = {portal.name for portal in invocation.enabled}
     show_table(
         [say(head) for head in PORTAL_COLUMNS],
         [
@@ -47,6 +46,10 @@ def list_portals(invocation: Invocation) -> None:
             for name, known in invocation.known.items()
         ],
     )
+    faults = invocation.sound.faults.values()
+    for fault in faults:
+        tell(say(PORTAL_FILE_WRONG, reason=invocation.shown(str(fault))))
+    return 3 if faults else 0
 
 
 @portals.command("accept")
@@ -54,16 +57,16 @@ def list_portals(invocation: Invocation) -> None:
 @click.pass_obj
 def accept(invocation: Invocation, name: str) -> None:
     """Publishes what the circuit breaker held back; where nothing is, takes a rejection back."""
-    portal = invocation.the_portal(name)
+    portal = invocation.sound.the_name(name)
     with _deciding(invocation) as archive:
-        count = archive.accept_held(portal.name)
-        again = 0 if count else archive.reconsider(portal.name)
+        count = archive.accept_held(portal)
+        again = 0 if count else archive.reconsider(portal)
     if again:
-        command = invocation.typed(f"fuhan crawl {portal.name}")
-        show(say(RECONSIDERED, portal=portal.name, count=again, command=command))
+        command = invocation.typed(f"fuhan crawl {portal}")
+        show(say(RECONSIDERED, portal=portal, count=again, command=command))
     else:
         words = HELD_ACCEPTED if count else NONE_HELD
-        show(say(words, portal=portal.name, count=count))
+        show(say(words, portal=portal, count=count))
 
 
 @portals.command("reject")
@@ -71,12 +74,12 @@ def accept(invocation: Invocation, name: str) -> None:
 @click.pass_obj
 def reject(invocation: Invocation, name: str) -> None:
     """Drops what the circuit breaker held back: the pages were misread."""
-    portal = invocation.the_portal(name)
+    portal = invocation.sound.the_name(name)
     with _deciding(invocation) as archive:
-        count = archive.reject_held(portal.name)
-    command = invocation.typed(f"fuhan portals accept {portal.name}")
+        count = archive.reject_held(portal)
+    command = invocation.typed(f"fuhan portals accept {portal}")
     words = HELD_REJECTED if count else NONE_HELD
-    show(say(words, portal=portal.name, count=count, command=command))
+    show(say(words, portal=portal, count=count, command=command))
 
 
 @contextmanager

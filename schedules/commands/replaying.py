@@ -93,10 +93,10 @@ def replay(
     if as_json:
         write_json(dump(report.as_object()))
     else:
-        _show(report)
+        _show(invocation, report)
 
 
-def _show(report: ReplayReport) -> None:
+def _show(invocation: Invocation, report: ReplayReport) -> None:
     gathered, strangers = report.gathered, report.strangers
     show(
         say(
@@ -108,7 +108,7 @@ def _show(report: ReplayReport) -> None:
         )
     )
     for found in report.found:
-        _show_portal(found, report.replayed.get(found.portal))
+        _show_portal(invocation, found, report.replayed.get(found.portal))
     if gathered.skipped:
         show(say(REPLAY_SKIPPED, kinds=_counts(gathered.skipped)))
     if strangers.captures:
@@ -116,13 +116,13 @@ def _show(report: ReplayReport) -> None:
             say(REPLAY_COUNT, what=host or "?", count=count)
             for host, count in strangers.hosts.most_common(_MOST_HOSTS)
         ]
-        tell(say(REPLAY_STRANGERS, hosts=_listed(hosts)))
+        tell(invocation.advised(say(REPLAY_STRANGERS, hosts=_listed(hosts))))
     if not report.found:
         tell(say(REPLAY_NOTHING))
-    _show_forgotten(report)
+    _show_forgotten(invocation, report)
 
 
-def _show_forgotten(report: ReplayReport) -> None:
+def _show_forgotten(invocation: Invocation, report: ReplayReport) -> None:
     """What was forgotten elsewhere would come back with the next crawl, unless a hand decides."""
     left = [each for done in report.replayed.values() for each in done.notes.forgotten]
     if left:
@@ -132,10 +132,11 @@ def _show_forgotten(report: ReplayReport) -> None:
         options += [say(REPLAY_FORGET_WORDS)] if "words" in each.kinds else []
         words = REPLAY_FORGET_LATER if each.letter is None else REPLAY_FORGET
         named = one_line(each.url) if each.letter is None else each.letter
-        tell(say(words, letter=named, options=" ".join(options)))
+        command = say(words, letter=named, options=" ".join(options))
+        tell(invocation.advised(command))
 
 
-def _show_portal(found: Found, done: Replayed | None) -> None:
+def _show_portal(invocation: Invocation, found: Found, done: Replayed | None) -> None:
     show(
         say(
             REPLAY_FOUND,
@@ -172,7 +173,7 @@ def _show_portal(found: Found, done: Replayed | None) -> None:
             say(REPLAY_COUNT, what=say(KIND[kind.value]), count=count)
             for kind, count in done.events.most_common()
         ]
-        show(say(REPLAY_EVENTS, events=_listed(kinds)))
+        show(invocation.advised(say(REPLAY_EVENTS, events=_listed(kinds))))
 
 
 def _counts(counts: Counter[str]) -> str:

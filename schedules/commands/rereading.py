@@ -51,7 +51,7 @@ def reread(invocation: Invocation, names: tuple[str, ...]) -> None:
             if result.lost:
                 show(say(REREAD_LOST, count=result.lost))
             if result.damaged:
-                tell(say(REREAD_DAMAGED, count=result.damaged))
+                tell(invocation.advised(say(REREAD_DAMAGED, count=result.damaged)))
 
 
 def _fields(counts: list[tuple[str, int]]) -> str:

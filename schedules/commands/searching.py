@@ -121,9 +121,9 @@ def search(
     invocation = ctx.find_object(Invocation) or Invocation()
     with invocation.open_archive() as archive:
         if portal and portal not in archive.portals_known():
-            invocation.the_portal(portal)  # raises where there is none of that name at all
+            invocation.sound.the_name(portal)  # raises where there is none of that name at all
         if archive.is_indexing():
-            tell(say(STILL_INDEXING))
+            tell(invocation.advised(say(STILL_INDEXING)))
         most = None if everything or limit >= sys.maxsize else limit
         _answer(archive, asked, ranked=rank, most=most, as_json=as_json)
 

@@ -65,15 +65,12 @@ def _once(invocation: Invocation, watch: Watch) -> int:
 
 
 def _stay(invocation: Invocation, watch: Watch) -> int:
-    import structlog
-
     from schedules.daemon.daemon import Daemon  # its scheduler is for nobody else
     from schedules.daemon.watch import read_watch
 
     file = invocation.config_option or config_path()
     invocation.start_logs(default="info")
-    for fault in watch.faults:
-        structlog.get_logger("fuhan.daemon").error("a portal is left out", reason=fault)
+    watch.log_faults()
     code = Daemon(
         watch,
         lambda: read_watch(file),
@@ -126,11 +123,9 @@ def _begin(invocation: Invocation, watch: Watch, until_next: ExitStack) -> None:
     import structlog
 
     from schedules.config.running import listen_address
-    from schedules.portals.sound import SoundPortals
 
-    secrets = invocation.config.secrets | watch.config.secrets  # those of before stay secret
-    vars(invocation).update(known=watch.known, sound=SoundPortals(watch.known))
-    invocation.start_logs(default="info", secrets=secrets)
+    vars(invocation).update(config=watch.config)  # its secrets are masked from now on
+    invocation.start_logs(default="info")
     if not watch.config.daemon.metrics:
         return
     from schedules.daemon.exporter import Exporter
@@ -139,7 +134,7 @@ def _begin(invocation: Invocation, watch: Watch, until_next: ExitStack) -> None:
     listen = listen_address(watch.config.daemon.metrics)
 
     def look() -> bytes:
-        return metrics_text(watch.config, watch.portals, invocation.clock)
+        return metrics_text(watch.config, watch.names, invocation.clock)
 
     log = structlog.get_logger("fuhan.daemon")
     try:

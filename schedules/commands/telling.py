@@ -14,9 +14,11 @@ from schedules.config.environment import in_colour
 from schedules.reports.select import OF_EVERYTHING
 from schedules.terminal import write_json, write_styled
 from schedules.words.delivery import (
+    NO_REPORTS,
     REPORT_NEEDS_NAME,
     TEST_OR_SEND,
     TO_NEEDS_SEND,
+    TRY_ANYWHERE,
     UNKNOWN_TO_DELIVER,
 )
 from schedules.words.hints import nearest_or_all
@@ -68,6 +70,7 @@ def deliver(invocation: Invocation, names: tuple[str, ...]) -> int:
     from schedules.delivery.view import show_summary
 
     _check_names(invocation.config, names)
+    invocation.tell_left_out()
     summary = send_due(
         invocation.config, clock=invocation.clock, names=names, portals=invocation.enabled
     )
@@ -82,8 +85,7 @@ def choose_report(config: Config, name: str | None) -> ReportSection:
     for section in config.reports:
         if section.name == name:
             return section
-    hint = nearest_or_all(name, [section.name for section in config.reports])
-    raise ConfigError(say(UNKNOWN_REPORT, name=name) + hint)
+    raise ConfigError(say(UNKNOWN_REPORT, name=name) + _reports_there_are(config, name))
 
 
 def _show(
@@ -91,15 +93,15 @@ def _show(
 ) -> None:
     from schedules.delivery.contents import report_text
 
-    portals = invocation.portals()
+    invocation.tell_left_out()
     period = _period(invocation, since)
     colour = form == "text" and in_colour(sys.stdout)
     with invocation.open_archive() as archive:
-        text = report_text(archive, section, period, form, portals, colour=colour)
+        text = report_text(archive, section, period, form, invocation.enabled, colour=colour)
     if form == "json":
         write_json(text)
-    else:
-        write_styled(text)
+    else:  # a page is for other readers, and other places
+        write_styled(text if form == "html" else invocation.advised(text))
 
 
 def _send(invocation: Invocation, section: ReportSection, since: str | None, to: str | None) -> int:
@@ -108,6 +110,7 @@ def _send(invocation: Invocation, section: ReportSection, since: str | None, to:
 
     period = _period(invocation, since)
     targets = _targets(invocation.config, section, to)
+    invocation.tell_left_out()
     summary = send_report(
         invocation.config,
         section,
@@ -156,8 +159,16 @@ def _check_options(
     if to is not None and not (send or test):
         raise click.UsageError(say(TO_NEEDS_SEND))
     if name is None and (send or (test and to is None)):
-        names = [section.name for section in invocation.config.reports]
-        raise click.UsageError(say(REPORT_NEEDS_NAME) + nearest_or_all("", names))
+        hint = _reports_there_are(invocation.config)
+        if test and not invocation.config.reports:
+            hint += say(TRY_ANYWHERE)
+        raise click.UsageError(say(REPORT_NEEDS_NAME) + hint)
+
+
+def _reports_there_are(config: Config, meant: str = "") -> str:
+    """The report that may have been meant, else all there are, else that there are none."""
+    names = [section.name for section in config.reports]
+    return nearest_or_all(meant, names) if names else say(NO_REPORTS)
 
 
 def _check_names(config: Config, names: Sequence[str]) -> None:

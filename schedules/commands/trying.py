@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from schedules.cli.invocation import Invocation
+from schedules.config.secrets import mask, mask_all
 from schedules.one_page.account_words import METHODS
 from schedules.one_page.letter_view import letter_lines
 from schedules.terminal import inert, show, write_json
@@ -41,7 +42,12 @@ def check(invocation: Invocation, name: str, as_json: bool) -> int:
     from schedules.portals.check_json import check_object
     from schedules.portals.words import CHECK_FAULTS, CHECK_WARNED, CHECK_WELL
 
-    write = _unsaid if as_json else show
+    secrets = invocation.config.secrets  # lists may be asked for with a key
+
+    def write(text: str) -> None:
+        if not as_json:
+            show(mask(text, secrets))
+
     trial = PortalCheck(
         portal,
         now=invocation.clock(),
@@ -63,7 +69,7 @@ def check(invocation: Invocation, name: str, as_json: bool) -> int:
     found = check_object(portal.name, lists, letters, together)
     write(say(CHECK_DONE, good=found["read"], tried=found["tried"]))
     if as_json:
-        write_json(dump(found))
+        write_json(dump(mask_all(found, secrets)))
     elif held := _held(invocation, portal):
         command = invocation.typed(f"fuhan changes --held --portal {portal.name}")
         show(say(HELD_OF_PORTAL, count=held, command=command))
@@ -105,6 +111,8 @@ def add(
     adding.check_start(start)
     path = None if only_print else adding.portal_folder(invocation.config, url)
     if not force and not only_print:
+        if fault := invocation.sound.faults.get(start.name):
+            raise fault  # what stands there is somebody's, too
         adding.refuse_known(address, start.name, invocation.known)
     say_line = _to_stderr if only_print else show
     try:
@@ -192,10 +200,6 @@ def _held(invocation: Invocation, portal: Portal) -> int:
         return 0
     with invocation.open_archive() as archive:
         return archive.status([portal])[0].held
-
-
-def _unsaid(_text: str) -> None:
-    """Nothing is said on the way to a JSON object."""
 
 
 def _to_stderr(text: str) -> None:

@@ -34,7 +34,7 @@ def do_what_is_due(invocation: Invocation) -> int:
         if result.of_others:
             tell(other_archive(result.of_others, invocation.typed))
     for line in failures:
-        tell(invocation.shown(line))
+        tell(invocation.advised(invocation.shown(line)))
     if not results:
         show(say(NO_UPKEEP_DUE))
     errors = [result.error for result in results if result.error]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import click
@@ -69,12 +70,15 @@ def verify(invocation: Invocation, quick: bool, heads: tuple[Head, ...], as_json
     if as_json:
         write_json(dump(verify_object(findings, quick=quick)))
     else:
-        show_findings(findings, quick=quick)
+        show_findings(findings, quick=quick, advised=invocation.advised)
     return 0 if findings.sound else ARCHIVE_DAMAGED
 
 
-def show_findings(findings: Findings, *, quick: bool) -> None:
-    """What was checked and the head to note down; or each fault, and what to do."""
+def show_findings(findings: Findings, *, quick: bool, advised: Callable[[str], str] = str) -> None:
+    """What was checked and the head to note down; or each fault, and what to do.
+
+    `advised` gives a sentence with commands as they are to be typed.
+    """
     if findings.sound:
         checked = findings.checked
         counts = {name: checked[name] for name in ("versions", "readings", "events", "decisions")}
@@ -90,7 +94,7 @@ def show_findings(findings: Findings, *, quick: bool) -> None:
     if forgotten := findings.checked["forgotten"]:
         show(say(FORGOTTEN_COUNT, count=forgotten))
     if findings.sound:  # the head of a damaged journal is none to go by
-        show(say(HEAD, seq=findings.head.seq, hash=findings.head.hash))
+        show(advised(say(HEAD, seq=findings.head.seq, hash=findings.head.hash)))
 
 
 def fault_line(fault: Fault) -> str:

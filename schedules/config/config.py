@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from schedules.config.env_file import EnvFile, env_file_of
+from schedules.config.portal_secrets import portal_secrets
 from schedules.config.running import DaemonSection, UpkeepSection
 from schedules.config.secrets import mask, mask_target, secret_parts
 from schedules.config.telling import (
@@ -90,7 +91,8 @@ class Config:
     confirmation: Confirmation
     reports: tuple[ReportSection, ...]
     daemon: DaemonSection
-    secrets: frozenset[str] = frozenset()  # what the environment put in, and the targets' own
+    # what the environment put in, into portal files, too, and the targets' own
+    secrets: frozenset[str] = frozenset()
     keep_captures: Literal["changed", "all"] = "changed"
     sinks: tuple[SinkSection, ...] = ()
     feed: FeedSection | None = None
@@ -150,16 +152,17 @@ def _config(
 ) -> Config:
     folder = file.parent if file else Path()
     wait = content.crawl.confirm_withdrawal
+    portals = _portal_folder(content.crawl.portals, folder, file)
     return Config(
         file=file,
         archive=folder / content.archive.path.expanduser(),
-        portals=_portal_folder(content.crawl.portals, folder, file),
+        portals=portals,
         enabled=content.crawl.enabled,
         contact=content.crawl.contact,
         confirmation=Confirmation(wait.visits, timedelta(hours=wait.hours)),
         reports=content.reports,
         daemon=content.daemon,
-        secrets=secrets | _own_secrets(content),
+        secrets=secrets | _own_secrets(content) | portal_secrets(portals, variables),
         keep_captures=content.archive.keep_captures,
         sinks=content.sinks,
         feed=content.feed,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
-from urllib.parse import quote, quote_plus, unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 MASK = "***"
 
@@ -63,6 +64,15 @@ def fill_in(value: Any, environment: Mapping[str, str], key: str = "") -> tuple[
 def mask(text: str, secrets: Iterable[str] = ()) -> str:
     """`text` without the given secrets and without the passwords of the addresses in it."""
     return _PASSWORD.sub(rf"\g<before>{MASK}", _without(secrets, text))
+
+
+def mask_all(value: Any, secrets: Iterable[str] = ()) -> Any:
+    """`value` (what JSON can hold) with every string in it masked."""
+    if isinstance(value, str):
+        return mask(value, secrets)
+    if isinstance(value, dict):
+        return {key: mask_all(item, secrets) for key, item in value.items()}
+    return [mask_all(item, secrets) for item in value] if isinstance(value, list) else value
 
 
 def mask_target(target: str, secrets: Iterable[str] = ()) -> str:
@@ -132,19 +142,39 @@ def _fill_text(text: str, environment: Mapping[str, str], key: str) -> tuple[str
 
 
 def _forms(value: str) -> set[str]:
-    """A secret as it may show: as it is, as addresses write it, and its parts that are keys."""
-    forms = {value, quote(value), quote(value, safe=""), quote_plus(value), unquote(value)}
-    forms.add(value.lower())  # as a host name
+    """A secret as it may show: as it is, as it was meant where it is percent-encoded itself, as a
+    host name, and its parts that are keys."""
+    forms = {value, unquote(value), value.lower()}
     if "://" not in value:  # of a whole address `secret_parts` tells the keys
         forms |= {piece for piece in _PIECE.findall(value) if _is_key(piece)}
     # a value of one or two characters masks everything and hides nothing
-    return {form for form in forms if len(value) > 2}
+    return {form for form in forms if len(form) > 2}
 
 
 def _without(secrets: Iterable[str], text: str) -> str:
     for secret in sorted(secrets, key=len, reverse=True):
-        text = text.replace(secret, MASK)
+        if secret.isascii() and secret.isalnum():  # is written in one way only
+            text = text.replace(secret, MASK)
+        else:
+            text = _written(secret).sub(MASK, text)
     return text
+
+
+@lru_cache(maxsize=1024)
+def _written(secret: str) -> re.Pattern[str]:
+    """A secret in every form it is written in: which of its characters are percent-encoded is up
+    to whoever writes the address, and quotes and backslashes are escaped in JSON."""
+    return re.compile("".join(map(_character, secret)))
+
+
+def _character(sign: str) -> str:
+    """`/` as itself, %2F and %2f; a blank as `+`, too."""
+    plain = re.escape(sign)
+    if sign.isascii() and sign.isalnum():
+        return plain
+    encoded = "".join(f"%{byte:02X}" for byte in sign.encode("utf-8", "surrogateescape"))
+    further = {" ": r"|\+", '"': r"|\\\"", "\\": r"|\\\\"}.get(sign, "")
+    return f"(?:(?i:{encoded}){further}|{plain})"
 
 
 def _host(address: str) -> str:

@@ -36,12 +36,19 @@ MAX_BYTES = 4 * 1024 * 1024
 
 M = TypeVar("M", bound=BaseModel)
 TomlFile = Path | Traversable
+F = TypeVar("F", Path, Traversable)
 
 
 class Section(BaseModel):
     """A table of a TOML file; unknown keys are errors."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def toml_files(entries: Iterable[F]) -> list[F]:
+    """The TOML files of a folder by name; hidden ones (an editor's locks) are left."""
+    names = (entry for entry in entries if entry.name.endswith(".toml") and entry.is_file())
+    return sorted((e for e in names if not e.name.startswith(".")), key=lambda e: e.name)
 
 
 def read_toml(path: TomlFile) -> dict[str, Any]:

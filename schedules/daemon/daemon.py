@@ -20,8 +20,10 @@ from schedules.daemon.queue import Work, WorkQueue
 from schedules.daemon.watch import Watch
 from schedules.delivery.deliver import DeliverySummary, send_due
 from schedules.runs.pings import Pinger
+from schedules.words.language import say
+from schedules.words.running import WATCHED
 from storage.clock import BEIJING, Clock, system_clock
-from storage.errors import ConfigError, FuhanError
+from storage.errors import FuhanError
 from storage.lock import daemon_lock
 
 RETRY_MINUTES = {"locked": 5, "failed": 60}
@@ -93,7 +95,7 @@ class Daemon:
         self.scheduler.start()
         worker.start()
         self._log.info("daemon began", portals=len(self.watch.portals))
-        self._notifier.ready(f"{len(self.watch.portals)} portals")
+        self._notifier.ready(say(WATCHED, count=len(self.watch.portals)))
         self.catch_up()
         code = self._obey(worker)
         self._end(worker)
@@ -128,12 +130,11 @@ class Daemon:
     def reload(self) -> None:
         """Reads the configuration anew; a broken one is logged, and the old one stays in force.
 
+        Of a broken portal file alone only that portal's settings stay as they were.
         Jobs that stay the same keep their next time; what is at work ends with what it began with.
         """
         try:
-            watch = self._load()
-            if watch.faults:
-                raise ConfigError(watch.faults[0])
+            watch = self._load().going_on_from(self.watch)
             if _other_archive(watch, self.watch):
                 self._hold(watch)
         except (FuhanError, OSError) as error:
@@ -145,11 +146,12 @@ class Daemon:
         self.watch = watch
         self._open.close()
         self._begin(watch, self._open)
+        watch.log_faults()
         self.queue.keep_only({portal.name for portal in watch.portals})
         self.plan()
         self.catch_up()
         self._log.info("reloaded", portals=len(watch.portals))
-        self._notifier.ready(f"{len(watch.portals)} portals")
+        self._notifier.ready(say(WATCHED, count=len(watch.portals)))
 
     def _hold(self, watch: Watch) -> None:
         """Takes the lock of a configuration's archive, then lets that of the one before go."""

@@ -21,25 +21,27 @@ from storage.archive import LetterArchive
 from storage.clock import Clock
 from storage.errors import ArchiveError
 from storage.figures import ArchiveFigures
-from storage.records import Portal, PortalState, PortalStatus
+from storage.records import PortalState, PortalStatus
 from storage.upkeep.files import written_aside
 
 READABLE_BY_ALL = 0o644  # node_exporter is another user
 
 
 def metrics_text(
-    config: Config, portals: Sequence[Portal], clock: Clock, further: Iterable[Metric] = ()
+    config: Config, portals: Sequence[str], clock: Clock, further: Iterable[Metric] = ()
 ) -> bytes:
     """The text format of Prometheus, of the archive as it stands; raises no error of its own.
 
-    An archive that cannot be read is `fuhan_archive_readable 0`.
+    `portals` are the names of those that are enabled, also of one whose file is wrong: an alert on
+    its last run is to go off, not to lose what it looks at. An archive that cannot be read is
+    `fuhan_archive_readable 0`.
     """
     registry = CollectorRegistry()
     registry.register(_Families([*_all_families(config, portals, clock), *further]))
     return generate_latest(registry)
 
 
-def write_metrics_file(config: Config, portals: Sequence[Portal], clock: Clock) -> Path | None:
+def write_metrics_file(config: Config, portals: Sequence[str], clock: Clock) -> Path | None:
     """Writes `[daemon] metrics_file`, whole or not at all; None where there is none to write.
 
     Raises OSError.
@@ -77,12 +79,12 @@ def gauge(
     return family
 
 
-def _all_families(config: Config, portals: Sequence[Portal], clock: Clock) -> Iterator[Metric]:
+def _all_families(config: Config, portals: Sequence[str], clock: Clock) -> Iterator[Metric]:
     yield gauge("fuhan_build_info", "Always 1.", [((version("fuhan"),), 1)], ["version"])
     readable = True
     try:
         with LetterArchive.open_to_read(config.archive, clock=clock) as archive:
-            statuses, figures = archive.status(portals), archive.figures()
+            statuses, figures = archive.status_of(portals), archive.figures()
     except ArchiveError:
         readable = False
     name = "fuhan_archive_readable"
@@ -90,7 +92,7 @@ def _all_families(config: Config, portals: Sequence[Portal], clock: Clock) -> It
     if readable:
         yield from _of_portals(statuses)
         yield from _of_archive(figures)
-        yield from _of_runs(figures, {portal.name for portal in portals})
+        yield from _of_runs(figures, set(portals))
         yield from _of_delivery(figures)
     yield from _of_upkeep(config)
 

@@ -38,9 +38,7 @@ def do_once(
     A portal whose file is wrong is left out; that is logged, and counts as a portal in trouble.
     SIGTERM and SIGINT end the child at work, and the round.
     """
-    log = structlog.get_logger("fuhan.daemon")
-    for fault in watch.faults:
-        log.error("a portal is left out", reason=fault)
+    watch.log_faults()
     rounds = _let_through(watch, due) if due else due
     options = ["-" + "v" * verbosity] if verbosity else []
     codes: dict[str, int] = {}

@@ -9,7 +9,7 @@ from datetime import datetime
 from schedules.config.config import ReportForm, ReportSection
 from schedules.delivery.numbering import in_archive
 from schedules.delivery.periods import Period
-from schedules.delivery.selection import is_named, is_wanted
+from schedules.delivery.selection import agency_names, is_named, is_wanted
 from schedules.reports import Report, build_report
 from schedules.reports.html import render_html
 from schedules.reports.json import render_json
@@ -98,15 +98,16 @@ def report_of(
 ) -> Report:
     """The report of those of the events it wants; `portals` name the agencies and their states."""
     told = [portal for portal in portals if is_named(portal.name, section.portals)]
+    agencies = agency_names(archive, portals)
     return build_report(
-        (event for event in events if is_wanted(event, section, archive, portals)),
+        (event for event in events if is_wanted(event, section, archive, agencies)),
         archive.status(told),
         since=period.since,
         until=period.until,
         journal_head=archive.journal_head(),
         name=section.name,
         significances=section.significance,
-        agencies={portal.name: portal.agency for portal in portals},
+        agencies={portal: names[0] for portal, names in agencies.items()},
         in_archive=lambda event: in_archive(archive, event),
     )
 

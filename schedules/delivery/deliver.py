@@ -16,7 +16,7 @@ from schedules.delivery.outgoing import Order, Prepared, begin_report, prepare
 from schedules.delivery.sending import Attempt, Line, Sender
 from schedules.delivery.sinks import begin_sink, sink_line
 from schedules.delivery.targets import report_channel
-from schedules.portals.files import enabled_portals, known_portals
+from schedules.portals.sound import sound_portals
 from storage.archive import LetterArchive
 from storage.clock import Clock, system_clock
 from storage.errors import DeliveryError
@@ -90,8 +90,7 @@ def send_due(
 
     With `names` of reports and sinks only theirs, whatever their pause, those given up too, and
     no new reports. Ends within a moment once `stopped`; what was on its way is sent again later.
-    Nothing happens where there is no archive. Raises ConfigError for a broken portal file,
-    ArchiveErrors.
+    Nothing happens where there is no archive. Raises PortalError, ArchiveErrors.
     """
     now = clock()
     reports = [report for report in config.reports if not names or report.name in names]
@@ -147,7 +146,7 @@ def begin_targets(config: Config, *, clock: Clock = system_clock) -> None:
 def _go(
     config: Config, plan: Round, clock: Clock, jitter: Jitter, names: Collection[str]
 ) -> DeliverySummary:
-    portals = plan.portals or enabled_portals(config, known_portals(config))
+    portals = plan.portals or sound_portals(config).enabled(config.enabled)
     with delivery_lock(config.archive) as ours:
         if not ours:
             return DeliverySummary(elsewhere=True)

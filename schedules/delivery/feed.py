@@ -15,7 +15,7 @@ from lxml import etree
 from schedules.config.config import Config
 from schedules.config.telling import FeedSection
 from schedules.delivery.files import write_file
-from schedules.delivery.selection import is_wanted
+from schedules.delivery.selection import AgencyNames, agency_names, is_wanted
 from schedules.reports.addresses import web_address
 from schedules.reports.entries import Entry, entry_of
 from schedules.reports.excerpts import Excerpt
@@ -59,7 +59,8 @@ def feed_text(section: FeedSection, archive: PublishedArchive, portals: Sequence
     """
     spoken = section.language or language()
     name = archive.archive_name()
-    events = _newest(section, archive, portals)
+    names = agency_names(archive, portals)
+    events = _newest(section, archive, names)
     feed = etree.Element(f"{{{_ATOM}}}feed", {_XML_LANG: _TONGUES[spoken]}, _PREFIXES)
     _add(feed, "id", _urn(name, "feed"))
     _add(feed, "title", section.title or said(FEED_TITLE, spoken))
@@ -67,7 +68,7 @@ def feed_text(section: FeedSection, archive: PublishedArchive, portals: Sequence
     _add(feed, "updated", to_text(newest) if newest else _EMPTY_SINCE)
     _add(feed, "generator", "fuhan")
     _add(_add(feed, "author"), "name", "fuhan")
-    agencies = {portal.name: portal.agency for portal in portals}
+    agencies = {portal: called[0] for portal, called in names.items()}
     for event in events:
         _add_entry(feed, event, agencies, _urn(name, str(event.cursor)), spoken)
     etree.indent(feed)
@@ -76,9 +77,7 @@ def feed_text(section: FeedSection, archive: PublishedArchive, portals: Sequence
     )
 
 
-def _newest(
-    section: FeedSection, archive: PublishedArchive, portals: Sequence[Portal]
-) -> list[Event]:
+def _newest(section: FeedSection, archive: PublishedArchive, agencies: AgencyNames) -> list[Event]:
     """The newest events that are wanted, looked for further and further back."""
     last = archive.last_cursor()
     span = 4 * section.entries
@@ -89,7 +88,7 @@ def _newest(
             for event in archive.changes(max(0, last - span))
             if not event.baseline
             and _weighs(event, section)
-            and is_wanted(event, section, archive, portals)
+            and is_wanted(event, section, archive, agencies)
         )
         if len(kept) == section.entries or span >= last:
             return list(reversed(kept))

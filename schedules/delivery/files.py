@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import tempfile
-import time
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -24,10 +21,9 @@ from storage.errors import DeliveryError
 from storage.json_forms import dump
 from storage.outbox.records import Delivery, Draft
 from storage.records import Portal
+from storage.upkeep.files import written_aside
 
 SUFFIXES: dict[str, ReportForm] = {".txt": "text", ".md": "md", ".html": "html", ".json": "json"}
-_PART = ".fuhan-part"  # of a file that is being written
-_PART_LEFT = 3600.0  # seconds; none is written for as long
 FOLDER_SUFFIXES = (".md", ".html", ".json")  # what a folder is given
 
 
@@ -46,14 +42,21 @@ class FileTarget:
         """Where the files go."""
         return self.path.parent if self.path.suffix in SUFFIXES else self.path
 
+    @property
+    def sample(self) -> Path | None:
+        """Where a sample goes, beside the named file whose report it leaves alone; None in a
+        folder, where it is one of many."""
+        if self.path.suffix not in SUFFIXES:
+            return None
+        return self.path.with_name(f"{self.path.stem}-test{self.path.suffix}")
+
     def drafts(self, contents: Contents) -> list[Draft]:
         """One message: each file's text under its name, titled by the report's stem."""
-        if self.path.suffix not in SUFFIXES:
+        if self.sample is None:
             names = {f"{contents.stem}{suffix}": suffix for suffix in FOLDER_SUFFIXES}
-        elif contents.test:
-            names = {f"{self.path.stem}-test{self.path.suffix}": self.path.suffix}
         else:
-            names = {self.path.name: self.path.suffix}
+            named = self.sample if contents.test else self.path
+            names = {named.name: named.suffix}
         texts = {name: contents.form(SUFFIXES[suffix]) for name, suffix in names.items()}
         return [Draft(contents.stem, dump(texts))]
 
@@ -86,30 +89,13 @@ def write_file(path: Path, text: str) -> None:
     """Puts `text` into a file in one step, so that no reader meets half of it; DeliveryError."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(path.parent)
-        descriptor, name = tempfile.mkstemp(_PART, f".{path.name[:40]}.", path.parent)
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(descriptor)
-            Path(name).chmod(0o644)  # mkstemp lets nobody else read
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        with written_aside(path) as aside:
+            aside.write_text(text, encoding="utf-8", errors="backslashreplace")
+            aside.chmod(0o644)  # a web server may show it, however much we keep to ourselves
     except OSError as error:
         raise DeliveryError(
             say(CANNOT_WRITE_FILE, path=path, reason=system_fault(error))
         ) from error
-
-
-def _sweep(folder: Path) -> None:
-    """Takes away what a writer that was killed left behind."""
-    for part in folder.glob(f".*{_PART}"):
-        with suppress(OSError):
-            if time.time() - part.stat().st_mtime > _PART_LEFT:
-                part.unlink()
 
 
 def write_report(

@@ -22,10 +22,11 @@ from storage.outbox.records import Delivery
 class Program:
     """`{ exec = ["./index.py", "--fast"] }`: no shell; exit code 0 is delivered, any other is not.
 
-    It runs in the configuration's folder with what `${NAME}` may name there and FUHAN_MESSAGE_ID,
-    the same at every attempt, in its environment; what it prints is dropped. After `seconds` it is
-    killed with all it started. Its standard input is a file, so that it never meets half a
-    message, we being killed or not.
+    It runs in the configuration's folder with what `${NAME}` may name there in its environment,
+    and besides FUHAN_MESSAGE_ID, the same at every attempt, and FUHAN_CONFIG: a `fuhan` it starts
+    works by our configuration, however that was named to us. What it prints is dropped. After
+    `seconds` it is killed with all it started. Its standard input is a file, so that it never
+    meets half a message, we being killed or not.
     """
 
     batch = 1
@@ -36,17 +37,19 @@ class Program:
         folder: Path,
         seconds: float,
         variables: Mapping[str, str] = os.environ,
+        config: Path | None = None,
     ) -> None:
         self._arguments = tuple(arguments)
         self._folder = folder
         self._limit = seconds
         self._variables = variables
+        self._own = {"FUHAN_CONFIG": str(config.absolute())} if config else {}
         self.seconds = seconds + 10.0
 
     def send(self, deliveries: Sequence[Delivery], now: datetime) -> None:
         """Runs the program once. Raises NotDelivered."""
         delivery = deliveries[0]
-        environment = {**self._variables, "FUHAN_MESSAGE_ID": delivery.message_id}
+        own = {**self._own, "FUHAN_MESSAGE_ID": delivery.message_id}
         try:
             with tempfile.TemporaryFile() as message:
                 message.write(delivery.content.encode("utf-8", "backslashreplace"))
@@ -54,7 +57,7 @@ class Program:
                 child = subprocess.Popen(  # noqa: S603 - the user's own program, arguments as a list
                     self._arguments,
                     cwd=self._folder,
-                    env=environment,
+                    env={**self._variables, **own},
                     stdin=message,
                     stdout=subprocess.DEVNULL,
                     stderr=subprocess.DEVNULL,

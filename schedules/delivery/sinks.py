@@ -8,7 +8,7 @@ from typing import Any
 from schedules.config.config import Config
 from schedules.config.telling import SinkSection
 from schedules.delivery.keys import sink_target
-from schedules.delivery.selection import wants_letter
+from schedules.delivery.selection import AgencyNames, agency_names, wants_letter
 from schedules.delivery.sending import Line
 from schedules.delivery.targets import sink_channel
 from storage.archive import LetterArchive
@@ -49,19 +49,20 @@ def _refill(
     archive: LetterArchive, sink: SinkSection, begun: TargetState, portals: Sequence[Portal]
 ) -> bool:
     """Puts the next events it wants into the sink's outbox; false where there are none left."""
+    agencies = agency_names(archive, portals)
     while True:
         state = archive.outbox.target_state(begun.key) or begun
         news, upto = archive.letter_news(state.cursor, _AT_ONCE)
         if upto == state.cursor:
             return False
-        drafts = [_draft(item, sink) for item in news if _is_wanted(item, sink, portals)]
+        drafts = [_draft(item, sink) for item in news if _is_wanted(item, sink, agencies)]
         if not archive.outbox.put_in_outbox(state, drafts, upto):
             return False
         if drafts:
             return True
 
 
-def _is_wanted(news: LetterNews, sink: SinkSection, portals: Sequence[Portal]) -> bool:
+def _is_wanted(news: LetterNews, sink: SinkSection, agencies: AgencyNames) -> bool:
     event = news.event
     if event is None and sink.format == "event":
         return False
@@ -69,7 +70,7 @@ def _is_wanted(news: LetterNews, sink: SinkSection, portals: Sequence[Portal]) -
         weight = event.significance
         if weight is not None and weight not in sink.significance:
             return False
-    return wants_letter(news.letter, news.portal, sink, portals, event)
+    return wants_letter(news.letter, news.portal, sink, agencies.get(news.portal, ()), event)
 
 
 def _draft(news: LetterNews, sink: SinkSection) -> Draft:

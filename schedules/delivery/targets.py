@@ -31,7 +31,8 @@ def sink_channel(config: Config, sink: SinkSection) -> Channel:
     """How a sink's letters reach it."""
     target = sink.to
     if target.exec:
-        return Program(target.exec, config.folder, target.seconds, config.variables)
+        seconds, variables = target.seconds, config.variables
+        return Program(target.exec, config.folder, seconds, variables, config.file)
     url = target.url or ""
     scheme = scheme_of(url)
     if scheme == "file":

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from pydantic import ValidationError
 
@@ -14,11 +15,12 @@ from schedules.config.telling import TargetSection, scheme_of
 from schedules.delivery.channels import Channel
 from schedules.delivery.chat import Chat
 from schedules.delivery.deadline import within
+from schedules.delivery.files import FileTarget
 from schedules.delivery.keys import report_targets, sink_target
 from schedules.delivery.mail import Mail
 from schedules.delivery.sample import sample_contents
 from schedules.delivery.targets import report_channel, sink_channel
-from schedules.words.delivery import UNKNOWN_TARGET
+from schedules.words.delivery import NO_ADDRESS, UNKNOWN_TARGET
 from schedules.words.language import say
 from storage.clock import Clock, system_clock
 from storage.errors import ConfigError, DeliveryError
@@ -31,10 +33,14 @@ Target = tuple[TargetKey, TargetSection]
 
 @dataclass(frozen=True, slots=True)
 class TargetCheck:
-    """What came of trying one target; `error` is masked, None where all is well."""
+    """What came of trying one target; `error` is masked, None where all is well.
+
+    `beside` is where a sample went that was not to take a report's place.
+    """
 
     key: TargetKey
     error: str | None
+    beside: Path | None = None
 
 
 def check_targets(config: Config) -> Iterator[TargetCheck]:
@@ -84,7 +90,8 @@ def send_test(
         except DeliveryError as error:
             yield TargetCheck(key, config.shown(str(error)))
         else:
-            yield TargetCheck(key, None)
+            beside = channel.sample if isinstance(channel, FileTarget) else None
+            yield TargetCheck(key, None, beside)
 
 
 def chosen_targets(
@@ -105,9 +112,10 @@ def chosen_targets(
     if not chosen and others and ("://" in to or to.startswith("file:")):
         chosen = list(report_targets(config, _with_target(report, _address(to))))
     if not chosen:
-        known = ", ".join(key.target for key, _ in targets) or "—"
+        known = ", ".join(key.target for key, _ in targets)
+        words = UNKNOWN_TARGET if known else NO_ADDRESS
         shown = config.shown_target(to)
-        raise ConfigError(say(UNKNOWN_TARGET, name=report.name, target=shown, targets=known))
+        raise ConfigError(say(words, name=report.name, target=shown, targets=known))
     return chosen
 
 

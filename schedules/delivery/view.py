@@ -20,6 +20,7 @@ from schedules.words.delivery import (
     NOTHING_TO_DELIVER,
     SENT_TITLE,
     SENT_TO,
+    TEST_BESIDE,
     TEST_FAILED,
     TEST_SENT,
     UNDELIVERED,
@@ -58,7 +59,8 @@ def show_checks(checks: Iterable[TargetCheck], name: str) -> int:
     failed = False
     for check in checks:
         if check.error is None:
-            show(one_line(say(TEST_SENT, target=check.key.target)))
+            words = TEST_BESIDE if check.beside else TEST_SENT
+            show(one_line(say(words, target=check.key.target, path=check.beside)))
         else:
             failed = True
             tell(say(TEST_FAILED, name=name, target=check.key.target, reason=_reason(check.error)))

@@ -9,10 +9,9 @@ from schedules.cli.invocation import Invocation
 from schedules.doctor import outside, setup, storing, words
 from schedules.doctor.findings import Finding, Verdict
 from schedules.doctor.slips import slips, unread_addresses
-from schedules.portals.files import enabled_portals
 from schedules.words.archive import spoken
 from schedules.words.language import say
-from storage.errors import ArchiveDamaged, ArchiveError, ConfigError
+from storage.errors import ArchiveDamaged, ArchiveError, ConfigError, PortalError
 from storage.outbox.records import Undelivered
 from storage.records import Portal, PortalStatus
 
@@ -25,14 +24,15 @@ def look(invocation: Invocation, *, offline: bool = False) -> Iterator[Finding]:
     """
     yield from setup.versions()
     try:
-        config = invocation.config
-        chosen = enabled_portals(config, invocation.known)
-    except ConfigError as error:
+        config, sound = invocation.config, invocation.sound
+        chosen = invocation.enabled
+    except (ConfigError, PortalError) as error:
         text = invocation.shown(spoken(error))
         yield Finding("configuration", Verdict.FAULT, text, say(words.CONFIG_REMEDY))
         return
-    yield from setup.configuration(config, len(chosen))
-    yield from slips(config, invocation.known)
+    yield from setup.configuration(config, len(invocation.enabled_names))
+    yield from setup.portal_files(sound.faults)
+    yield from slips(config, sound.names(["*"]))
     yield from storing.disk(config.archive)
     found = _Archive()
     yield from _archive(invocation, chosen, found)

@@ -12,9 +12,12 @@ from pathlib import Path
 from packaging.version import Version
 
 from schedules.config.config import Config
+from schedules.config.env_file import EnvFile
 from schedules.doctor import words
 from schedules.doctor.findings import Finding, Verdict
 from schedules.words.language import say
+from schedules.words.messages import PORTAL_FILE_WRONG
+from storage.errors import ConfigError
 
 # below these, known holes are open; from the projects' own advisories
 SAFE_FROM: Mapping[str, str] = {
@@ -45,6 +48,15 @@ def configuration(config: Config, portals: int) -> Iterator[Finding]:
         remedy = say(words.OPEN_VARIABLES_REMEDY, path=config.env_file)
         text = say(words.OPEN_VARIABLES, path=config.env_file)
         yield Finding(check, Verdict.WARNING, text, remedy)
+    yield from _variables_left_out(config)
+
+
+def portal_files(faults: Mapping[str, ConfigError]) -> Iterator[Finding]:
+    """Each portal file that is wrong: a warning, since everything else goes on without it."""
+    for name, fault in faults.items():
+        text = say(PORTAL_FILE_WRONG, reason=fault)
+        remedy = say(words.PORTAL_FILE_REMEDY, name=name)
+        yield Finding("configuration", Verdict.WARNING, text, remedy, name)
 
 
 def versions() -> Iterator[Finding]:
@@ -64,6 +76,20 @@ def versions() -> Iterator[Finding]:
         if Version(installed) < Version(least):
             text = say(words.OLD_LIBRARY, name=name, version=installed, least=least)
             yield Finding("versions", Verdict.FAULT, text, say(words.OLD_LIBRARY_REMEDY), name)
+
+
+def _variables_left_out(config: Config) -> Iterator[Finding]:
+    """Lines of the file of variables that set none: systemd, too, would pass over them."""
+    if config.env_file is None:
+        return
+    try:
+        lines = EnvFile(config.env_file).left_out()
+    except ConfigError as error:
+        yield Finding("configuration", Verdict.WARNING, str(error))
+        return
+    for line in lines:
+        text, remedy = line.told(config.env_file), say(words.VARIABLES_REMEDY)
+        yield Finding("configuration", Verdict.WARNING, text, remedy)
 
 
 def _is_open(file: Path) -> bool:

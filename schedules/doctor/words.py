@@ -23,7 +23,7 @@ VERDICTS: Mapping[str, Words] = {
     "fault": Words("有误", "fault"),
 }
 REMEDY = Words("    办法：{text}", "    try: {text}")
-ALL_WELL = Words("{count} 项检查，全部正常。", "{count} checks, all well.")
+ALL_WELL = Words("{count} 项检查，全部正常。", "{count:check|checks}, all well.")
 NOT_WELL = Words(
     "{count} 项检查：{faults} 项有误，{warnings} 项要注意。",
     "{count:check|checks}: {faults:fault|faults}, {warnings:warning|warnings}.",
@@ -33,17 +33,21 @@ NOT_WELL = Words(
 
 CONFIG_READ = Words(
     "{path}：启用 {portals} 个门户，{reports} 份报告，{sinks} 个 sink",
-    "{path}: {portals} portals enabled, {reports} reports, {sinks} sinks",
+    "{path}: {portals:portal|portals} enabled, {reports:report|reports}, {sinks:sink|sinks}",
 )
 CONFIG_DEFAULTS = Words(
     "没有配置文件，用默认值：启用 {portals} 个门户",
-    "no configuration file, defaults serve: {portals} portals enabled",
+    "no configuration file, defaults serve: {portals:portal|portals} enabled",
 )
 CONFIG_DEFAULTS_REMEDY = Words(
     "fuhan init DIR 写一份，再用 --config 或 FUHAN_CONFIG 指明",
     "fuhan init DIR writes one; name it with --config or FUHAN_CONFIG",
 )
 CONFIG_REMEDY = Words("改正后再运行 fuhan doctor", "correct it, then run fuhan doctor again")
+PORTAL_FILE_REMEDY = Words(
+    "改正后试读：fuhan portals check {name}；常驻程序还须重读配置（SIGHUP）",
+    "correct it, then try it: fuhan portals check {name}; a daemon takes it on SIGHUP",
+)
 NO_CONTACT = Words(
     "没有写联系方式（[crawl] contact），网站有事找不到人",
     "no contact is given ([crawl] contact): a site has nobody to turn to",
@@ -63,6 +67,10 @@ OPEN_VARIABLES = Words(
     "别的用户也能读 {path}，里面是密码", "other users can read {path}, which holds secrets"
 )
 OPEN_VARIABLES_REMEDY = Words("chmod 600 {path}", "chmod 600 {path}")
+VARIABLES_REMEDY = Words(
+    "一行一个 NAME=值，UTF-8；注释以 # 开头",
+    "NAME=value, one a line, as UTF-8; comments begin with #",
+)
 FILTER_MATCHES_NONE = Words(
     '{section}：portals 中的 "{pattern}" 不是任何门户的名字{hint}',
     '{section}: "{pattern}" in portals names no portal{hint}',
@@ -106,11 +114,11 @@ NO_ARCHIVE = Words("{path}：还没有档案", "{path}: there is no archive yet"
 NO_ARCHIVE_REMEDY = Words("运行 fuhan crawl", "run: fuhan crawl")
 ARCHIVE_WELL = Words(
     "{path}：{letters} 份复函，{size} MB，结构完好",
-    "{path}: {letters} letters, {size} MB, sound in structure",
+    "{path}: {letters:letter|letters}, {size} MB, sound in structure",
 )
 ARCHIVE_NOT_CHECKED = Words(
     "{path}：{letters} 份复函，{size} MB（较大，未查结构）",
-    "{path}: {letters} letters, {size} MB (large: its structure was not looked at)",
+    "{path}: {letters:letter|letters}, {size} MB (large: its structure was not looked at)",
 )
 ARCHIVE_VERIFY_REMEDY = Words("要查全部内容：fuhan verify", "to look at all of it: fuhan verify")
 ARCHIVE_REMEDY = Words(
@@ -137,7 +145,7 @@ CLOCK_BACK = Words(
     "it is {now}, yet the archive's last run began at {last}: the clock was set back",
 )
 CLOCK_WRONG = Words(
-    "与 {host} 的时钟相差 {minutes} 分钟", "{minutes} minutes away from the clock of {host}"
+    "与 {host} 的时钟相差 {minutes} 分钟", "{minutes:minute|minutes} away from the clock of {host}"
 )
 CLOCK_FIXED = Words("时钟被 FUHAN_NOW 固定在 {now}", "FUHAN_NOW keeps the clock at {now}")
 CLOCK_FIXED_REMEDY = Words("平时不要设 FUHAN_NOW", "unset FUHAN_NOW for everyday use")
@@ -149,7 +157,7 @@ LOCK_HELD = Words("正在抓取（进程 {holder}）", "a crawl is running (proc
 
 # --- portals, network, delivery --------------------------------------------------------------
 
-PORTALS_WELL = Words("{count} 个门户都正常", "all {count} portals are ok")
+PORTALS_WELL = Words("{count} 个门户都正常", "{count:portal is|portals are} ok")
 PORTAL_STATE = Words("{state}：{reason}", "{state}: {reason}")
 PORTAL_REMEDY = Words(
     "看看读到什么：fuhan portals check {name}", "see what is read: fuhan portals check {name}"
@@ -166,7 +174,7 @@ OVERDUE_REMEDY = Words(
     "看守护进程或 cron 是否在运行：fuhan service print",
     "see that the daemon or cron runs: fuhan service print",
 )
-HOST_WELL = Words("{count} 个主机都答复了", "all {count} hosts answer")
+HOST_WELL = Words("{count} 个主机都答复了", "{count:host answers|hosts answer}")
 HOST_FAULT = Words("{host} 没有答复：{reason}", "{host} does not answer: {reason}")
 HOST_REMEDY = Words(
     "用浏览器打开看看；若只有这里不通，查 DNS、代理和防火墙",
@@ -177,8 +185,8 @@ NO_HOST_REMEDY = Words(
     "看本机是否联网，再查 DNS、代理和防火墙",
     "see that this machine is online, then DNS, proxy, firewall",
 )
-HOSTS_LEFT_OUT = Words("另有 {count} 个主机没有试", "{count} more hosts were not tried")
-TARGETS_WELL = Words("{count} 个投递目标都能到达", "all {count} targets can be reached")
+HOSTS_LEFT_OUT = Words("另有 {count} 个主机没有试", "{count:host was|hosts were} not tried")
+TARGETS_WELL = Words("{count} 个投递目标都能到达", "{count:target|targets} can be reached")
 NO_TARGETS = Words("没有配置投递目标", "no targets are configured")
 TARGET_REMEDY = Words(
     "改正后试发：fuhan report {name} --to TARGET --test",

@@ -13,7 +13,7 @@ import re
 from typing import Any
 
 from schedules.exports.order import Exported, Order
-from schedules.exports.output import output_stream
+from schedules.exports.output import text_stream
 from storage.columns import Kind, export_columns
 from storage.json_forms import dump
 from storage.published import PublishedArchive
@@ -27,7 +27,7 @@ def write_csv(archive: PublishedArchive, order: Order) -> Exported:
     """Writes a head line and a line a letter, in constant memory."""
     columns = export_columns(contacts=order.contacts)
     letters = 0
-    with archive.snapshot() as snapshot, output_stream(order.output) as stream:
+    with archive.snapshot() as snapshot, text_stream(order.output) as stream:
         text = io.TextIOWrapper(stream, "utf-8", errors="backslashreplace", newline="")
         text.write("\ufeff")
         table = csv.writer(text)

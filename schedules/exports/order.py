@@ -23,3 +23,4 @@ class Exported:
 
     letters: int
     cursor: int
+    damaged: int = 0  # captures that could not be written

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 import click
 
+from schedules.exports.endings import is_compressed
 from schedules.exports.order import Order
 from schedules.exports.words import NEEDS_OUTPUT
 from schedules.words.language import say
@@ -32,6 +34,20 @@ def output_stream(output: Path | None) -> Iterator[BinaryIO]:
     else:
         with output_file(output) as aside, aside.open("wb") as stream:
             yield stream
+
+
+@contextmanager
+def text_stream(output: Path | None) -> Iterator[BinaryIO]:
+    """The same for a form of plain text, compressed where the file's name ends in `.gz`.
+
+    The same letters give the same bytes: neither name nor time is written into the file.
+    """
+    with output_stream(output) as stream:
+        if output is None or not is_compressed(output):
+            yield stream
+            return
+        with gzip.GzipFile("", "wb", fileobj=stream, mtime=0) as compressed:
+            yield cast("BinaryIO", compressed)
 
 
 @contextmanager

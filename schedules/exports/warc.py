@@ -6,7 +6,7 @@ from importlib.metadata import version
 
 from schedules.exports.order import Exported, Order
 from schedules.exports.output import needed_output, output_stream
-from schedules.replay.words import WARC_DAMAGED, WARC_FORGOTTEN, WARC_WRITTEN
+from schedules.replay.words import WARC_FORGOTTEN, WARC_WRITTEN
 from schedules.terminal import tell
 from schedules.words.language import say
 from storage.published import PublishedArchive
@@ -43,6 +43,4 @@ def write_warc(archive: PublishedArchive, order: Order) -> Exported:
     )
     if tally.forgotten:
         tell(say(WARC_FORGOTTEN, count=tally.forgotten))
-    if tally.damaged:
-        tell(say(WARC_DAMAGED, count=tally.damaged))
-    return Exported(tally.letters, cursor)
+    return Exported(tally.letters, cursor, damaged=tally.damaged)

@@ -22,8 +22,10 @@ EXPORTING_HELP: Mapping[str, Words] = {
         "只要这个序号之后变化的", "only letters that changed after this cursor"
     ),
     "export --output": Words(
-        "写到这个文件（text、huggingface 为目录）；写完才替换原有的",
-        "the file to write (text, huggingface: the folder); what is there is replaced at the end",
+        "写到这个文件（text、huggingface 为目录）；写完才替换原有的；"
+        "以 .csv.gz、.jsonl.gz 结尾则压缩",
+        "the file to write (text, huggingface: the folder); what is there is replaced at the end; "
+        ".csv.gz and .jsonl.gz are compressed",
     ),
     "export --cursor-file": Words(
         "从这个文件所记的序号接着导出，成功后记下新的序号；文件不存在则导出全部",
@@ -43,6 +45,16 @@ ALWAYS_WHOLE = Words(
 OTHER_ENDING = Words(
     "{path} 的结尾是 {told}，格式却是 {form}：请写 --format {told}，或改文件名",
     "{path} ends as {told}, but the form is {form}: write --format {told}, or another name",
+)
+UNKNOWN_ENDING = Words(
+    "从 {path} 的结尾看不出要写成哪种格式：结尾请用 {known} 之一，或另写 --format",
+    "{path} ends in the name of no form: end it in one of {known}, or write --format",
+)
+NO_SUCH_FILE = Words(
+    "不能写出 {ending} 文件：{path} 的结尾请用 {known} 之一。表格软件可打开 .csv；"
+    "要用别的压缩方式，不写 -o，把标准输出交给压缩程序",
+    "fuhan writes no {ending} file here: end {path} in one of {known}. Spreadsheets open .csv; for "
+    "another compression leave -o away and hand stdout to its program",
 )
 ONE_CURSOR = Words(
     "--after 与 --cursor-file 只能用一个", "--after or --cursor-file: one of the two"

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from importlib.resources import files
 from typing import Annotated, Self
 from urllib.parse import urlsplit
@@ -15,7 +14,7 @@ import cssselect
 from pydantic import AfterValidator, Field, model_validator
 
 from schedules.config.config import Config, Cron
-from schedules.config.toml_files import Section, TomlFile, check, read_toml
+from schedules.config.toml_files import Section, TomlFile, check, read_toml, toml_files
 from schedules.config.value_words import (
     ADDRESS,
     CSS,
@@ -181,7 +180,10 @@ class KnownPortal:
 
 
 def read_portal(path: TomlFile, environment: Mapping[str, str] = os.environ) -> Portal:
-    """The portal a file describes. Raises ConfigError naming file, key path and nearest key."""
+    """The portal a file describes. Raises ConfigError naming file, key path and nearest key.
+
+    What the environment put into it is among the configuration's secrets (`portal_secrets`).
+    """
     content, _ = check(PortalFile, read_toml(path), path, environment)
     stem = path.name.removesuffix(".toml")
     if content.name != stem:
@@ -206,20 +208,11 @@ def read_portal(path: TomlFile, environment: Mapping[str, str] = os.environ) -> 
     )
 
 
-def known_portals(config: Config) -> dict[str, KnownPortal]:
-    """Every portal by name, in the names' order; a user's file replaces a built-in one's.
-
-    Raises ConfigError where any file is wrong.
-    """
-    portals = [known_portal(file, built_in, config) for file, built_in in portal_files(config)]
-    return {known.portal.name: known for known in sorted(portals, key=lambda k: k.portal.name)}
-
-
 def portal_files(config: Config) -> list[tuple[TomlFile, bool]]:
     """Every portal file, and whether it is built in; a user's replaces a built-in one's."""
-    own = _toml_files(config.portals.iterdir()) if config.portals else []
+    own = toml_files(config.portals.iterdir()) if config.portals else []
     replaced = {path.name for path in own}
-    built_in = _toml_files(files("crawler.portals").iterdir())
+    built_in = toml_files(files("crawler.portals").iterdir())
     return [
         *((path, True) for path in built_in if path.name not in replaced),
         *((path, False) for path in own),
@@ -232,34 +225,8 @@ def known_portal(file: TomlFile, built_in: bool, config: Config) -> KnownPortal:
     return KnownPortal(portal, file.name if built_in else str(file), built_in)
 
 
-def enabled_portals(config: Config, known: Mapping[str, KnownPortal]) -> tuple[Portal, ...]:
-    """The portals `[crawl] enabled` names, patterns like `cq-*` included, in names' order.
-
-    Raises PortalError for an entry that names none.
-    """
-    return choose_portals(config.enabled, known) if known else ()
-
-
-def choose_portals(patterns: Sequence[str], known: Mapping[str, KnownPortal]) -> tuple[Portal, ...]:
-    """The portals that the names or patterns choose; PortalError for one that chooses none."""
-    for pattern in patterns:
-        if not any(fnmatchcase(name, pattern) for name in known):
-            raise unknown_portal(pattern, known)
-    return tuple(
-        entry.portal
-        for name, entry in known.items()
-        if any(fnmatchcase(name, pattern) for pattern in patterns)
-    )
-
-
 def unknown_portal(name: str, known: Mapping[str, KnownPortal]) -> PortalError:
     """That no portal has this name, with the nearest one or those there are, the user's first."""
     names = sorted(known, key=lambda name: known[name].built_in)
     hint = nearest_or_all(name, names, listed_by="fuhan portals list")
     return PortalError(say(UNKNOWN_PORTAL, name=name) + hint, portal=name)
-
-
-def _toml_files(entries: Iterable[TomlFile]) -> list[TomlFile]:
-    """The TOML files of a folder by name; hidden ones (an editor's locks) are left."""
-    names = (entry for entry in entries if entry.name.endswith(".toml") and entry.is_file())
-    return sorted((e for e in names if not e.name.startswith(".")), key=lambda e: e.name)

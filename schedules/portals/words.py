@@ -96,13 +96,14 @@ COLUMNS_LINKED = Words(
 LETTERS_ELSEWHERE = Words(
     "{count} 个链接通往别的主机（{hosts}），抓取不会跟去：请为那里的栏目另写一个门户，"
     "或把其中一个网址写进 pages，那台主机就也会问到",
-    "{count} links lead to other hosts ({hosts}), where a crawl does not follow: add a portal for "
-    "the column there, or put one of the addresses into pages, then its host is asked, too",
+    "{count:link leads|links lead} to other hosts ({hosts}), where a crawl does not follow: add a "
+    "portal for the column there, or put one of the addresses into pages, then its host is asked, "
+    "too",
 )
 NO_LETTERS = Words(
     "{url} 列出了 {count} 个链接，但试读的 {tried} 页都不是可读的复函（{reason}）",
-    "{url} lists {count} links, but none of the {tried} pages tried reads as a reply letter "
-    "({reason})",
+    "{url} lists {count:link|links}, but none of the {tried:page|pages} tried reads as a "
+    "reply letter ({reason})",
 )
 NO_AGENCY = Words(
     "页面和复函都没有写明机关名称；请写出全称：--agency 某某市科学技术局",
@@ -116,11 +117,11 @@ REDIRECTED = Words(
 )
 LIST_READ = Words(
     "列表 {url}：按 {platform} 读出 {count} 个复函链接",
-    "list {url}: {count} links, read as {platform}",
+    "list {url}: {count:link|links}, read as {platform}",
 )
 PAGING_PROVED = Words(
     "分页：至少 {pages} 页，第 2 页另有 {count} 个链接",
-    "paging: at least {pages} pages, {count} more links on page 2",
+    "paging: at least {pages:page|pages}, {count:more link|more links} on page 2",
 )
 PAGING_NONE = Words("分页：只有一页", "paging: one page only")
 PAGING_UNPROVED = Words("分页：第 2 页没有读成：{reason}", "paging: page 2 was not read: {reason}")
@@ -201,12 +202,12 @@ SELECT_FINDS_NOTHING = Words(
 )
 TRY_PLATFORM = Words(
     '换 platform = "{platform}" 能找到 {count} 个链接',
-    'platform = "{platform}" finds {count} links',
+    'platform = "{platform}" finds {count:link|links}',
 )
 TRY_SELECT = Words('可试 [select] {key} = "{css}"', 'try [select] {key} = "{css}"')
 LETTERS_MISSED = Words(
     "页面上标题像复函的链接有 {count} 个没有列入",
-    "{count} links with a letter's title are not listed",
+    "{count:link|links} with a letter's title not listed",
 )
 TOO_FEW = Words(
     "只列出 {count} 件，min_letters = {least}：网站可能改版；若确实变少，改小 min_letters",
@@ -232,14 +233,14 @@ OTHER_AGENCY = Words(
 )
 NONE_READ = Words(
     "试读的 {tried} 页没有一页是复函：栏目可能不对，或网站改版",
-    "none of the {tried} pages tried is a letter: the wrong column, or a redesign",
+    "none of the {tried:page|pages} tried is a letter: the wrong column, or a redesign",
 )
 CHECK_WELL = Words(
     "没有发现问题。下一步：{command} crawl {name}", "no faults. Next: {command} crawl {name}"
 )
 CHECK_WARNED = Words(
     "没有发现问题，但读出的复函有 {count} 条提示，请看一看。下一步：{command} crawl {name}",
-    "no faults, but {count} warnings beside the letters: look at them. "
+    "no faults, but {count:warning|warnings} beside the letters: look there. "
     "Next: {command} crawl {name}",
 )
 CHECK_FAULTS = Words("{count} 处有问题（✗）", "{count:fault|faults} (✗)")

@@ -22,15 +22,17 @@ EXITS: Mapping[int, Words] = {
     1: Words("失败：什么也没做成，或中途被打断", "failed: nothing could be done, or interrupted"),
     2: Words("用法或配置有误，或没有这个门户", "wrong usage or configuration, or no such portal"),
     3: Words(
-        "完成，但有门户无法访问、被拒绝访问或存疑，或有报告没有送达",
-        "done, but a portal is failing, blocked or suspect, or a report was not delivered",
+        "完成，但有门户无法访问、被拒绝访问、存疑或文件有误，或有报告没有送达",
+        "done, but a portal is failing, blocked or suspect, or its file is wrong, or a report was "
+        "not delivered",
     ),
     4: Words("档案被占用、已满、损坏或缺失", "the archive is locked, full, damaged or missing"),
 }
 
 VARIABLES: Mapping[str, Words] = {
     "FUHAN_CONFIG": Words(
-        "配置文件；`--config` 优先", "the configuration file; `--config` goes before it"
+        "配置文件；`--config` 优先；fuhan 也把它设给 sink 的 `exec` 程序",
+        "the configuration file; `--config` goes before it; set for a sink's `exec` program, too",
     ),
     "FUHAN_LANG": Words(
         "`zh` 或 `en`；不设则依 `LC_ALL`、`LC_MESSAGES`、`LANG`",

@@ -51,6 +51,8 @@ _DOCUMENTS = ("application/pdf", "application/msword", "application/vnd.", "appl
 _DOCUMENT = re.compile(
     r"\.(?:pdf|docx?|wps|wpt|ofd|ceb|xlsx?|et|pptx?|dps|rtf|csv|zip|rar|7z)$", re.IGNORECASE
 )
+_MARKS = tuple(name.lower() for name in (OUTCOME, REASON, STATE, TOLD_AS))
+_OUTCOME, _NOTE, _PORTAL, _SAME_AS = (name.lower() for name in (OUTCOME, NOTE, PORTAL, SAME_AS))
 _PARTIAL = frozenset({"warc-truncated", "warc-segment-number"})
 _ANSWERS = frozenset({200, 203, 404, 410})
 
@@ -158,8 +160,8 @@ class _Gathering:
     def _wanted(self, kind: str, fields: dict[str, str]) -> bool:
         """Whether a record's block is to be read; notes whose it is."""
         self._gathered.records += 1
-        told = fields.get(OUTCOME.lower())
-        ours = told or fields.get(NOTE.lower())
+        told = fields.get(_OUTCOME)
+        ours = told or fields.get(_NOTE)
         if kind not in ("response", "revisit") and not (kind == "metadata" and ours):
             self._gathered.skipped["other records"] += 1
             return False
@@ -168,7 +170,7 @@ class _Gathering:
         except BadRecord as error:
             self._gathered.skipped[error.kind] += 1
             return False
-        portal = self._finder.portal_of(self._target.url, fields.get(PORTAL.lower()))
+        portal = self._finder.portal_of(self._target.url, fields.get(_PORTAL))
         if portal is None:
             self._gathered.skipped["no portal"] += 1
             return False
@@ -181,7 +183,7 @@ class _Gathering:
     def _take(self, record: Record) -> None:
         target = self._target
         assert target is not None  # noqa: S101 - set where the record was wanted
-        if record.type == "metadata" and NOTE.lower() in record.fields:
+        if record.type == "metadata" and _NOTE in record.fields:
             self._spool.add_note(self._portal, target.url, note_in(record.block, self._now))
             self._gathered.notes += 1
         elif record.type == "metadata":
@@ -220,7 +222,7 @@ class _Gathering:
 
     def _take_note(self, record: Record, target: Target) -> None:
         """A visit whose bytes an export of ours did not have."""
-        same_as = record.fields.get(SAME_AS.lower())
+        same_as = record.fields.get(_SAME_AS)
         if same_as is not None:
             shown = (target.url, instant_of(same_as, self._now))
             self._add_revisit(record, target, Marks(NOTED), refers_to=shown, not_modified=False)
@@ -267,9 +269,7 @@ class _Gathering:
 
 def _marks(record: Record) -> Marks:
     """What our exports say of a record; gone where the portal was not well counts for nothing."""
-    outcome, reason, state, told = (
-        record.fields.get(name.lower()) for name in (OUTCOME, REASON, STATE, TOLD_AS)
-    )
+    outcome, reason, state, told = map(record.fields.get, _MARKS)
     if outcome == "gone" and state not in (None, "ok"):
         outcome = DOUBTED
     return Marks(outcome, _line(reason), state, told)

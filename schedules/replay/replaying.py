@@ -301,6 +301,7 @@ class _Replaying:
             compare_letters,
             spooled.source,
             _told_as(spooled),
+            spooled.digest,
         )
 
     def _take_no_letter(

@@ -132,8 +132,8 @@ WARC_WRITTEN = Words(
 WARC_FORGOTTEN = Words(
     "有 {count} 个网址的复函曾应请求忘却内容：文件里没有这些内容，也不带忘却的规则；"
     "由此另建档案时，replay 会列出它们",
-    "of the letters at {count} addresses something was forgotten on request: the file has none of "
-    "it, nor the rule to forget it again; an archive made from it is told so by replay",
+    "of the letters at {count:address|addresses} something was forgotten on request: the file "
+    "has none of it, nor the rule to forget it again; an archive made from it is told so by replay",
 )
 WARC_DAMAGED = Words(
     "{count} 个快照损坏，未写出；见：fuhan verify",

@@ -19,32 +19,33 @@ COUNTS = Words("共 {count} 项变化：{groups}", "{count} in all: {groups}")
 NOTHING = Words("此期间没有变化。", "Nothing changed in this period.")
 BASELINE = Words(
     "首次完整收录的门户另有 {count} 件，不逐一列出。",
-    "{count} more from portals read for the first time are not listed one by one.",
+    "{count:more letter|more letters} from portals read for the first time, not listed one by one.",
 )
 LEFT_OUT: Mapping[Significance, Words] = {
     Significance.TYPOGRAPHY: Words(
         "另有 {count} 项只改了全半角或空白，未列出。",
-        "{count} more changed in typography only and are not shown.",
+        "{count:more change is|more changes are} in typography only and not shown.",
     ),
     Significance.METADATA: Words(
         "另有 {count} 项只改了页面信息，未列出。",
-        "{count} more changed in the page's metadata only and are not shown.",
+        "{count:more change is|more changes are} in the page's metadata only and not shown.",
     ),
     Significance.SUBSTANCE: Words(
-        "另有 {count} 项内容改动未列出。", "{count} more changes of substance are not shown."
+        "另有 {count} 项内容改动未列出。",
+        "{count:more change of substance is|more changes of substance are} not shown.",
     ),
 }
 
 FIRST_READING_ONLY = Words(
     "首次完整收录 {count} 件；此外没有变化。",
-    "{count} letters were read for the first time; nothing else happened.",
+    "{count:letter was|letters were} read for the first time; nothing else happened.",
 )
 FIRST_READING = Words("首次收录 {count}", "first reading {count}")
-UNLISTED = Words("另有 {count} 项未列出。", "{count} more are not listed.")
-UNLISTED_ALARMS = Words("另有 {count} 个门户", "{count} more portals")
+UNLISTED = Words("另有 {count} 项未列出。", "{count:more is|more are} not listed.")
+UNLISTED_ALARMS = Words("另有 {count} 个门户", "{count:more portal|more portals}")
 TOO_LONG = Words(
     "内容太长，{count} 项未列出；全部：{command}",
-    "too long: {count} are not listed; all of it: {command}",
+    "too long: {count:is|are} not listed; all of it: {command}",
 )
 
 ALARMS = Words("警报", "Alarms")
@@ -110,7 +111,7 @@ ABSENT = Words("（无）", "(none)")
 MORE_PLACES = Words("正文另有 {count} 处改动", "{count:more place|more places} in the body")
 MORE_ITEMS = Words("另 {count} 项", "{count} more")
 MORE_FIGURES = Words("另 {count} 个数字", "{count:more figure|more figures}")
-CUT = Words("…（共 {count} 字）", "… ({count} characters)")
+CUT = Words("…（共 {count} 字）", "… ({count:character|characters})")
 CONTACTS = Words("联系方式有改动（不显示）", "contact lines changed (not shown)")
 BACKDATED = Words(
     "所印发布日期早于上次完整读取该栏目的时间",

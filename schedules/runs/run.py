@@ -82,6 +82,7 @@ def open_session(
             contact=config.contact,
             confirmation=config.confirmation,
             profiles=profiles,
+            shown=config.shown,
         )
 
 

@@ -13,7 +13,7 @@ CRAWL_LINE = Words(
 CRAWL_REASON = Words("    原因：{reason}", "    reason: {reason}")
 CRAWL_HELD = Words(
     "    {held} 项变化暂扣，未发布；先看：{look}，再 {accept}（或 reject）",
-    "    {held} changes held back; look: {look}, then: {accept} (or reject)",
+    "    {held:change|changes} held back; look: {look}, then: {accept} (or reject)",
 )
 CRAWL_REJECTED = Words(
     "    {rejected} 页仍是作废了的读法，沿用原来的文字；收回：{accept}",
@@ -21,11 +21,12 @@ CRAWL_REJECTED = Words(
     "back: {accept}",
 )
 CRAWL_DISALLOWED = Words(
-    "    robots.txt 不允许访问 {count} 个地址", "    {count} addresses robots.txt does not allow"
+    "    robots.txt 不允许访问 {count} 个地址",
+    "    {count:address|addresses} robots.txt does not allow",
 )
 CRAWL_TOTAL = Words(
     "共 {portals} 个门户，访问 {visited} 页，{events}",
-    "{portals} portals, {visited} pages visited, {events}",
+    "{portals:portal|portals}, {visited:page|pages} visited, {events}",
 )
 CRAWL_INTERRUPTED = Words(
     "已中断：{portals} 未完成，下次运行接着做",
@@ -44,7 +45,7 @@ DRY_RUN_FULL_LIST = Words("  列表 {url} 及其后各页", "  list {url} and al
 DRY_RUN_PAGE = Words("  门户文件所列页面 {url}", "  page of the portal file {url}")
 DRY_RUN_COUNT = Words(
     "  已知页面 {asked} 个（到期 {due} 个；已知复函 {letters} 件）：",
-    "  {asked} known pages ({due} due; {letters} letters known):",
+    "  {asked:known page|known pages} ({due} due; {letters:letter|letters} known):",
 )
 DRY_RUN_WHY: Mapping[str, Words] = {
     "new": Words("    {url}  尚未读过", "    {url}  never read"),
@@ -68,7 +69,7 @@ OUTCOME: Mapping[str, Words] = {
     "known gone": Words("仍不在 {n}（以前已报）", "{n} still gone (told before)"),
     "blocked": Words("被拒 {n}", "{n} blocked"),
     "unreadable": Words("无法读出 {n}", "{n} unreadable"),
-    "not-a-letter": Words("非复函 {n}", "{n} not letters"),
+    "not-a-letter": Words("非复函 {n}", "{n:not a letter|not letters}"),
     "failed": Words("失败 {n}", "{n} failed"),
 }
 EVENT: Mapping[str, Words] = {
@@ -77,6 +78,6 @@ EVENT: Mapping[str, Words] = {
     "withdrawn": Words("撤下 {n}", "{n} withdrawn"),
     "restored": Words("恢复 {n}", "{n} restored"),
     "moved": Words("移址 {n}", "{n} moved"),
-    "copy-found": Words("另见一处 {n}", "{n} copies found"),
+    "copy-found": Words("另见一处 {n}", "{n:copy|copies} found"),
     "delisted": Words("移出列表 {n}", "{n} delisted"),
 }

@@ -24,13 +24,22 @@ class ForgetPlan:
 
     @property
     def nowhere(self) -> list[str]:
-        """The words of those left out."""
-        return [word for request in self.left_out for word in request.words]
+        """The words of those left out that never were there either: perhaps not spelt so."""
+        return [word for word in self._left_out_words if word not in self.known]
+
+    @property
+    def forgotten_before(self) -> list[str]:
+        """The words of those left out that stand nowhere because they were forgotten before."""
+        return [word for word in self._left_out_words if word in self.known]
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to be done anywhere."""
         return not self.requests and not self.files
+
+    @property
+    def _left_out_words(self) -> list[str]:
+        return [word for request in self.left_out for word in request.words]
 
 
 def plan_forgetting(

@@ -129,7 +129,8 @@ RESTORED_ASIDE = Words(
 )
 UPKEEP_DONE = Words(
     "已保养：清理旧运行 {runs} 次、失败的旧访问 {visits} 次；{before} → {after}",
-    "done: {runs} old runs and {visits} failed old visits dropped; {before} → {after}",
+    "done: {runs:old run|old runs} and {visits:failed old visit|failed old visits} dropped; "
+    "{before} → {after}",
 )
 UPKEEP_READ = Words(
     "另一程序正在读档案，-wal 文件这次没有清空",
@@ -165,7 +166,8 @@ FORGET_CONTACT = Words("{word}", "{word}")
 FORGET_WORD = Words("“{word}”", "“{word}”")
 FORGET_COUNTS = Words(
     "涉及读出内容 {readings} 份、变化 {events} 项、快照 {captures} 个、附件 {files} 个",
-    "in {readings} readings, {events} events, {captures} captures and {files} linked files",
+    "in {readings:reading|readings}, {events:event|events}, {captures:capture|captures} and "
+    "{files:linked file|linked files}",
 )
 FORGET_NOTHING = Words("档案中没有", "the archive holds nothing of it")
 FORGET_NOWHERE = Words("没有找到：“{word}”", "found nowhere: “{word}”")
@@ -182,8 +184,8 @@ GUARDED = Words(
 )
 FORGET_FILES_LEFT = Words(
     "注意：{count} 个附件不能只删去一部分，或也属于别的复函，仍保留",
-    "note: {count} linked files stay: words cannot be cut out of them, or another letter links to "
-    "them, too",
+    "note: {count:linked file stays|linked files stay}: words cannot be cut out there, or another "
+    "letter links there, too",
 )
 FORGET_BACKUP = Words("  备份 {path} 同样处理", "  the backup {path} alike")
 ASK_FORGET = Words("删去后不能恢复。继续吗？", "This cannot be undone. Go on?")
@@ -203,5 +205,5 @@ FORGET_LATER = Words(
 )
 FORGOTTEN_COUNT = Words(
     "其中应请求删去过内容：{count} 次（记录簿中的 forget 条目）",
-    "on request something was forgotten {count} times (entries `forget` of the journal)",
+    "on request something was forgotten {count:time|times} (entries `forget` of the journal)",
 )

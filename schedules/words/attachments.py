@@ -51,7 +51,7 @@ GET_FILES = Words(
 
 DRY_RUN_FILES = Words(
     "  这些页面所附文件 {count} 个，随页面一同核对（{most} 个为限，每件至多 {bytes} 字节）",
-    "  {count} files these pages link to, asked for with them (at most {most} a letter, "
+    "  {count:file|files} these pages link to, asked for with them (at most {most} a letter, "
     "{bytes} bytes each)",
 )
 

@@ -40,9 +40,21 @@ UNKNOWN_TARGET = Words(
     "报告 {name} 没有目标 {target}；有：{targets}",
     "report {name} has no target {target}; it has: {targets}",
 )
+NO_ADDRESS = Words(
+    "--to {target} 不是网址：应如 file:latest.html、file:reports/、mailtos://…、https://…",
+    "--to {target} is no address such as file:latest.html, file:reports/, mailtos://…, https://…",
+)
 TO_NEEDS_SEND = Words("--to 须与 --send 或 --test 同用", "--to goes with --send or --test")
 TEST_OR_SEND = Words("--test 不与 --send 同用", "--test does not go with --send")
 REPORT_NEEDS_NAME = Words("请写报告名", "name a report")
+NO_REPORTS = Words(
+    "；配置里还没有报告（[[reports]]，见 docs/reports.md）",
+    "; none is configured yet ([[reports]], see docs/reports.md)",
+)
+TRY_ANYWHERE = Words(
+    "；要先看样本：fuhan report --test --to file:latest.html",
+    "; to see a sample first: fuhan report --test --to file:latest.html",
+)
 UNKNOWN_TO_DELIVER = Words("没有叫 {name} 的报告或 sink", "no report or sink named {name}")
 
 # --- what was done -----------------------------------------------------------------------------
@@ -69,6 +81,10 @@ ANOTHER_DELIVERS = Words(
 TEST_FAILED = Words(
     "{name} → {target}：测试未送达（{reason}）", "{name} → {target}: the test failed ({reason})"
 )
+TEST_BESIDE = Words(
+    "测试已写到 {path}，{target} 未动",
+    "the test was written to {path}; {target} is as it was",
+)
 TEST_SENT = Words("测试已发到 {target}", "the test was sent to {target}")
 NOTHING_TO_DELIVER = Words("没有要送的", "nothing to deliver")
 FEED_WRITTEN = Words("已写入 {path}", "wrote {path}")
@@ -79,7 +95,8 @@ FEED_FAILED = Words("feed 未写成：{reason}", "the feed was not written: {rea
 UNDELIVERED_HEAD = Words("未送达：", "Not delivered:")
 UNDELIVERED = Words(
     "  {name} → {target}：{waiting} 条等待，自 {since} 起；试过 {attempts} 次，{error}；{next}",
-    "  {name} → {target}: {waiting} waiting since {since}; tried {attempts} times, {error}; {next}",
+    "  {name} → {target}: {waiting} waiting since {since}; tried {attempts:time|times}, {error}; "
+    "{next}",
 )
 UNDELIVERED_DEAD = Words(
     "  {name} → {target}：{dead} 条已放弃（{error}）；修好后：fuhan deliver {name}",

@@ -29,6 +29,8 @@ NO_PORTAL_ENABLED = Words(
     "没有启用任何门户（[crawl] enabled）", "no portal is enabled ([crawl] enabled)"
 )
 PORTAL_LEFT_OUT = Words("跳过一个门户：{reason}", "a portal is left out: {reason}")
+FILE_WRONG = Words("门户文件有误", "its file is wrong")
+PORTAL_FILE_WRONG = Words("门户文件有误：{reason}", "a portal file is wrong: {reason}")
 UNKNOWN_REPORT = Words("没有名为 {name} 的报告", "no report named {name}")
 UNKNOWN_LETTER = Words(
     "档案中没有复函 {name}（可写编号、索引号、发文字号或网址）",
@@ -96,6 +98,14 @@ UNSET_VARIABLE = Words(
     "{path}：{key}：环境变量和配置旁的 .env 文件里都没有 {name}",
     "{path}: {key}: ${{{name}}} is set neither in the environment nor in the .env file beside the "
     "configuration",
+)
+LINE_EXPORTS = Words(
+    "{path} 第 {number} 行：这里不写 export（这不是 shell 脚本），请写：{name}=值",
+    "{path}, line {number}: no shell reads this file, so it has no export; write {name}=value",
+)
+LINE_LEFT_OUT = Words(
+    "{path} 第 {number} 行不是 NAME=值，不起作用",
+    "{path}, line {number} is no NAME=value and has no effect",
 )
 WRONG_FILE_NAME = Words(
     "{path}：name = {name} 与文件名不一致（应为 {stem}）",
@@ -172,9 +182,11 @@ BUILT_IN = Words("内置", "built in")
 YES = Words("是", "yes")
 NO = Words("否", "no")
 NO_DIFFERENCE = Words("两版没有差别", "the two versions do not differ")
-CHECK_LIST = Words("列表 {url}：{count} 个复函链接", "list {url}: {count} links to letters")
+CHECK_LIST = Words("列表 {url}：{count} 个复函链接", "list {url}: {count:link|links} to letters")
 CHECK_ROBOTS = Words("robots.txt 不允许访问 {url}", "robots.txt does not allow {url}")
-CHECK_DONE = Words("读出 {good} 份复函（试读 {tried} 份）", "{good} letters read of {tried} tried")
+CHECK_DONE = Words(
+    "读出 {good} 份复函（试读 {tried} 份）", "{good:letter|letters} read of {tried} tried"
+)
 
 # --- clean -----------------------------------------------------------------------------------
 

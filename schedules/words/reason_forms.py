@@ -46,6 +46,15 @@ ANSWERS: Forms = (
     ("{text}", "得到 {text}"),
 )
 PORTALS: Forms = (
+    ("{n} answer blocked ({sign})", "{n} 次被拒绝访问（{sign}）"),
+    ("{n} answer blocked", "{n} 次被拒绝访问"),
+    ("{n} list page could not be read ({sign})", "{n} 个列表页未能读取（{sign}）"),
+    ("{n} list page could not be read", "{n} 个列表页未能读取"),
+    ("{n} letter listed, {m} in the last healthy walk", "列表中只有 {n} 件，上次正常时有 {m} 件"),
+    (
+        "{n} letter listed, at least {m} expected (min_letters)",
+        "列表中只有 {n} 件，至少应有 {m} 件（min_letters）",
+    ),
     ("{n} answers blocked ({sign})", "{n} 次被拒绝访问（{sign}）"),
     ("{n} answers blocked", "{n} 次被拒绝访问"),
     ("{n} list pages could not be read ({sign})", "{n} 个列表页未能读取（{sign}）"),

@@ -73,9 +73,10 @@ MARKS: Mapping[str, Words] = {
 SOUND = Words(
     "档案完好：{entries} 条记录逐条核对，{versions} 个版本、{readings} 次重读、{captures} 个快照、"
     "{files} 份附件、{events} 项变化、{decisions} 个人工决定与记录簿一致",
-    "sound: {entries} journal entries recomputed; {versions} versions, {readings} later readings, "
-    "{captures} captures, {files} linked files, {events} events and {decisions} decisions are as "
-    "recorded",
+    "sound: {entries:journal entry|journal entries} recomputed; {versions:version|versions}, "
+    "{readings:later reading|later readings}, {captures:capture|captures}, "
+    "{files:linked file|linked files}, {events:event|events} and {decisions:decision|decisions} "
+    "as recorded",
 )
 SOUND_QUICK = Words("未逐个读取快照和附件（--quick）", "captures and files were not read (--quick)")
 HEAD = Words(
@@ -146,11 +147,11 @@ DOSSIER_EXISTS = Words(
 )
 DOSSIER_WRITTEN = Words(
     "已写入 {path}（快照 {captures} 个，附件内容 {files} 份）",
-    "wrote {path} ({captures} captures, {files} contents of linked files)",
+    "wrote {path} ({captures:capture|captures}, {files:content|contents} of linked files)",
 )
 DOSSIER_DAMAGED = Words(
     "{count} 个快照或附件损坏，未能写出；见：fuhan verify",
-    "{count} captures or files are damaged and left out; see: fuhan verify",
+    "{count:capture or file is|captures or files are} damaged and left out; see: fuhan verify",
 )
 
 # --- reread ----------------------------------------------------------------------------------
@@ -163,11 +164,11 @@ REREAD_FIELDS = Words("（{fields}）", " ({fields})")
 REREAD_COUNT = Words("{field} {count}", "{field} {count}")
 REREAD_LOST = Words(
     "    {count} 件今读不出复函，保留原读法",
-    "    {count} give no letter now; kept as they were read",
+    "    {count:gives|give} no letter now; the earlier reading stays",
 )
 REREAD_DAMAGED = Words(
     "    {count} 件的快照损坏；见：fuhan verify",
-    "    {count} captures are damaged; see: fuhan verify",
+    "    {count:capture is|captures are} damaged; see: fuhan verify",
 )
 REREAD_NOTHING = Words(
     "{portal}：都已按现在的读法读过", "{portal}: all were read by the present reader"

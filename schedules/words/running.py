@@ -39,6 +39,7 @@ ROUNDS: Mapping[str, Words] = {
 ROUND_DONE = Words(
     "到时间的已做：{steps}（退出码 {code}）", "done, being due: {steps} (exit code {code})"
 )
+WATCHED = Words("{count} 个门户", "{count:portal|portals}")
 NOTHING_WAS_DUE = Words("没有到时间的事", "nothing is due")
 METRICS_UNWRITTEN = Words("指标文件未写成：{reason}", "the metrics file was not written: {reason}")
 

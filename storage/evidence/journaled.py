@@ -28,9 +28,10 @@ def content_digest(reading: ReplyLetter) -> str:
     return _digest({name: said[name] for name in said if said[name] or name not in _ADDED})
 
 
-def version_content(database: Database, version_id: int) -> Content:
+def version_content(database: Database, version_id: int, said: str | None = None) -> Content:
     """Of a version: its place, address and capture, and what was first read of it.
 
+    `said` is that reading's `content_digest`, where it was just written and need not be read back.
     Raises KeyError where the version, its copy, its capture or its reading is not there.
     """
     row = database.row(
@@ -49,7 +50,7 @@ def version_content(database: Database, version_id: int) -> Content:
         "copy": row["copy_id"],
         "number": row["number"],
         "capture": row["body_digest"],
-        "content": content_digest(letter_from_row(reading)),
+        "content": said or content_digest(letter_from_row(reading)),
         "digest": row["digest"],
         "run": row["run_id"],
         "url": row["url"],

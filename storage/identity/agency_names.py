@@ -33,6 +33,8 @@ _EACH_BY_ITSELF = re.compile(
     r"\uff01-\uff5e\uffe0-\uffe2\uffe4-\uffe6]*"
 )
 _NOT_CHINESE = re.compile(r"[^\x00-\x7f\u4e00-\u9fef]+")
+# nearly all that is altered of an ordinary letter; 。、《》“” stay as they are
+_WIDE = [(mark, unicodedata.normalize("NFKC", mark)) for mark in "，：；？！（）％…\u3000"]
 
 
 def fold_text(text: str | None) -> str | None:
@@ -43,9 +45,15 @@ def fold_text(text: str | None) -> str | None:
 
 
 def _normalized(text: str) -> str:
-    """NFKC, of a letter's text in half the time: its marks are few, and met again and again."""
-    if len(text) > _LONGEST_NAME and _EACH_BY_ITSELF.fullmatch(text):
-        return _NOT_CHINESE.sub(lambda marks: _normalized_marks(marks[0]), text)
+    """NFKC, of a letter's text in a tenth of the time: its marks are few, and what stands for one
+    of them by itself may be put in its place at once."""
+    if len(text) > _LONGEST_NAME:
+        for wide, plain in _WIDE:
+            text = text.replace(wide, plain)
+        if unicodedata.is_normalized("NFKC", text):
+            return text
+        if _EACH_BY_ITSELF.fullmatch(text):
+            return _NOT_CHINESE.sub(lambda marks: _normalized_marks(marks[0]), text)
     return unicodedata.normalize("NFKC", text)
 
 

@@ -1,13 +1,11 @@
 """Withdrawn, restored and moved in the past: what the times of captures from elsewhere allow.
 
 The rule of confirmation is that of crawls: gone on so many captures, so far apart, without a
-success in between. While a crawl itself watched a copy its own visits decide, and a day on which
-most of a portal's captures say gone tells of the one who captured, not of the letters.
+success in between. While a crawl itself watched a copy its own visits decide.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,24 +17,11 @@ from storage.json_forms import letter_from_row
 from storage.policies import Compare, Confirmation
 from storage.presence import listed_days
 from storage.records import EventKind
+from storage.replay.absences import Absence, absences, doubtful_days
 from storage.replay.noted import ToldElsewhere
 from storage.replay.telling import Standing, drop_found
-from storage.verdict import FEWEST_LETTERS
 
 _MOST_DAYS = 1000  # of one absence that are told
-
-
-@dataclass(slots=True)
-class Absence:
-    """A time in which a copy was gone on every capture; `since` and `back` as the archive writes
-    instants."""
-
-    since: str
-    last_success: str
-    visits: int = 0
-    until: str = ""  # the last time it was gone
-    confirmed: str | None = None
-    back: str | None = None  # when it answered again
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +51,7 @@ def settle_presence(
     Settling the same captures again adds none.
     """
     settling = _Settling(database, portal, run_id, compare, confirmation, now, elsewhere)
-    doubtful = frozenset(_doubtful_days(database, portal))
+    doubtful = frozenset(doubtful_days(database, portal))
     for copy in list(database.rows(_CONCERNED, {"portal": portal})):
         _settle_copy(settling, copy, doubtful)
 
@@ -84,31 +69,8 @@ _CONCERNED = """
 """
 
 
-def _doubtful_days(database: Database, portal: str) -> Iterator[str]:
-    """Days on which over half of at least three letters were gone: the circuit breaker's rule."""
-    for row in database.rows(
-        """SELECT day, count(DISTINCT iif(gone, copy_id, NULL)) AS gone,
-                  count(DISTINCT copy_id) AS known
-           FROM (SELECT substr(observed_at, 1, 10) AS day, sightings.copy_id,
-                        sightings.outcome = 'gone' AS gone
-                 FROM sightings JOIN copies ON copies.id = sightings.copy_id
-                 JOIN portals ON portals.id = portal_id
-                 WHERE portals.name = :portal AND NOT vouched AND letter_id IS NOT NULL
-                   AND sightings.outcome IN ('gone', 'unchanged', 'unreadable', 'not-a-letter')
-                 UNION ALL
-                 SELECT substr(observed_at, 1, 10), versions.copy_id, 0
-                 FROM versions JOIN copies ON copies.id = versions.copy_id
-                 JOIN portals ON portals.id = portal_id
-                 WHERE portals.name = :portal AND replayed)
-           GROUP BY day""",
-        {"portal": portal},
-    ):
-        if row["known"] >= FEWEST_LETTERS and 2 * row["gone"] > row["known"]:
-            yield row["day"]
-
-
 def _settle_copy(settling: _Settling, copy: Row, doubtful: frozenset[str]) -> None:
-    found = list(_absences(settling, copy, doubtful))
+    found = list(absences(settling.database, copy["id"], settling.confirmation, doubtful))
     for number, absence in enumerate(found):
         last = number + 1 == len(found)
         ends = "~" if last else found[number + 1].since  # after all instants
@@ -128,41 +90,6 @@ def _is_watched(copy: Row, since: str, until: str) -> bool:
         return False
     began = copy["watched_since"] or copy["last_visited"]
     return bool(since <= copy["last_visited"] and until >= began)
-
-
-def _absences(settling: _Settling, copy: Row, doubtful: frozenset[str]) -> Iterator[Absence]:
-    """The copy's absences in the order of time, confirmed or not."""
-    confirmation = settling.confirmation
-    seen: str | None = None
-    absence: Absence | None = None
-    for row in settling.database.rows(_TIMES, {"copy": copy["id"]}):
-        at = row["at"]
-        if not row["gone"]:
-            if absence is not None:
-                absence.back = at
-                yield absence
-            seen, absence = at, None
-        elif seen is not None and (row["vouched"] or at[:10] not in doubtful):
-            absence = absence or Absence(at, seen)
-            absence.visits += 1
-            absence.until = at
-            apart = from_text(at) - from_text(absence.since)
-            if absence.visits >= confirmation.visits and apart >= confirmation.apart:
-                absence.confirmed = absence.confirmed or at
-    if absence is not None:
-        yield absence
-
-
-_TIMES = """
-    SELECT place AS at, 0 AS gone, 0 AS vouched FROM versions
-    WHERE copy_id = :copy AND status = 'published'
-    UNION ALL
-    SELECT observed_at, outcome = 'gone', vouched FROM sightings
-    WHERE copy_id = :copy AND outcome IN ('gone', 'unchanged')
-    UNION ALL SELECT observed_at, 1, 1 FROM visits WHERE copy_id = :copy AND outcome = 'gone'
-    UNION ALL SELECT last_success, 0, 0 FROM copies WHERE id = :copy AND last_success IS NOT NULL
-    ORDER BY 1
-"""
 
 
 def _tell_withdrawn(settling: _Settling, copy: Row, absence: Absence, *, newest: bool) -> None:

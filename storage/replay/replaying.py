@@ -196,19 +196,19 @@ class Replay:
         compare: Compare,
         source: str,
         told: frozenset[str] = frozenset(),
+        digest: str | None = None,
     ) -> int:
         """The copy showed another text than its neighbours: a version in its place.
 
         Makes the copy where there is none, finds or makes its letter. `texts` are neighbours'
-        versions as the same reader reads them; `told` is how an archive of ours told it (marks.py).
-        Gives the version's id.
+        versions as the same reader reads them; `told` is how an archive of ours told it (marks.py);
+        `digest` is the body's, where it is known. Gives the version's id.
         """
         if copy_id is None:
             copy_id = self._add_copy(capture)
         rules = recall(self._database, copy_id, self.portal.name, reading)
-        digest = body_digest(capture.body)
-        capture_id = save_capture(self._database, copy_id, capture, reading, digest)
-        self._name_source(capture_id, capture, source)
+        digest = digest or body_digest(capture.body)
+        capture_id = save_capture(self._database, copy_id, capture, reading, digest, source)
         arrival = Arrival(
             run_id=self.run_id,
             portal=self.portal.name,

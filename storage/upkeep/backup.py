@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from storage.database import Database, named_errors
+from storage.archive_faults import named_errors
+from storage.database import Database
 from storage.errors import ArchiveDamaged, ArchiveError
 from storage.evidence import journal
 from storage.evidence.faults import Head

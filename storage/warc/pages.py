@@ -10,12 +10,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from typing import NamedTuple
 
-from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParser
+from warcio.statusandheaders import StatusAndHeadersParser
 
 from storage.clock import from_text
 from storage.records import Capture
 from storage.warc.bodies import BadRecord, unpacked, without_chunks
+from storage.warc.heads import Fields, plain_head
 from storage.warc.marks import ORIGINAL
 from storage.warc.records import Record
 
@@ -171,7 +173,19 @@ def _digest_of(text: str | None) -> tuple[str, bytes] | None:
     return (name, found) if len(found) == size else None
 
 
-def _head_and_payload(record: Record) -> tuple[StatusAndHeaders, bytes]:
+class _Head(NamedTuple):
+    """What stands over an answer's payload: `HTTP/1.1`, `200 OK`, and the headers."""
+
+    protocol: str
+    status: str
+    headers: Fields
+
+
+def _head_and_payload(record: Record) -> tuple[_Head, bytes]:
+    if plain := plain_head(record.block, _MOST_HEAD - 1):
+        line, fields, end = plain
+        protocol, _, status = line.partition(" ")
+        return _Head(protocol, status.strip(), fields), record.block[end:]
     stream = io.BytesIO(record.block[:_MOST_HEAD])
     try:
         head = StatusAndHeadersParser([], verify=False).parse(stream)
@@ -179,13 +193,14 @@ def _head_and_payload(record: Record) -> tuple[StatusAndHeaders, bytes]:
         raise BadRecord("damaged") from error
     if stream.tell() >= _MOST_HEAD:
         raise BadRecord("too large")
-    return head, record.block[stream.tell() :]
+    found = _Head(str(head.protocol), str(head.statusline), head.headers)
+    return found, record.block[stream.tell() :]
 
 
-def _status(head: StatusAndHeaders) -> int:
+def _status(head: _Head) -> int:
     """`200 OK` gives 200."""
-    found = str(head.statusline).split(" ", 1)[0]
-    if not str(head.protocol).upper().startswith("HTTP/") or not re.fullmatch(r"[1-5]\d\d", found):
+    found = head.status.split(" ", 1)[0]
+    if not head.protocol.upper().startswith("HTTP/") or not re.fullmatch(r"[1-5]\d\d", found):
         raise BadRecord("damaged")
     return int(found)
 

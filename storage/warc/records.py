@@ -1,7 +1,8 @@
 """The records of a WARC or ARC file, one after the other, whatever its bytes are.
 
-Headers are parsed by warcio. What lies under them is read here, because files come from anywhere:
-no line, header or record is read beyond its bound, and what is damaged is counted and passed over.
+Headers are parsed by warcio, but for the plainest. What lies under them is read here, because files
+come from anywhere: no line, header or record is read beyond its bound, and what is damaged is
+counted and passed over.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from warcio.exceptions import ArchiveLoadFailed
-from warcio.recordloader import ArcWarcRecord, ArcWarcRecordLoader
+from warcio.recordloader import ArcWarcRecordLoader
 from warcio.statusandheaders import StatusAndHeadersParserException
+
+from storage.warc.heads import Fields, plain_fields
 
 MOST_BLOCK = 32 * 1024 * 1024
 """Bytes of a record's block that are read; larger ones are passed over."""
@@ -25,6 +28,7 @@ _MOST_LINE = 64 * 1024
 _MOST_HEADERS = 1024 * 1024
 _MOST_BLANK = 8  # lines between two records
 _GZIP = b"\x1f\x8b\x08"
+_WARC = (b"WARC/1.0", b"WARC/1.1")
 # deflate packs 1,032 to 1 at best; pages of text reach 20
 _BOMB_RATIO, _BOMB_BYTES = 200, 256 * 1024 * 1024
 
@@ -41,6 +45,15 @@ class Record:
     type: str
     fields: dict[str, str]
     block: bytes
+    arc: bool = False
+
+
+class _Head(NamedTuple):
+    """What stands over a record's block; `length` is the block's."""
+
+    type: str
+    fields: dict[str, str]
+    length: int
     arc: bool = False
 
 
@@ -80,15 +93,7 @@ def _record(
     line = stream.skip_blank_lines()
     if not line:
         return
-    parsed = _parse_header(stream, loader, line)
-    fields = {name.lower(): value for name, value in parsed.rec_headers.headers}
-    arc = parsed.format == "arc"
-    length = _length(fields.get("length" if arc else "content-length"))
-    if length is None:
-        raise _Unreadable("damaged")
-    if arc:
-        length = int(parsed.length)  # without the lines of the file's own head
-    kind = parsed.rec_type or ""
+    kind, fields, length, arc = _plain_head(stream, line) or _parsed_head(stream, loader, line)
     block = None
     if wanted(kind, fields):
         if length <= MOST_BLOCK:
@@ -101,14 +106,37 @@ def _record(
         yield Record(kind, fields, block, arc)
 
 
-def _parse_header(stream: _Stream, loader: ArcWarcRecordLoader, line: bytes) -> ArcWarcRecord:
+def _plain_head(stream: _Stream, line: bytes) -> _Head | None:
+    """The head under a record's first line; None, and nothing is read, where it is not plain."""
+    if not line.startswith(_WARC) or (found := stream.peek_fields()) is None:
+        return None
+    fields = {name.lower(): value for name, value in found[0]}
+    length = _length(fields.get("content-length"))
+    url = fields.get("warc-target-uri", "")
+    # warcio takes the first of two fields for some, and mends addresses
+    if length is None or len(fields) < len(found[0]) or " " in url or "<" in url:
+        return None
+    stream.go_to(found[1])
+    return _Head(fields.get("warc-type", ""), fields, length)
+
+
+def _parsed_head(stream: _Stream, loader: ArcWarcRecordLoader, line: bytes) -> _Head:
+    """The head by warcio. Raises _Unreadable."""
     stream.begin_headers()
     try:
-        return loader.parse_record_stream(stream, line, no_record_parse=True)
+        parsed = loader.parse_record_stream(stream, line, no_record_parse=True)
     except (ArchiveLoadFailed, StatusAndHeadersParserException, EOFError) as error:
         raise _Unreadable("damaged") from error
     except (ValueError, TypeError, AttributeError, IndexError) as error:  # odd header lines
         raise _Unreadable("damaged") from error
+    fields = {name.lower(): value for name, value in parsed.rec_headers.headers}
+    arc = parsed.format == "arc"
+    length = _length(fields.get("length" if arc else "content-length"))
+    if length is None:
+        raise _Unreadable("damaged")
+    if arc:
+        length = int(parsed.length)  # without the lines of the file's own head
+    return _Head(parsed.rec_type or "", fields, length, arc)
 
 
 def _length(text: str | None) -> int | None:
@@ -172,6 +200,14 @@ class _Stream:
         if self._headers > _MOST_HEADERS:
             raise _Unreadable("damaged")
         return line
+
+    def peek_fields(self) -> tuple[Fields, int] | None:
+        """A record's fields where they are plain and at hand, and the place behind them."""
+        return plain_fields(self._ready, self._at, len(self._ready))
+
+    def go_to(self, place: int) -> None:
+        """Goes to a place that `peek_fields` gave."""
+        self._at = place
 
     def begin_headers(self) -> None:
         """A record's header lines are counted from here on."""

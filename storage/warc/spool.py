@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 
 import zstandard
 
@@ -40,6 +40,7 @@ class Spool:
         self._connection.executescript(_TABLES)
         self._connection.execute("BEGIN")
         self._pack = zstandard.ZstdCompressor(level=_LEVEL)
+        self._unpack = zstandard.ZstdDecompressor()
 
     def close(self) -> None:
         """Gives the disk's room back."""
@@ -166,9 +167,8 @@ class Spool:
     def captures(self, *, files: bool = False) -> Iterator[Spooled]:
         """All captures of pages, or of files, from the oldest on, one in memory at a time."""
         for row in self._connection.execute(
-            """SELECT captures.*, bodies.body FROM captures
-               LEFT JOIN bodies ON bodies.digest = captures.digest
-               WHERE (json_extract(marks, '$[0]') IS ?) = ? ORDER BY at, captures.id""",
+            """SELECT * FROM captures
+               WHERE (json_extract(marks, '$[0]') IS ?) = ? ORDER BY at, id""",
             (FILE, files),
         ):
             at = from_text(row["at"])
@@ -177,12 +177,25 @@ class Spool:
                 url=row["url"],
                 at=at,
                 digest=row["digest"],
-                marks=Marks(*json.loads(row["marks"])),
+                marks=_marks_from(row["marks"]),
                 repeats=bool(row["repeats"]),
                 source=row["source"],
-                unpack=partial(_unpacked, row, at),
+                unpack=partial(self._unpacked, row, at),
                 earlier=_earlier_from(row["earlier"]),
             )
+
+    def _unpacked(self, row: sqlite3.Row, at: datetime) -> Capture:
+        """A capture with its body, which most are known well enough without."""
+        digest = (row["digest"],)
+        packed = self._connection.execute("SELECT body FROM bodies WHERE digest = ?", digest)
+        body = packed.fetchone()
+        return Capture(
+            row["url"],
+            row["status"],
+            tuple((name, value) for name, value in json.loads(row["headers"])),
+            self._unpack.decompress(body["body"]) if body else b"",
+            at,
+        )
 
     def _has(self, digest: str) -> bool:
         found = self._connection.execute("SELECT 1 FROM bodies WHERE digest = ?", (digest,))
@@ -252,13 +265,6 @@ _INDEXES = (
 )
 
 
-def _unpacked(row: sqlite3.Row, at: datetime) -> Capture:
-    packed = row["body"]
-    body = zstandard.ZstdDecompressor().decompress(packed) if packed else b""
-    headers = tuple((name, value) for name, value in json.loads(row["headers"]))
-    return Capture(row["url"], row["status"], headers, body, at)
-
-
 def _earlier(revisit: sqlite3.Row) -> str | None:
     """What a revisit tells of the record it refers to; None where that is of another address."""
     if revisit["refers_key"] not in (None, revisit["key"]):
@@ -280,8 +286,14 @@ def _marks_of(revisit: sqlite3.Row, found: sqlite3.Row | None) -> str:
     return str(found["marks"] if found is not None and is_file else revisit["marks"])
 
 
+@lru_cache(maxsize=256)  # files from elsewhere have none
 def _marks_text(marks: Marks) -> str:
     return dump([marks.outcome, marks.reason, marks.state, marks.told])
+
+
+@lru_cache(maxsize=256)
+def _marks_from(text: str) -> Marks:
+    return Marks(*json.loads(text))
 
 
 @contextmanager

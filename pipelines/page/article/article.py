@@ -140,8 +140,8 @@ def _stands_in(inner: Article, outer: Article) -> bool:
 
 def _with_overflow(article: Article, table: LabelTable) -> Article:
     """The article with the signature that stands behind its container, if it does."""
-    lines = list(article.lines)
-    return replace(article, lines=(*lines, *overflow(article.elements[-1], lines, table)))
+    behind = overflow(article.elements[-1], article.lines, table)
+    return replace(article, lines=(*article.lines, *behind)) if behind else article
 
 
 def _marked_article(

@@ -41,7 +41,7 @@ def name_of(element: Element, steps: int, *, varying: bool = False) -> str | Non
     chain = list(islice(_chain(element), steps))
     if len(chain) < steps:
         return None
-    return " > ".join(_step(each, varying) for each in reversed(chain))
+    return " > ".join([_step(each, varying) for each in reversed(chain)])
 
 
 def numbered(name: str, position: int, count: int) -> str:
@@ -131,8 +131,8 @@ def _stands_below(element: Element, steps: _Steps) -> bool:
 def _chain(element: Element) -> Iterator[Element]:
     """The element and those above it, the page's root left out."""
     each: Element | None = element
-    while each is not None and each.tag != "html":
-        if each.tag not in _TRANSPARENT:
+    while each is not None and (tag := each.tag) != "html":
+        if tag not in _TRANSPARENT:
             yield each
         each = each.getparent()
 

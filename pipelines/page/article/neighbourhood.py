@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from lxml import etree
-
 from pipelines.fold import fold
 from pipelines.page.days.day_forms import HOLDS_DIGIT, line_with_box
 from pipelines.page.furniture.related import is_listed_with_link
@@ -30,11 +28,6 @@ _SIGNED_DATE = re.compile(r"[12]\d{3}年\d{1,2}月\d{1,2}日|[一二][〇○零�
 # Blanks that are no ASCII: a line keeps each of a run of them. Spelt out, they are found twice as
 # quickly as by `[^\S \t\n\r\f\v]`.
 _WIDE_BLANK = re.compile("[\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
-_TEXT_OR_CELL = etree.XPath(
-    "descendant-or-self::td or descendant-or-self::th or descendant::text()[normalize-space()"
-    " and not(parent::a[string(@href)] or parent::*/parent::a[string(@href)])"
-    " and not(parent::script or parent::style)][1]"
-)
 
 
 def lines_before(element: Element) -> list[str]:
@@ -43,9 +36,9 @@ def lines_before(element: Element) -> list[str]:
     linked = next(element.iterancestors("a"), None) is not None  # as a whole, with all around it
     for ancestor in _upwards(element):
         for sibling in ancestor.itersiblings(preceding=True):
-            if not isinstance(sibling.tag, str) or is_longer_than(sibling, _LARGEST):
+            if not isinstance(sibling.tag, str) or len(text := whole_text(sibling)) > _LARGEST:
                 return nearest[::-1]
-            if not linked and _is_all_links(sibling):
+            if not text.strip() or (not linked and _is_all_links(sibling, text)):
                 continue
             nearest += reversed(unlinked(read_lines(sibling), element))
             if len(nearest) >= MOST_BEFORE:
@@ -53,12 +46,16 @@ def lines_before(element: Element) -> list[str]:
     return nearest[::-1]
 
 
-def _is_all_links(element: Element) -> bool:
-    """Whether every text in an element is a link's, as in a site's navigation: a quick look.
+def _is_all_links(element: Element, text: str) -> bool:
+    """Whether all the `text` of an element is its links', as in a site's navigation: a quick look.
 
     Not where blanks or cells may make a line longer than its links are.
     """
-    return not (_TEXT_OR_CELL(element) or _WIDE_BLANK.search(whole_text(element)))
+    if _WIDE_BLANK.search(text) or next(element.iter("td", "th"), None) is not None:
+        return False
+    links = (link for link in element.iter("a") if link.get("href"))
+    linked = "".join([whole_text(each) if len(each) else each.text or "" for each in links])
+    return "".join(linked.split()) == "".join(text.split())
 
 
 def unlinked(lines: Sequence[Line], article: Element) -> list[str]:
@@ -77,7 +74,7 @@ def _is_others_day(line: Line, article: Element) -> bool:
     return bool(digits) and is_listed_with_link(line.element, (article,))
 
 
-def overflow(element: Element, lines: list[Line], table: LabelTable) -> list[Line]:
+def overflow(element: Element, lines: Sequence[Line], table: LabelTable) -> list[Line]:
     """The end of a letter that stands behind its container, closed too early by a stray tag.
 
     Empty where the container itself holds the date under the signature, or where no such date

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import islice
 
 from pipelines.page.days.day_forms import HOLDS_DIGIT, PADDED, box_at, line_with_box
@@ -17,11 +17,11 @@ _LONGEST = 24  # characters of a day by itself
 _MAY_SAY = re.compile(r"[\d月前天]|[A-Za-z]{3}")
 
 
-def boxes_at_head(lines: Sequence[Line], running: Sequence[bool]) -> dict[int, str]:
+def boxes_at_head(lines: Sequence[Line], runs: Callable[[int], bool]) -> dict[int, str]:
     """The lines near the top that say a day in pieces: the day at its first, then empty texts.
 
-    What a `<time>` prints by itself is a day, too, in whatever form. The first line that is
-    `running` text ends the head.
+    What a `<time>` prints by itself is a day, too, in whatever form. The first line that `runs`,
+    as a letter's text does, ends the head.
     """
     boxes: dict[int, str] = {}
     head = lines[:_MOST_NEAR_TOP]
@@ -30,7 +30,7 @@ def boxes_at_head(lines: Sequence[Line], running: Sequence[bool]) -> dict[int, s
             continue
         if day := _day_at(head, at, boxes):
             boxes[at] = day
-        elif running[at]:
+        elif runs(at):
             break
     return boxes
 
@@ -38,7 +38,8 @@ def boxes_at_head(lines: Sequence[Line], running: Sequence[bool]) -> dict[int, s
 def _day_at(head: Sequence[Line], at: int, boxes: dict[int, str]) -> str | None:
     """The day that begins at a line; the lines below that belong to it are noted as empty."""
     line = head[at]
-    if len(line.text) > _LONGEST_LINE or line.row or line.aside or not _MAY_SAY.search(line.text):
+    longest = _LONGEST_LINE if line.pieces else _LONGEST
+    if len(line.text) > longest or line.row or line.aside or not _MAY_SAY.search(line.text):
         return None
     texts = [line_with_box(each.text, each.pieces) for each in head[at : at + 3]]
     size, day = box_at(texts, 0)

@@ -12,6 +12,7 @@ from lxml import etree
 from pipelines.fold import fold_key
 from pipelines.page.files.links import (
     ATTACHMENT_WORD,
+    LEADING,
     LINK_TAGS,
     FileLink,
     attachment,
@@ -28,6 +29,7 @@ from storage.records import Attachment
 # <button onclick="downloadFile('/zwgk/P0202.docx')">下载</button>
 _CLICKED = etree.XPath("descendant-or-self::*/@onclick[contains(., '.')]")
 _PAGE_ENDS = (".html", ".shtml", ".htm")  # and a slash
+_NOWHERE = frozenset(("#", "javascript:;", "javascript:void(0)", "javascript:void(0);"))
 _MOST_FILES = 200  # of one letter
 _MOST_LINKS = 5_000  # of one article
 _MOST_LEVELS = 40  # above a link
@@ -159,14 +161,17 @@ def _is_framed(element: Element) -> bool:
 
 def _links(element: Element) -> Iterator[tuple[Element, FileLink]]:
     """The links to files within an element, in order; a shown file's own fallback is none."""
-    yield from islice(_file_links(element), _MOST_LINKS)
+    return islice(_file_links(element), _MOST_LINKS)
 
 
 def _file_links(element: Element) -> Iterator[tuple[Element, FileLink]]:
     for each in element.iter(*LINK_TAGS):
         href = each.get("href")
-        if href and (href[-1] == "/" or href.endswith(_PAGE_ENDS)) and href[0] not in "jJ#":
-            continue  # as all the links of a site's frame: no need to look closer
+        if href and href[0] not in "jJ#":
+            if href[-1] == "/" or href.endswith(_PAGE_ENDS):
+                continue  # as all the links of a site's frame: no need to look closer
+        elif (not href or href in _NOWHERE) and LEADING.isdisjoint(each.keys()):
+            continue
         if link := file_link(each, href):
             yield each, link
 

@@ -47,6 +47,8 @@ _OPENED = re.compile(
 _KEPT_FOR_SCRIPT = frozenset(
     {"data-url", "data-href", "data-src", "data-file", "data-path", "data-link"}
 )
+LEADING = _KEPT_FOR_SCRIPT | {"onclick", *LINK_TAGS.values()} - {"href"}
+"""What else than `href` may lead to a file from an element; without any, `#` leads nowhere."""
 # 附件 · 附件1:某某表 · 附表
 ATTACHMENT_WORD = re.compile(r"附件|附表|相关下载|扫描件")
 # A link that says what to do and not what it leads to: 点击下载 · 下载 · 在线预览 · [查看]

@@ -23,10 +23,20 @@ class Account:
     """Where every line of an article went, and what was found on the way."""
 
     lines: tuple[str, ...]
-    blocks: tuple[Block, ...]
+    told: tuple[tuple[str, str], ...]  # every line's text, with the rule it fell to
     pairs: tuple[tuple[str, str], ...]  # metadata printed within the article
     headings: tuple[str, ...]  # titles printed within the article
     dates: tuple[str, ...]  # bare publishing dates dropped with the line they stood on
+
+    @property
+    def title_lines(self) -> tuple[str, ...]:
+        """The lines that print the title, which may take several of them."""
+        return tuple([text for text, rule in self.told if rule == "title"])
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Every line as a block: for those who ask what became of the page."""
+        return tuple(Block(text, rule in _KEPT, rule) for text, rule in self.told)
 
 
 def draw_account(
@@ -51,12 +61,11 @@ def draw_account(
     names = filter(None, map(fold_key, attachment_names))
     sorting.take_attachments(sorted(names, key=len, reverse=True))
     sorting.drop_navigation()
-    decided = [
-        (line, rule or "body") for line, rule in zip(sorting.lines, sorting.rules, strict=True)
-    ]
+    texts = [line.text for line in sorting.lines]
+    told = [(text, rule or "body") for text, rule in zip(texts, sorting.rules, strict=True)]
     return Account(
-        tuple(line.text for line, rule in decided if rule == "body"),
-        tuple(Block(line.text, rule in _KEPT, rule) for line, rule in decided),
+        tuple([text for text, rule in told if rule == "body"]),
+        tuple(told),
         tuple(sorting.pairs),
         tuple(sorting.headings),
         tuple(sorting.dates),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from operator import attrgetter
 
 from pipelines.fold import fold
 from pipelines.page.days.boxes import boxes_at_head
@@ -31,6 +32,7 @@ from pipelines.page.metadata.labels import LabelTable
 _DATE_LINE = re.compile(
     r"[12]\d{3}年\d{1,2}月\d{1,2}日|[一二][〇○零九O].{1,3}年.{1,3}月.{1,4}日|20\d{4,6}"
 )
+_LINKED, _ASIDE = attrgetter("linked"), attrgetter("aside")
 _LONG_LINE = 100  # characters; no title, label line or tool is longer
 _MOST_NEAR_TOP = 12  # lines within which a label may stand over its day
 _MOST_ABOVE = 6  # lines above a body that is printed twice
@@ -49,19 +51,18 @@ class Sorting:
         self.pairs: list[tuple[str, str]] = []
         self.headings: list[str] = []
         self.dates: list[str] = []
-        self._kept_links = any(line.linked for line in lines)
+        self._kept_links = any(map(_LINKED, lines))
         self._labelled = [labelled(line, table) if line.pieces else line.text for line in lines]
-        self._running = [
-            self._is_text(line, text) for line, text in zip(lines, self._labelled, strict=True)
-        ]
+        # whether a line is running text, of those that were asked for: the first and the last few
+        self._running: dict[int, bool] = {}
         self._labelled_days = self._days_under_labels()
-        self._boxes = boxes_at_head(lines, self._running)
-        for at in self._boxes:
-            self._running[at] = False
+        self._boxes = boxes_at_head(lines, self._runs)
+        self._running |= dict.fromkeys(self._boxes, False)
+        self._head = self._tail = len(lines)
 
     def drop_asides(self) -> None:
         """Hidden text, forms and frames; hidden text stays where next to nothing else is there."""
-        if not any(line.aside for line in self.lines):
+        if not any(map(_ASIDE, self.lines)):
             return
         shown = sum(len(line.text) for line in self.lines if not line.aside)
         hidden = sum(len(line.text) for line in self.lines if line.aside == "hidden")
@@ -129,7 +130,7 @@ class Sorting:
     def _drop_links_from(self, start: int) -> None:
         """The links below a heading of them; of a text that kept no links, the lines like links."""
         for at in range(start, len(self.lines)):
-            if not self._kept_links and self.rules[at] is None and not self._running[at]:
+            if not self._kept_links and self.rules[at] is None and not self._runs(at):
                 self.rules[at] = "related-links"
             if not self._drop_link(at, "related-links"):
                 break
@@ -137,8 +138,9 @@ class Sorting:
     def take_metadata(self) -> None:
         """Label lines above and below the article; a form inside it is the letter's own."""
         open_lines = self._undecided()
+        self._find_edges(open_lines)
+        head, tail = self._head, self._tail
         texts = [self._labelled[at] for at in open_lines]
-        head, tail = self._edges(open_lines)
         for group in find_groups(texts, self._table):
             labels = {label for label, _ in group.pairs if label not in self._table.weak}
             at_edge = open_lines[group.start] < head or open_lines[group.start] > tail
@@ -151,10 +153,12 @@ class Sorting:
                     *self._beside_labels(taken[-1], 1),
                 ):
                     self.rules[at] = "metadata"
-        for at in self._undecided():  # bullets without labels
-            if at < head and BARE_INDEX_NUMBER.fullmatch(self.lines[at].text):
+        for at in self._above():  # bullets without labels
+            if BARE_INDEX_NUMBER.fullmatch(self.lines[at].text):
                 self.pairs.append(("索引号", self.lines[at].text))
                 self.rules[at] = "metadata"
+        if self.pairs:
+            self._find_edges(self._undecided())
 
     def _beside_labels(self, at: int, step: int) -> Iterator[int]:
         """Unknown labels in the table or list of the known ones: they go with it, unread."""
@@ -167,25 +171,21 @@ class Sorting:
 
     def drop_site_head(self) -> None:
         """What stands above the breadcrumb: the site's name, its columns."""
-        head, _ = self._edges(self._undecided())
-        crumbs = [at for at, rule in enumerate(self.rules[:head]) if rule == "breadcrumb"]
+        crumbs = [at for at in range(self._head) if self.rules[at] == "breadcrumb"]
         for at in range(crumbs[-1] if crumbs else 0):
             if self.rules[at] is None and not names_letter(self.lines[at].text):
                 self.rules[at] = "site-bar"
 
     def drop_part_names(self) -> None:
         """The names of a case's parts above the text, tabs as a rule: 提案内容 · 办理复函"""
-        open_lines = self._undecided()
-        head, _ = self._edges(open_lines)
-        above = [at for at in open_lines if at < head]
+        above = self._above()
         for n in part_names([self.lines[at].text for at in above]):
             self.rules[above[n]] = "navigation"
 
     def take_titles(self, titles: Sequence[str]) -> None:
         """The title where the article prints it again, over several lines, too."""
-        open_lines = self._undecided()
-        head, _ = self._edges(open_lines)
-        above = [at for at in open_lines if at < head and not self.lines[at].row]
+        if not (above := [at for at in self._above() if not self.lines[at].row]):
+            return
         texts = [self.lines[at].text for at in above]
         breaks = {n for n in range(1, len(above)) if above[n] - above[n - 1] > 1}
         spans = heading_spans(texts, titles, breaks)
@@ -197,11 +197,8 @@ class Sorting:
 
     def drop_edges(self) -> None:
         """What is furniture only above the first paragraph or below the last."""
-        open_lines = self._undecided()
-        head, tail = self._edges(open_lines)
-        for at in open_lines:
-            if head <= at <= tail:
-                continue
+        head, tail = self._head, self._tail
+        for at in (*self._above(), *self._undecided(tail + 1)):
             line = self.lines[at]
             text = self._boxes.get(at, line_with_box(line.text, line.pieces))
             labels_day = at in self._labelled_days or at + 1 in self._labelled_days
@@ -233,30 +230,39 @@ class Sorting:
             follows = self.rules[at + 1] == "attachments"
             if follows and self.rules[at] is None and is_attachment_heading(self.lines[at].text):
                 self.rules[at] = "attachments"
+        if "attachments" in self.rules:  # 附件： may have been the first that ran
+            self._find_edges(self._undecided())
 
     def drop_navigation(self) -> None:
         """Rows of links above the first paragraph, an old layout's `首页 | 政务公开 | 互动交流`."""
-        open_lines = self._undecided()
-        head, _ = self._edges(open_lines)
-        if head == len(self.lines):
+        if self._head == len(self.lines):
             return
-        for at in open_lines:
+        for at in self._above():
             line = self.lines[at]
-            if at < head and line.row and _is_linked(line):
+            if line.row and _is_linked(line):
                 self.rules[at] = "navigation"
 
-    def _undecided(self) -> list[int]:
-        return [at for at, rule in enumerate(self.rules) if rule is None]
+    def _undecided(self, start: int = 0) -> list[int]:
+        return [at for at, rule in enumerate(self.rules[start:], start) if rule is None]
 
-    def _edges(self, open_lines: list[int]) -> tuple[int, int]:
-        """The first and the last line of running text: what lies beyond is head or tail.
+    def _above(self) -> list[int]:
+        """The undecided lines above the running text."""
+        return [at for at in range(self._head) if self.rules[at] is None]
+
+    def _find_edges(self, open_lines: Sequence[int]) -> None:
+        """Sets the first and the last line of running text: what lies beyond is head or tail.
 
         Without any running text all is head.
         """
-        text_lines = [at for at in open_lines if self._running[at]]
-        if not text_lines:
-            return len(self.lines), len(self.lines)
-        return text_lines[0], text_lines[-1]
+        nowhere = len(self.lines)
+        self._head = next(filter(self._runs, open_lines), nowhere)
+        self._tail = next(filter(self._runs, reversed(open_lines)), nowhere)
+
+    def _runs(self, at: int) -> bool:
+        """Whether a line is running text."""
+        if (known := self._running.get(at)) is None:
+            known = self._running[at] = self._is_text(self.lines[at], self._labelled[at])
+        return known
 
     def _days_under_labels(self) -> set[int]:
         """Days near the top that are a label's value, each on a line of its own; no text either."""
@@ -268,7 +274,7 @@ class Sorting:
             and not self.lines[at].row
         }
         for at in days:
-            self._running[at - 1] = self._running[at] = False
+            self._running |= {at - 1: False, at: False}
         return days
 
     def _is_text(self, line: Line, text: str) -> bool:

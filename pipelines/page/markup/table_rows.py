@@ -25,10 +25,14 @@ def data_rows(table: Element, read_lines: ReadLines) -> dict[Element, list[Line]
         cells = [cell for cell in row if cell.tag in ("td", "th")]
         if not 1 < len(cells) <= _MOST_CELLS or (nests and _holds_table(row)):
             continue
-        texts = [_cell_lines(cell, read_lines) for cell in cells]
-        if any(len(lines) > 1 and _holds_paragraphs(lines) for lines in texts):
-            continue
-        lines, filled = _row_lines(row, texts)
+        if any(map(len, cells)):
+            texts = [_cell_lines(cell, read_lines) for cell in cells]
+            if any(len(lines) > 1 and _holds_paragraphs(lines) for lines in texts):
+                continue
+            lines, filled = _row_lines(row, texts)
+        else:  # cells that hold nothing but their text, as most do
+            plain = [published(cell.text or "") for cell in cells]
+            lines, filled = [Line("\t".join(plain), row, row=True)], sum(map(bool, plain))
         if filled:
             (full if filled > 1 else thin)[row] = lines
     paragraphs = sum(len(row[0].text) > 40 or "。" in row[0].text for row in thin.values())
@@ -40,7 +44,7 @@ def _holds_table(element: Element) -> bool:
 
 
 def _cell_lines(cell: Element, read_lines: ReadLines) -> list[Line]:
-    """The lines of a cell; most hold nothing but their text."""
+    """The lines of a cell."""
     if len(cell):
         return read_lines(cell)
     text = published(cell.text or "")

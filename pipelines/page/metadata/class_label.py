@@ -21,7 +21,12 @@ def printed_class(source: str, lines: Iterable[str] = ()) -> dict[str, str]:
     Nothing either where one of the article's `lines` has the label: then the letter itself, or
     its form, tells the class. Pages that list other letters print theirs, too.
     """
-    found = {match["it"] for match in _LABELLED.finditer(source)}
+    found: set[str] = set()
+    at = source.find("办")  # a tenth of the time in which a pattern looks for it
+    while at >= 0:
+        if match := _LABELLED.match(source, at):
+            found.add(match["it"])
+        at = source.find("办", at + 1)
     if len(found) != 1 or any(map(_WITHIN.search, lines)):
         return {}
     return {"outcome_class": found.pop()}

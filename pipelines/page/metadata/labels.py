@@ -66,7 +66,7 @@ class LabelTable:
     unmarked: re.Pattern[str]  # a label before a blank, a digit or the end, within folded text
     first: frozenset[str]  # the characters a line with a label can begin with
     opening: re.Pattern[str]  # how a line with a label begins, by the label's first characters
-    beginning: re.Pattern[str]  # the texts, each behind a NUL, that may begin with labels
+    beginning: re.Pattern[str]  # how a text begins that may be a line of labels
 
     def label(self, text: str) -> str | None:
         """The label a piece of text is, with or without brackets and colon, else None."""
@@ -147,9 +147,8 @@ def _opening(labels: Set[str]) -> re.Pattern[str]:
 
 
 def _beginning(opening: re.Pattern[str]) -> re.Pattern[str]:
-    r"""Finds texts with a label's beginning at theirs, or with a colon soon behind it.
+    """Finds whether a text begins with a label's beginning, or has a colon soon behind its own.
 
-    `\0 索引号：1150…\0首页\0承办单位：某局 发布时间：…`: the first and the third.
+    ` 索引号：1150…` · `承办单位：某局 发布时间：…`, not `首页`.
     """
-    colon = rf"[^\0:：]{{0,{LABEL_START - 1}}}+[:：]"
-    return re.compile(rf"\0\s*+(?=(?:{opening.pattern})|{colon})([^\0]*)")
+    return re.compile(rf"\s*+(?:{opening.pattern}|[^:：]{{0,{LABEL_START - 1}}}+[:：])")
