@@ -226,7 +226,7 @@ def _next_crawls(desk: Desk, path: Path) -> list[tuple[str, str, str | None]]:
 def test_what_was_forgotten_is_told_and_left_to_a_hand(crawled: Desk, tmp_path: Path) -> None:
     desk = a_desk(tmp_path / "desk")
     result = desk.run("replay", crawled.folder / "all.warc.gz")
-    assert "fuhan forget 11 --contacts" in result.stderr
+    assert "fuhan.toml forget 11 --contacts" in result.stderr
     assert rows(desk, "SELECT count(*) FROM forgotten") == [(0,)]
     desk.run("forget", "11", "--contacts", "--yes")
     portals = desk.replay(crawled.folder / "all.warc.gz")["portals"]
@@ -239,7 +239,7 @@ def test_letter_without_its_text_is_named_by_its_address(crawled: Desk, tmp_path
     desk.run("forget", "6", "--text", "--yes")
     result = other.run("replay", export(desk))
     url = f"http://{HOST}/zwgk/jytabl/t6.html"
-    assert f"fuhan forget {url} --text (the letter is not here" in result.stderr
+    assert f"fuhan.toml forget {url} --text (the letter is not here" in result.stderr
     assert url not in [line["urls"][0] for line in other.lines("letters", "--json")]
 
 

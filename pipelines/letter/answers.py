@@ -21,6 +21,7 @@ _POINT = re.compile(
 # How all of these begin: most sentences do not
 _MAY_BE_POINT = frozenset(" 第对一二三四五六七八九十(0123456789关针至部基暂采就按根结您你贵提建问“")
 # 增加编制的问题。 · (二)区财政局的意见。: what is but a name
+_LONGEST_NAME = 22  # characters
 _NAME = re.compile(r"[^。:]{0,19}的(?:问题|建议|意见)(?=[。:]|$)")
 _HEAD = 60  # characters in which a paragraph says what it is about
 # 你提出…|一项,由镇环卫站…逐步解决 · 您提出…,现行法规没有此项规定,…,对扰民行为|建立…机制
@@ -69,7 +70,7 @@ def takes_up(text: str) -> bool:
     """Whether a folded sentence or paragraph begins with a point that it takes up."""
     if text[:1] in _MAY_BE_POINT and _POINT.match(text, 0, _HEAD):
         return True
-    return _NAME.match(text, 0, _HEAD) is not None
+    return "的" in text[:_LONGEST_NAME] and _NAME.match(text, 0, _HEAD) is not None
 
 
 def behind_point(sentence: str) -> str:

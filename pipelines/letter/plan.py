@@ -10,7 +10,7 @@ from enum import Enum
 from pipelines.letter.past import lies_behind
 
 _SHORT_HEAD = 12  # characters of a heading within a paragraph: 二、打算:
-_HEADING = re.compile(r"[^,。;!:]{2,30}(?=[。;!:]|$)")  # 下一步工作|:
+_HEADING = re.compile(r"[^,。;!:]{2,30}+(?=[。;!:]|$)")  # 下一步工作|:
 
 # 二、 · 三 、 · 第二部分 · Ⅱ、 | (二) | 2. · 2、 | (2) · 2) · ②
 _CHAPTER = re.compile(
@@ -199,7 +199,9 @@ def opens(sentence: str) -> bool:
 
 def heads_plan(sentence: str) -> bool:
     """Whether a sentence within a paragraph is the heading of a chapter on the next steps."""
-    return _CHAPTER.match(sentence) is not None and is_planned(sentence[:_SHORT_HEAD])
+    if sentence[:1] not in _NUMBERS or not _CHAPTER.match(sentence):
+        return False
+    return is_planned(sentence[:_SHORT_HEAD])
 
 
 def unmarked(text: str) -> str:

@@ -68,8 +68,7 @@ WARNING = Words("提示：{warning}", "warning: {warning}")
 SIZE = Words("{count} 字", "{count} chars")
 TOTAL = Words(
     "保留 {kept} 字（{kept_blocks} 块），略去 {dropped} 字（{dropped_blocks} 块）",
-    "kept {kept:character|characters} in {kept_blocks:block|blocks}, dropped {dropped} in "
-    "{dropped_blocks}",
+    "kept {kept} characters in {kept_blocks:block|blocks}, dropped {dropped} in {dropped_blocks}",
 )
 
 
