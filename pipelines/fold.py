@@ -25,6 +25,19 @@ _DASHES = dict.fromkeys("‐‑‒–—―−", "-")
 _NUMBER_MARKS = tuple((_NUMBER_BRACKETS | _DASHES).items())
 _HAS_NUMBER_MARK = re.compile(f"[{re.escape(''.join(_NUMBER_BRACKETS | _DASHES))}]")
 
+# 青州市⺠政局, copied from a PDF whose fonts print parts of characters in place of the whole: the
+# radicals that NFKC leaves alone, as Unicode's EquivalentUnifiedIdeograph.txt has them
+_RADICALS = (
+    "⺁⺂⺃⺄⺅⺆⺈⺉⺊⺋⺌⺍⺎⺏⺐⺒⺓⺔⺕⺖⺗⺘⺙⺛⺜⺝⺞⺟⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺫⺬⺭⺯⺰⺱⺲⺳⺴⺶⺹⺺⺻⺼⺾⺿⻀⻁⻂⻃⻄⻅⻆⻈⻉⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻖⻗⻘⻙⻚⻛⻜⻝⻟⻠⻢"
+    "⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳"
+)
+_UNIFIED = (
+    "厂乛乚乙亻冂刀刂卜㔾小尐兀尣尢巳幺彑彐忄心扌攵旡日月歺母民氵氺灬爫爬丬牛犭王目示礻糹纟罓罒㓁冗羊耂肀聿肉艹艺艻虎衤覀西见角讠贝车辶辷辸邑钅長镸长门阝雨青韦页风飞食飠饣马"
+    "骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟"
+)
+_WHOLE = str.maketrans(_RADICALS, _UNIFIED)
+_HAS_RADICAL = re.compile(f"[{_RADICALS[0]}-{_RADICALS[-1]}]")
+
 # What nearly every foldable character of a letter is: quicker replaced than looked up one by one.
 _COMMON = (
     *((chr(ord(plain) + 0xFEE0), plain) for plain in ",:();!?%~"),
@@ -99,6 +112,8 @@ def _fold(text: str) -> str:
     if not text.isprintable():
         for blank in _NORMAL_BLANKS:
             text = text.replace(blank, " ")
+    if _HAS_RADICAL.search(text):
+        text = text.translate(_WHOLE)
     if unicodedata.is_normalized("NFKC", text):
         return text
     text = _fold_common(text)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 from itertools import islice
+from operator import index
 from typing import Any
 
 from storage.clock import to_text
 from storage.columns import row_columns, typed_row
 from storage.database import Database, Row
+from storage.errors import ArchiveError
 from storage.forget.rules import FORGOTTEN
 from storage.handing_on import Reason, weightiest
 from storage.json_forms import fields_from_columns, letter_fields
@@ -35,10 +37,12 @@ class Snapshot:
         one for each letter whose line reads otherwise since that cursor, by the cursor of its last
         event, or by id. An id that was joined into another letter is a tombstone that names it in
         `joined_into`; a letter that a hand split off another is new and names it in `split_from`.
+        Raises as `known_cursor` does.
         """
         if after is None:
             return self._all(contacts)
-        return self._since(after, contacts, "letter_id" if by_id else "cursor")
+        order = "letter_id" if by_id else "cursor"
+        return self._since(known_cursor(self._database, after), contacts, order)
 
     def _all(self, contacts: bool) -> Iterator[dict[str, Any]]:
         for row in letter_rows(self._database):
@@ -119,6 +123,28 @@ def _redirect(row: Row, cursor: int, gone: int, contacts: bool) -> dict[str, Any
 def last_cursor(database: Database) -> int:
     """The cursor of the last published event; 0 before the first."""
     return int(database.value("SELECT coalesce(max(cursor), 0) FROM events"))
+
+
+def known_cursor(database: Database, after: int) -> int:
+    """The cursor, which the archive has come to.
+
+    Raises ArchiveError where it has not: whoever went on from there would be told nothing, and miss
+    what comes up to it. TypeError for what is no whole number, ValueError for one below 0.
+    """
+    number = index(after)
+    if number < 0:
+        raise ValueError(f"after: {number} is no cursor; begin with 0")
+    last = last_cursor(database)
+    if number > last:
+        raise ArchiveError(
+            f"{database.path}: cursor {number} lies beyond the last event ({last}) — it is another "
+            "archive, or a backup was restored: begin anew, without a cursor",
+            path=database.path,
+            what="beyond",
+            cursor=number,
+            last=last,
+        )
+    return number
 
 
 # a page that left its column reads as before; a replay's past is no news

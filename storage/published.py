@@ -135,7 +135,13 @@ class PublishedArchive:
         self, after: int = 0, portal: str | None = None, *, replayed: bool = False
     ) -> Iterator[Event]:
         """Published events after a cursor, in the order they were told; those of replays on
-        request."""
+        request.
+
+        Raises ArchiveError where the archive has not come to the cursor.
+        """
+        from storage.export import known_cursor
+
+        after = known_cursor(self._database, after)
         return events.changes(self._database, after, portal, replayed=replayed)
 
     def held_changes(self, portal: str | None = None) -> Iterator[Event]:
@@ -161,7 +167,10 @@ class PublishedArchive:
     def export(
         self, after: int | None = None, *, contacts: bool = False
     ) -> Iterator[dict[str, Any]]:
-        """Lines of `export --format jsonl`: every letter, or those changed after a cursor."""
+        """Lines of `export --format jsonl`: every letter, or those changed after a cursor.
+
+        Raises ArchiveError where the archive has not come to the cursor.
+        """
         with self.snapshot() as snapshot:
             yield from snapshot.export(after, contacts=contacts)
 

@@ -48,6 +48,20 @@ def test_archive_opens_to_read_beside_a_crawl(tmp_path: Path) -> None:
         assert [event.kind for event in archive.changes()] == [fuhan.EventKind.NEW]
 
 
+def test_cursor_of_another_archive_is_a_named_error(tmp_path: Path) -> None:
+    story = Story(tmp_path / "fuhan.db")
+    story.crawl({"t1.html": a_letter(1)})
+    with fuhan.open_archive(story.path) as archive:
+        for follow in (archive.changes, archive.export):
+            assert list(follow(after=1)) == []
+            with pytest.raises(fuhan.ArchiveError, match="another archive"):
+                list(follow(after=2))
+            with pytest.raises(ValueError, match="begin with 0"):
+                list(follow(after=-1))
+            with pytest.raises(TypeError):
+                list(follow(after="1"))  # type: ignore[arg-type]
+
+
 def test_missing_archive_is_a_named_error(tmp_path: Path) -> None:
     with pytest.raises(fuhan.FuhanError, match="no archive"):
         fuhan.open_archive(tmp_path / "none.db")

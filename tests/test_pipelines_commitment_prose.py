@@ -132,6 +132,12 @@ def test_the_spring_rush_is_a_deadline_in_autumn() -> None:
     assert find_commitments(body, fold(body), 0, date(2023, 11, 27)) == (body,)
 
 
+def test_a_month_without_a_year_that_is_near_is_still_to_come() -> None:
+    body = "二、下一步工作\n1月，启动招标。"
+    assert find_commitments(body, fold(body), 0, date(2023, 11, 27)) == ("1月，启动招标。",)
+    assert find_commitments(body, fold(body), 0, date(2023, 4, 27)) == ()
+
+
 def test_rows_of_a_table_that_decline_are_left_out() -> None:
     body = (
         "序号\t建议内容\t采纳情况\t完成时限\n1\t增设夜间接驳车\t采纳\t2024年12月\n"

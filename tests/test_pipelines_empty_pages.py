@@ -110,3 +110,23 @@ def test_a_notice_in_a_container_of_the_same_class_stays_out(notice: str) -> Non
     body = page(f'<div class="TRS_Editor"><p>{notice}</p></div>{letter}').body
     assert body.startswith("赵文博委员：")
     assert "浏览器" not in body and "官方" not in body
+
+
+@pytest.mark.parametrize("source", ["/u/1.jpg", "data:image/png;base64,iVBORw0KGgo="])
+def test_letter_whose_pages_are_only_pictures_says_so(source: str) -> None:
+    letter = page(f"<div class='article'><p><img src='{source}'></p></div>")
+    assert letter.refusal == "unreadable: no article text found, only pictures"
+
+
+@pytest.mark.parametrize(
+    ("picture", "title"),
+    [
+        ("<img src='/u/logo.png'>", TITLE),
+        ("<img src='/u/1.jpg' width=40>", TITLE),
+        ("<div class=footer><img src='/u/1.jpg'></div>", TITLE),
+        ("<img src='data:image/gif;base64,R0lGODlh'>", TITLE),
+        ("<img src='/u/1.jpg'>", "清河县水利局"),  # a portal's own page, filled by a script
+    ],
+)
+def test_ornaments_and_other_pages_pictures_are_no_letters(picture: str, title: str) -> None:
+    assert page(picture, title).refusal == "unreadable: no article text found"

@@ -45,3 +45,8 @@ def test_a_text_folds_like_its_characters(text: str) -> None:
 def test_keys_are_the_texts_under_nfkc_without_white_space(text: str, mark: str) -> None:
     printed = mark + text + mark
     assert fold_key(printed) == "".join(unicodedata.normalize("NFKC", printed).split())
+
+
+def test_radicals_copied_from_a_pdf_are_the_characters_they_look_like() -> None:
+    assert fold("青州市⺠政局⻓王某") == "青州市民政局长王某"
+    assert fold("⾏政" + "字" * 300 + "⻔") == "行政" + "字" * 300 + "门"

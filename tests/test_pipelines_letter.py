@@ -167,6 +167,31 @@ def test_numbers_that_disagree_are_told() -> None:
     assert letter.warnings == ("submission_number: 21 in the letter, 12 in its title",)
 
 
+def test_title_that_is_a_document_number_is_the_letters_own() -> None:
+    lines = ("陆明远委员：", "您提出的《关于建桥的提案》收悉。按照国办发〔2014〕46号，已立项。")
+    for title in ("白提复〔2025〕12号", "白提复[2025]12号"):
+        letter = parse_letter(PageParts(titles=(title,), lines=lines))
+        assert letter.document_number == title
+
+
+def test_former_answers_title_is_no_submissions() -> None:
+    lines = (
+        "陆明远代表：",
+        "您对我局2025年5月《关于第402号建议的答复》提出的意见收悉。现再次答复如下：",
+        "已立项。",
+    )
+    title = "关于市十五届人大五次会议第402号建议的再次答复"
+    letter = parse_letter(PageParts(titles=(title,), lines=lines))
+    assert (letter.submission_title, letter.submission_number) == (None, "402")
+
+
+def test_numbers_that_only_the_title_has_are_added() -> None:
+    lines = ("陆明远委员：", "您提出的《关于建桥的提案》（第0056号）收悉。现答复如下：", "已立项。")
+    title = "关于市政协五届二次会议第56、78号提案的合并答复"
+    letter = parse_letter(PageParts(titles=(title,), lines=lines))
+    assert (letter.submission_number, letter.warnings) == ("56、78", ())
+
+
 def test_office_that_republishes_a_letter_may_have_co_handled_it() -> None:
     lines = (
         "何清越代表：",

@@ -194,3 +194,43 @@ def test_signatory_is_the_name_alone(text: str, name: str | None) -> None:
 )
 def test_outcome_class_alone(text: str, outcome: str | None) -> None:
     assert find_outcome_class([text]) == outcome
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "联系领导及电话：钱某 13900000000；经办人：孙某 13700000000",
+        "分管领导：钱某　手机：13900000000",
+        "微信：qm13900000000",
+        "养老服务科：0999-0000000",
+    ],
+)
+def test_a_number_to_call_before_the_office_is_a_contact_under_any_label(line: str) -> None:
+    parts = PageParts(
+        lines=(
+            "王刚代表：",
+            "您提出的《关于建桥的建议》收悉，桥拟于年内开工。",
+            line,
+            "某某市交通局",
+            "2023年5月1日",
+        ),
+    )
+    letter = parse_letter(parts)
+    assert line not in letter.body
+    assert "".join(letter.contacts).replace("、", "").startswith(line[:4])
+    assert not any("0000" in promise for promise in letter.commitments)
+
+
+@pytest.mark.parametrize("behind", ["满意程度\t满意", "代表意见\t满意", "是否公开\t是"])
+def test_office_and_day_in_a_row_sign_where_the_form_goes_on_with_what_the_member_says(
+    behind: str,
+) -> None:
+    letter = ending("答复单位\t某某市交通局\t答复日期\t2023年4月16日", behind)
+    assert (letter.issuing_agency, letter.date_signed) == ("某某市交通局", date(2023, 4, 16))
+    assert behind not in letter.body
+
+
+def test_numbers_to_call_in_an_annex_stay_there() -> None:
+    annex = ("附件", "服务网点电话一览", "青山服务站：0999-0000000", "白石服务站：13900000000")
+    letter = ending("某某市交通局", "2023年4月16日", *annex)
+    assert (letter.annex, letter.contacts) == (annex, ())

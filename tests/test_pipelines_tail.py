@@ -52,6 +52,8 @@ def test_contacts_copies_lists_and_receipts_are_kept(lines: tuple[str, ...]) -> 
     [
         ("扫一扫在手机打开当前页",),
         ("打印", "关闭"),
+        ("智能问答机器人小文：您好，请问有什么可以帮您？",),
+        ("我是在线客服，有什么可以为您服务的吗",),
         ("【打印】【关闭】",),
         ("责任编辑：王某",),
         ("来源：白石市水利局", "分享到：微信 微博"),
@@ -82,6 +84,22 @@ def test_submission_second_letter_and_what_nothing_heads_are_left_out_with_a_war
     letter = behind(*lines)
     assert (letter.contacts, letter.annex) == ((), ())
     assert letter.warnings == (OTHERS.format(paragraphs),)
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["（原文数据有误，特此更正）", "勘误：第一段“3个”应为“5个”。", "更正说明：表内数据已订正"],
+)
+def test_what_a_page_says_it_corrected_is_no_contact(note: str) -> None:
+    letter = behind("附件1", note, "联系人：王某，电话：1234567")
+    assert (letter.annex, letter.warnings) == (("附件1", note), ())
+    alone = behind(note, "（此件公开发布）")
+    assert (alone.annex, alone.contacts, alone.warnings) == ((note,), ("（此件公开发布）",), ())
+
+
+@pytest.mark.parametrize("line", ["如原文内容有误，请与我局联系", "附件：不动产更正登记流程"])
+def test_what_only_speaks_of_errors_is_no_correction(line: str) -> None:
+    assert behind(line).annex == ()
 
 
 def test_contacts_behind_an_annex_are_found() -> None:

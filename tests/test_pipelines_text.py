@@ -130,3 +130,40 @@ def test_f34_a_million_tags_are_bounded() -> None:
 
 def test_old_editors_references_are_read_as_browsers_do() -> None:
     assert lines("<p>&#147;双减&#148;&#150;2023</p>") == ["“双减”–2023"]
+
+
+def test_a_list_of_labels_reads_as_a_table_does() -> None:
+    page = "<dl><dt>届次</dt><dd>市七届<b>四次</b></dd><dt>附议</dt><dd>王刚</dd>{}</dl>"
+    rows = ["届次\t市七届四次", "附议\t王刚"]
+    assert lines(page.format("<dt>答复</dt><dd>渡口已修。<p>桥也已修。</dd>")) == [
+        *rows,
+        "答复",
+        "渡口已修。",
+        "桥也已修。",
+    ]
+    assert lines(page.format("<dt>空</dt><dd></dd><dd>多</dd>")) == [*rows, "空", "多"]
+    assert lines("<dl><dt>答复</dt><dd>渡口已修</dd></dl>") == ["答复", "渡口已修"]
+
+
+def test_lists_within_lists_are_read_once_each() -> None:
+    nested = "<dl><dt>届次</dt><dd>七届</dd><dt>类</dt><dd>甲</dd><dt>里</dt><dd>"
+    assert lines(nested * 60) == ["届次\t七届", "类\t甲", "里"] * 60
+
+
+def test_what_the_writer_removed_is_aside_and_its_line_goes_on() -> None:
+    page = "<p>去年<del cite='mailto:w'>发生<b>事故3起</b></del><ins>未发生事故</ins>。</p>"
+    found = read_lines(parse(page))
+    assert [line.text for line in found if not line.aside] == ["去年未发生事故。"]
+    assert [line.text for line in found if line.aside == "removed"] == ["发生事故3起"]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p>去年<s>未</s>发生事故。</p>",
+        "<p>去年<span style='text-decoration:line-through'>未</span>发生事故。</p>",
+        "<del><p>去年未发生事故。</p></del>",
+    ],
+)
+def test_what_a_browser_shows_struck_through_stays(page: str) -> None:
+    assert [line.text for line in read_lines(parse(page)) if not line.aside] == ["去年未发生事故。"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipelines.fold import fold
-from pipelines.letter.titles import is_bare_title, is_letter_title, read_title
+from pipelines.letter.titles import choose_title, is_bare_title, is_letter_title, read_title
 
 TITLES = [
     # title, number, assembly, the submission's title
@@ -243,3 +243,25 @@ def test_title_without_quotes_is_named_only_where_nothing_else_may_be_meant(
     title: str, named: str | None
 ) -> None:
     assert read_title(title).submission_title == named
+
+
+FULLER = "关于市政协五届二次会议第0156号提案答复的函"
+
+
+@pytest.mark.parametrize(
+    ("others", "chosen"),
+    [
+        ([FULLER], FULLER),
+        (["关于市政协五届二次会议第0157号提案答复的函"], "关于第0156号提案的答复函"),
+        (["市政协五届二次会议开幕"], "关于第0156号提案的答复函"),
+    ],
+)
+def test_title_of_the_same_number_that_names_its_session_is_fuller(
+    others: list[str], chosen: str
+) -> None:
+    assert choose_title(["关于第0156号提案的答复函", *others], None) == chosen
+
+
+def test_first_title_stays_where_it_names_its_session() -> None:
+    short = "关于市政协五届二次会议第0156号提案的答复"
+    assert choose_title([short, FULLER], None) == short

@@ -20,6 +20,7 @@ from schedules.exports.text_file import file_name, is_name_of, text_of
 from schedules.exports.tree import INDEX, write_tree
 from storage.errors import FuhanError
 from storage.export import export_line
+from storage.forget.forgetting import Request
 from storage.records import LetterRecord, ReplyLetter
 from tests.archive_story import Page, Story, a_letter
 
@@ -126,6 +127,35 @@ def test_changed_letter_keeps_its_name_and_only_its_file_is_written(
     assert "另一件事" in files(tree)["000002"].read_text("utf-8")
     assert "另一件事" not in files(tree)["000002"].name
     assert len(index(tree)) == 5
+
+
+def test_letter_without_its_text_is_not_filed_as_withdrawn(story: Story, tree: Path) -> None:
+    story.crawl(a_site(2))
+    write(story, tree)
+    there = files(tree)["000001"]
+    with story.open() as archive:
+        archive.forget(1, Request("text"))
+    write(story, tree)
+    assert files(tree)["000001"] == there
+    _, head, body = there.read_text("utf-8").split("---\n")
+    front = yaml.safe_load(head)
+    assert (front["status"], front["refusal"], body) == ("present", "forgotten", "")
+    assert index(tree)[1]["deleted"] is True
+
+
+def test_words_that_are_forgotten_go_from_the_file_s_name_too(story: Story, tree: Path) -> None:
+    story.crawl({"t1.html": a_letter(1, title="关于欧阳慕云代表第0001号建议的复函")})
+    write(story, tree)
+    with story.open() as archive:
+        archive.forget(1, Request("words", ("欧阳慕云",)))
+    write(story, tree)
+    assert [path.name for path in tree.rglob("*.txt")] == [
+        "000001-关于■■代表第0001号建议的复函.txt"
+    ]
+    assert "欧阳慕云" not in (tree / INDEX).read_text("utf-8")
+    before = stamps(tree)
+    write(story, tree)
+    assert stamps(tree) == before
 
 
 def test_withdrawn_letter_moves_and_comes_back(story: Story, tree: Path) -> None:

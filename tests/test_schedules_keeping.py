@@ -336,6 +336,16 @@ def test_words_that_stand_nowhere_are_told_and_not_journaled(story: Story) -> No
     assert head() == before
 
 
+def test_other_letters_that_hold_the_same_are_named(story: Story) -> None:
+    story.crawl({"t1.html": FIRST, "t2.html": a_letter(2, contacts=(f"电话：{NUMBER}",))})
+    asked = ("forget", "1", "--contacts", "--words", "没有这个词")
+    assert f"“{NUMBER}”也在另外 1 份复函里，那些不动：2" in fuhan(*asked, "--dry-run").stdout
+    told = checked("forget", fuhan(*asked, "--yes", "--json"))
+    assert told["also_in"] == [{"word": NUMBER, "letters": [2]}]
+    other = checked("forget", fuhan("forget", "2", "--contacts", "--yes", "--json"))
+    assert other["also_in"] == []
+
+
 def test_only_words_that_are_there_are_forgotten_and_the_others_named(story: Story) -> None:
     result = fuhan("forget", "1", "--words", "已建成", "--words", "没有这个词", "--yes")
     assert result.exit_code == 0 and "没有找到：“没有这个词”" in result.stdout

@@ -292,6 +292,24 @@ def test_f44_hostile_letter_is_inert_in_a_dossier(tmp_path: Path) -> None:
     assert {path.suffix for path in Path("file/captures").iterdir()} == {".txt"}
 
 
+def test_what_was_forgotten_is_not_told_as_if_it_had_never_been(tmp_path: Path) -> None:
+    story = Story(tmp_path / "fuhan.db")
+    first = a_letter(1)
+    story.crawl({"t1.html": first})
+    story.crawl({"t1.html": replace(first, body=first.body.replace("7处", "9处"))})
+    assert fuhan("forget", "1", "--text", "--yes").exit_code == 0
+    assert fuhan("dossier", "1", "-o", "file").exit_code == 0
+    page = Path("file/dossier.html").read_text(encoding="utf-8")
+    assert "应请求不再保存" in page and "内容相同。" not in page and "正文已应请求删去" in page
+    assert "注明“原样”的快照" in page and page.count("<th>原样</th>") == 2
+    empty = hashlib.sha256(b"").hexdigest()
+    assert page.count(f"<code>{empty}</code> 0 字节") == 2
+    entries = [json.loads(line) for line in Path("file/journal.jsonl").read_text().splitlines()]
+    assert "forget" in {entry["kind"] for entry in entries}
+    for told in (fuhan("show", "1").stdout, fuhan("diff", "1").stdout):
+        assert "正文已应请求删去" in told and "没有差别" not in told and "附件" not in told
+
+
 def test_dossier_overwrites_nothing(story: Story) -> None:
     Path("file").mkdir()
     Path("file/notes.txt").write_text("mine", encoding="utf-8")

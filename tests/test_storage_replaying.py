@@ -294,6 +294,15 @@ def test_gone_often_and_long_enough_was_withdrawn_and_restored(story: Story) -> 
     assert faults(story) == []
 
 
+def test_what_was_withdrawn_is_the_version_that_stood_there_then(story: Story) -> None:
+    gone: list[tuple[datetime, Page]] = [(at, "404") for at in days(5, 7)]
+    take(story, [(OLD, wording("甲")), *gone, (days(9)[0], wording("乙"))])
+    versions = {event.kind: event.version for event in replayed(story)}
+    assert versions[EventKind.WITHDRAWN] == 1
+    assert versions[EventKind.CHANGED] == versions[EventKind.RESTORED] == 2
+    assert faults(story) == []
+
+
 @pytest.mark.parametrize("gone", [(5,), (5, 5.5), (5, 5.3, 5.6)])
 def test_gone_once_or_within_hours_is_nothing(story: Story, gone: Sequence[float]) -> None:
     seen: list[tuple[datetime, Page]] = [(OLD, wording("甲"))]

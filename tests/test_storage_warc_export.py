@@ -28,10 +28,12 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
     return told_story(tmp_path_factory.mktemp("warc") / "a.db")
 
 
-def written(story: Story, chosen: WarcFilter | None = None) -> tuple[bytes, WarcTally]:
+def written(
+    story: Story, chosen: WarcFilter | None = None, filename: str = "a.warc.gz"
+) -> tuple[bytes, WarcTally]:
     out = io.BytesIO()
     with LetterArchive.open_to_read(story.path, clock=lambda: NOW) as archive:
-        tally = archive.write_warc(out, filename="a.warc.gz", software="fuhan/1", chosen=chosen)
+        tally = archive.write_warc(out, filename=filename, software="fuhan/1", chosen=chosen)
     return out.getvalue(), tally
 
 
@@ -63,6 +65,14 @@ def test_every_capture_is_there_with_its_bytes(story: Story) -> None:
     assert [field(r, "WARC-Target-URI") for r, _ in found] == [c.url for c in kept if c]
     assert tally.records["response"] == tally.records["request"] == total
     assert (tally.damaged, field(found[0][0], "WARC-Date")) == (0, "2026-03-02T22:20:00Z")
+
+
+def test_name_that_ends_in_warc_alone_gets_a_plain_file(story: Story) -> None:
+    packed, _ = written(story)
+    plain, _ = written(story, filename="a.warc")
+    assert packed.startswith(b"\x1f\x8b") and plain.startswith(b"WARC/1.1\r\n")
+    bodies = [[body for _, body in records(data)] for data in (plain, packed)]
+    assert bodies[0] == bodies[1]
 
 
 def test_each_record_is_a_member_of_its_own(story: Story) -> None:

@@ -48,6 +48,14 @@ _SIGNATORY = re.compile(
 )
 
 
+# (原文数据有误,特此更正) · 更正说明:… · 勘误:…; never 如内容有误,请联系…, 附件:更正登记流程
+_CORRECTION = re.compile(
+    r"(?!附|.{0,20}(?:如(?!下)|若|欢迎)).{0,80}?"
+    r"(?:特此(?:更正|订正)|(?:予以|现|已|作了?|进行了?)(?:更正|订正)|原文[^,。]{0,12}有误"
+    r"|(?<![\u4e00-\u9fff])(?:更正(?:说明|启事)?|勘误):).{0,120}"
+)
+
+
 class Kind(Enum):
     """What a line is, and what lines of its own it has behind it."""
 
@@ -59,6 +67,7 @@ class Kind(Enum):
     TITLE = "an annex's title, or the only name of such a list"
     HEADING = "an annex's heading"
     ANNEX = "what is annexed"
+    CORRECTION = "the page's word on what it corrected"
     OTHER = "the submission, another letter, or what no heading says is annexed"
     LINKS = "links to other pages"
 
@@ -161,6 +170,14 @@ def _kind(row: Row, before: Kind) -> Kind:
         return Kind.HEADING
     if before in ANNEXED:
         return _behind_heading(row, before)
+    if _is_correction(row):
+        return Kind.CORRECTION
+    return _by_its_text(row, Kind.NOTE if before is Kind.CORRECTION else before)
+
+
+def _by_its_text(row: Row, before: Kind) -> Kind:
+    """What a line is that stands in no annex."""
+    text = row.text
     if _opens_another(text):
         return Kind.OTHER
     if len(text) > _LONGEST_CONTACT:
@@ -178,6 +195,12 @@ def _kind(row: Row, before: Kind) -> Kind:
     if before in (Kind.COPIES, Kind.LINKED) and is_long:
         return Kind.OTHER
     return before
+
+
+def _is_correction(row: Row) -> bool:
+    if row.in_table or is_contact(row.text) or holds_contact(row.text):
+        return False
+    return _CORRECTION.fullmatch(row.text) is not None
 
 
 def _behind_heading(row: Row, before: Kind) -> Kind:

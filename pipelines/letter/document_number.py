@@ -20,7 +20,7 @@ _CLOSES_TITLE = re.compile(r"[)〕\]】 ]{0,3}")
 
 
 def own_document_number(article: Article, head: Iterable[Passage], title: str | None) -> str | None:
-    """The number on a line of its own before the letter, or in brackets at its title's end.
+    """The number on a line of its own before the letter, as its title, or in brackets at its end.
 
     Numbers in sentences are cited ones and never taken.
     """
@@ -29,8 +29,9 @@ def own_document_number(article: Article, head: Iterable[Passage], title: str | 
             left, right = next(document_numbers(passage.text))
             return article.cut(passage.start + left, passage.start + right)
     folded = fold(title or "")[:400]
+    alone = is_document_number_line(folded)
     for left, right in document_numbers(folded):
-        if _CLOSES_TITLE.fullmatch(folded[right:]) and left > 8 and title:
+        if title and (alone or (_CLOSES_TITLE.fullmatch(folded[right:]) and left > 8)):
             return title[left:right].strip()
     return None
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from pipelines.letter.addressees import parse_addressees
+from pipelines.letter.agencies import agency_alone
 from pipelines.letter.assemblies import find_assembly
+from pipelines.letter.dates import PRINTED_DATE, date_of
 from pipelines.letter.passages import Article, Passage
 
 _MOST_CELLS = 400
@@ -39,6 +42,16 @@ _SESSION = re.compile(r"(?:^|\t)(?:会议|提案|建议)?届 {0,4}次 ?[:\t] {0,
 _SUBTITLE = re.compile(
     r"\(?[一-鿿 ]{0,30}(?:会议|大会|政协|人大) ?第 ?(?P<it>[A-Za-z]{0,6}\d[\dA-Za-z-]{0,20}) ?号"
     r"(?:代表|委员|集体|界别)?(?:提案|建议|议案)\)?"
+)
+# 答复单位:市民政局 · 承办单位\t市民政局(主办);市财政局(会办); of several none is told to be the one
+_OFFICE = re.compile(
+    r"(?:^|\t)(?P<label>答复|回复|主办|承办) ?(?:单位|部门|机关) ?[:\t] {0,4}"
+    r"(?P<it>[^\t\n:;、,()]{3,40})(?: ?\((?:主办|牵头|盖章|公章)\)[^\t]{0,80})?(?=\t|$)"
+)
+_OFFICE_LABELS = ("答复", "回复", "主办", "承办")  # the nearest to who answers first
+# 答复日期:2025年6月3日 · 答复时间\t2025-06-03
+_DAY = re.compile(
+    rf"(?:^|\t)(?:答复|回复|复函|办复)(?:时间|日期) ?[:\t] {{0,4}}{PRINTED_DATE}(?= |\t|$)"
 )
 
 
@@ -101,6 +114,23 @@ def subtitle_number(lines: Iterable[FormLine]) -> str | None:
     texts = (line.folded for line in lines if "号" in line.folded)
     found = (match for text in texts if (match := _SUBTITLE.fullmatch(text)))
     return next((match["it"] for match in found), None)
+
+
+def form_office(lines: Sequence[FormLine]) -> str | None:
+    """The office that answers, by a form's labels: 答复单位, else the only 主办单位 or 承办单位."""
+    named: dict[str, str] = {}
+    for line in lines:
+        for match in _OFFICE.finditer(line.folded):
+            if agency_alone(match["it"].strip()):
+                named.setdefault(match["label"], line.text[slice(*match.span("it"))].strip())
+    return next((named[label] for label in _OFFICE_LABELS if label in named), None)
+
+
+def form_day(lines: Iterable[FormLine]) -> date | None:
+    """The day beside 答复日期 or 答复时间."""
+    dated = (line.folded for line in lines if "复" in line.folded)
+    matches = (match for text in dated if (match := _DAY.search(text)))
+    return next((day for match in matches if (day := date_of(match))), None)
 
 
 def form_addressees(lines: Iterable[FormLine]) -> tuple[str, ...]:

@@ -16,7 +16,9 @@ from pipelines.letter.document_number import own_document_number
 from pipelines.letter.form import (
     FormLine,
     form_addressees,
+    form_day,
     form_lines,
+    form_office,
     form_session,
     form_title,
     is_form_line,
@@ -24,13 +26,14 @@ from pipelines.letter.form import (
 )
 from pipelines.letter.handling import Handling, read_handling
 from pipelines.letter.kinds import kind_told, submission_kind
-from pipelines.letter.numbers import disagreement, labelled_number
+from pipelines.letter.numbers import disagreement, fuller, labelled_number
 from pipelines.letter.opening import Opening, find_opening
 from pipelines.letter.outcome import find_class_within, find_outcome_class
 from pipelines.letter.passages import Article, parse_article
 from pipelines.letter.printed import PrintedMetadata, printed_index_number, read_metadata
 from pipelines.letter.signatory import find_signatory
 from pipelines.letter.tail import Tail, sort_tail
+from pipelines.letter.titled_office import titled_office
 from pipelines.letter.titles import TitleFacts, choose_title, is_letter_title, read_title
 from pipelines.letter.verdict import verdict
 from pipelines.parts import PageParts
@@ -135,6 +138,10 @@ def _letter(
     """The letter with every field."""
     printed, signature = ground.printed, ground.division.signature
     agency = printed.issuing_agency or (signature.agency if signature else None)
+    if agency is None and text.is_letter:
+        agency = form_office(_labelled(ground)) or titled_office(
+            ground.title, ground.salutation, text.folded
+        )
     index_number, index_warning = printed_index_number(ground.parts.metadata, ground.around)
     number, number_warning = _submission_number(ground)
     handling = _handling(ground, portal, agency)
@@ -144,7 +151,7 @@ def _letter(
     document_number = printed.document_number or own_document_number(
         ground.article, ground.division.head, ground.title
     )
-    signed = signature.signed if signature else None
+    signed = _signed(ground, text)
     return ReplyLetter(
         title=ground.title,
         submission_kind=printed.submission_kind or _kind(ground),
@@ -176,6 +183,14 @@ def _letter(
     )
 
 
+def _signed(ground: _Ground, text: _Text) -> date | None:
+    """The date under the letter; of a letter without one, that its form tells."""
+    signature = ground.division.signature
+    if signature and (signature.signed or signature.damaged):
+        return signature.signed
+    return form_day(_labelled(ground)) if text.is_letter else None
+
+
 def _submission_title(ground: _Ground) -> str | None:
     opened = ground.opening.submission_title if ground.opening else None
     if named := opened or ground.printed.submission_title or form_title(_labelled(ground)):
@@ -202,7 +217,7 @@ def _submission_number(ground: _Ground) -> tuple[str | None, str | None]:
     opened = ground.opening.submission_number if ground.opening else None
     titled = ground.titled.submission_number
     if opened and titled:
-        return opened, disagreement(opened, titled)
+        return fuller(opened, titled), disagreement(opened, titled)
     if found := opened or titled or ground.printed.submission_number:
         return found, None
     labelled = _labelled(ground)

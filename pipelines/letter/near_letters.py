@@ -90,6 +90,15 @@ _TELLS_OF_LETTER = re.compile(
     r"(?:委员|代表)[^。,;:]{0,12}收到了?[^。]{0,40}(?:答复|复函|回复|回函)"
     r"|(?:[他她]|委员|代表)的[^。]{0,60}(?:得到|获得|收到)了?[^。]{0,24}(?:答复|复函|回复|回函)"
 )
+# 市交通局收悉后,… · 该局收悉建议后,…: an office told of by another; its own letter says 我局收悉
+_RECEIVED_BY = re.compile(r"(?<![我本])(?:该|市|县|区|省|州)[一-鿿]{0,10}[局委办厅部院府]收悉")
+# 市交通局表示,您提出的…: a letter's words between a reporter's
+_QUOTED_OFFICE = re.compile(
+    r"[一-鿿]{2}[局委办厅部院府](?:负责人)?(?:表示|回应称?|[答回函]复称|复函称)[,:]?“?[您你]们?[提反的]"
+)
+_SECOND_PERSON = re.compile(r"[您你贵]")
+# 致全体代表、委员的一封信 · 致代表委员的感谢信: nobody's submission is answered
+_OPEN_LETTER = re.compile(r"致.{2,40}(?:公开|一封|感谢|慰问)信")
 
 
 def is_between_offices(title: str, salutation: str, opening: str) -> bool:
@@ -175,4 +184,18 @@ def is_told_in_news(salutation: str, text: str) -> bool:
     if salutation:
         return False
     around = f"{text[:1500]}\n{text[-200:]}"
-    return bool(_REPORTER.search(around) or _TELLS_OF_LETTER.search(text[:600]))
+    if _REPORTER.search(around) or _TELLS_OF_LETTER.search(text[:600]):
+        return True
+    return _tells_of_office(text[:1500])
+
+
+def _tells_of_office(text: str) -> bool:
+    """Whether it is told what an office received or said, as no letter of its own speaks."""
+    if _RECEIVED_BY.search(text) and not _SECOND_PERSON.search(text):
+        return True
+    return _QUOTED_OFFICE.search(text) is not None
+
+
+def is_open_letter(title: str) -> bool:
+    """Whether a title is that of a letter to everybody."""
+    return _OPEN_LETTER.fullmatch(title) is not None

@@ -21,6 +21,7 @@ _BEGINS = re.compile(
     r"|初|第?(?P<q>一)季度|(?P<half>上半年))(?:以来)?|(?P<over>20\d\d) ?年[^,。\d]{0,6}"
     r"|前期|此前|早前|起初|原先|当初),"
 )
+_NEAR = 5  # months within which one without a year is still to come
 _MAY_BEGIN = frozenset("0123456789今年初上前此早起原当")
 _YEAR = re.compile(r"(20\d\d)(?<!\d20\d\d) ?年")
 # 完成了 · 启用了; never 了解 · 为了 · 等路修好了
@@ -43,6 +44,8 @@ def begins_behind(sentence: str, signed: date | None) -> bool:
     if (year and int(year) != signed.year) or found["over"]:
         return int(year) < signed.year
     last = int(month) if month else 3 if found["q"] else 5 if found["half"] else 0
+    if month and not year and sentence[0] != "今" and (last - signed.month) % 12 <= _NEAR:
+        return False  # 1月,|启动招标, in a letter of November
     return last < signed.month
 
 

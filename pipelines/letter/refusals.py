@@ -14,6 +14,7 @@ from pipelines.letter.near_letters import (
     is_draft_title,
     is_from_member,
     is_of_staff_congress,
+    is_open_letter,
     is_sample_title,
     is_to_assembly,
     is_to_citizen,
@@ -156,7 +157,7 @@ def _is_to_assembly(cues: Cues) -> bool:
 
 
 def _is_sample(cues: Cues) -> bool:
-    return is_sample_title(cues.title)
+    return is_sample_title(cues.title) or is_open_letter(cues.title)
 
 
 def _is_inspected(cues: Cues) -> bool:

@@ -15,6 +15,10 @@ _FOLLOWS = re.compile(
 _PRECEDES = re.compile(
     r"(?:提出?(?:的|了)?|提交的?|关于|对|就|提案|建议|议案|号|收到|所提的?|来函|:) {0,3}\(?$"
 )
+# 您对《关于第402号建议|的答复》提出…: a former answer's title, and no submission's
+_FORMER_ANSWER = re.compile(
+    r"(?:建议|提案|议案)[^《》]{0,12}?的?(?:答复|复函|回复|函复|办复)(?:的?函|意见|报告)?$"
+)
 _SET_BY = ("根据", "按照", "依据", "依照")  # 《…办法》的规定
 _SUBMITTED = re.compile(r"(?:提案|建议|议案|意见|设想|对策|思考)\)?$")
 
@@ -86,6 +90,7 @@ def _is_within_title(folded: str, quoted: Quoted, start: int, end: int) -> bool:
 def _candidates(folded: str, start: int, end: int) -> list[Quoted]:
     """Quoted names that may be the submission's, 《》 before curly quotes, likeliest first."""
     books = [q for q in quoted_names(folded, "《", start, end) if _speaks_of_submission(folded, q)]
+    books = [q for q in books if not _is_former_answer(folded, q)]
     if len(books) > 1:
         books.sort(key=lambda q: not _SUBMITTED.search(folded[q.start + 1 : q.end - 1]))
     if not _CURLY.search(folded, start, books[0].start if books else end):
@@ -105,6 +110,10 @@ def _is_in_curly(folded: str, book: Quoted, curly: Quoted) -> bool:
         return False
     within = curly.end >= book.end
     return within or (_names_kind(folded, curly) and not _names_kind(folded, book))
+
+
+def _is_former_answer(folded: str, quoted: Quoted) -> bool:
+    return _FORMER_ANSWER.search(folded, quoted.start, quoted.end - 1) is not None
 
 
 def _names_kind(folded: str, quoted: Quoted) -> bool:

@@ -35,21 +35,26 @@ def sort_tail(article: Article, division: Division, attachments: Sequence[Attach
     found = [article.cut(p.start, p.end) for p in division.set_apart]
     found += _behind_on_its_line(article, division.end)
     kept: list[Row] = []
-    annexed: list[Row] = []
-    others, speaks = 0, False
+    annexed: list[tuple[Row, Kind]] = []
+    others = 0
     names = [fold_key(file.name) for file in attachments]
     for row, kind in sorted_rows(division.tail, names):
-        if kind in ANNEXED:
-            annexed.append(row)
-            speaks = speaks or kind is Kind.ANNEX
+        if kind in ANNEXED or kind is Kind.CORRECTION:
+            annexed.append((row, kind))
         elif kind is Kind.OTHER or len(found) + len(kept) >= _MOST_CONTACTS:
             others += 1
         else:
             kept.append(row)
     found += [article.cut(row.start, row.end) for row in _without_empty_list(kept)]
-    annex = tuple(_lines(article, annexed)) if speaks else ()  # no headings of files alone
+    annex = tuple(_lines(article, _without_lone_headings(annexed)))
     warning = f"body: {others} paragraphs behind the date are no part of the letter"
     return Tail(tuple(found), annex, warning if others else None)
+
+
+def _without_lone_headings(annexed: Sequence[tuple[Row, Kind]]) -> list[Row]:
+    """The rows; where no text stands below the headings, these are names of files alone."""
+    speaks = any(kind is Kind.ANNEX for _, kind in annexed)
+    return [row for row, kind in annexed if speaks or kind is Kind.CORRECTION]
 
 
 def _lines(article: Article, rows: Sequence[Row]) -> Iterator[str]:

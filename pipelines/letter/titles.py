@@ -100,7 +100,17 @@ def choose_title(candidates: Sequence[str], in_article: str | None) -> str | Non
         stem = best[: cut.start()]
         whole = (t for t in printed if t.startswith(stem) and not t.endswith(_ELLIPSES))
         return next(whole, best)
-    return best
+    return _with_session(best, printed) if best else None
+
+
+def _with_session(best: str, printed: Sequence[str]) -> str:
+    """The title, or another of the same number that names its session, too, as scripts may keep:
+    关于第0156号提案的答复函, and 关于市政协五届二次会议第0156号提案答复的函."""
+    further = [title for title in printed if "届" in title and is_letter_title(title)]
+    if "届" in best or not further or (number := read_title(best).submission_number) is None:
+        return best
+    facts = map(read_title, further)
+    return next((t.title for t in facts if t.submission_number == number and t.assembly), best)
 
 
 def _took_form_lines(title: str, in_article: str) -> bool:

@@ -19,7 +19,7 @@ from pipelines.page.files.attachments import (
     files_in_place_of_text,
     listed_beside,
 )
-from pipelines.page.files.scans import scans
+from pipelines.page.files.scans import scans, shows_pictures
 from pipelines.page.files.written import (
     WrittenScript,
     named_metadata,
@@ -30,6 +30,7 @@ from pipelines.page.files.written import (
 )
 from pipelines.page.furniture.account import Account, draw_account
 from pipelines.page.furniture.whole_page import KeptAround, whole_page_blocks
+from pipelines.page.further_pages import goes_on, is_signed
 from pipelines.page.headings import (
     article_titles,
     distinct_titles,
@@ -122,8 +123,8 @@ def read_parts(
         metadata=metadata,
         attachments=tuple(around.files),
         blocks=_blocks(page, around, account, titles) if whole_page else (),
-        warnings=_warnings(decoded, page.article, around.values),
-        refusal=_refusal(account, around.files),
+        warnings=(*_warnings(decoded, page.article, around.values), *_goes_on(page, account)),
+        refusal=_refusal(page, around, account),
         encoding=decoded.encoding,
         method=page.article.method if page.article else None,
         container=_container(page.source),
@@ -255,8 +256,17 @@ def _warnings(
     )
 
 
-def _refusal(account: Account, files: Sequence[Attachment]) -> str | None:
+def _goes_on(page: _Opened, account: Account) -> tuple[str, ...]:
+    """A warning where the article's other pages are not on this one."""
+    whole = not account.lines or is_signed(account.lines)
+    on = not whole and goes_on(page.text, page.root, page.base)
+    return ("body: it goes on at further pages, which are not read",) if on else ()
+
+
+def _refusal(page: _Opened, around: _Surroundings, account: Account) -> str | None:
     """Why nothing can be read of the page, or None; files may stand for the text."""
-    if account.lines or files:
+    if account.lines or around.files:
         return None
-    return "unreadable: no article text found"
+    titled = any(map(names_letter, (*around.titles, *around.page_titles)))
+    only_pictures = ", only pictures" if titled and shows_pictures(page.root) else ""
+    return f"unreadable: no article text found{only_pictures}"

@@ -13,13 +13,14 @@ import click
 
 from schedules.cli.invocation import Invocation
 from schedules.terminal import one_line, show, tell, write_json
-from schedules.upkeep.forget_plan import ForgetPlan, plan_forgetting
+from schedules.upkeep.forget_plan import Elsewhere, ForgetPlan, plan_forgetting
 from schedules.upkeep.words import (
     ABORTED,
     ASK_FORGET,
     FORGET_BACKUP,
     FORGET_CONTACT,
     FORGET_COUNTS,
+    FORGET_ELSEWHERE,
     FORGET_FILES_LEFT,
     FORGET_KINDS,
     FORGET_KNOWN,
@@ -48,6 +49,8 @@ from storage.forget.forgetting import Forgotten, Request
 from storage.json_forms import dump
 from storage.lock import crawl_lock
 from storage.upkeep.backup import dated_backups, is_archive
+
+_MOST_IDS = 20  # of letters that hold a word, too; an office's telephone stands in hundreds
 
 
 @click.command("forget")
@@ -127,6 +130,9 @@ def forget_object(plan: ForgetPlan, reports: Sequence[Forgotten], *, done: bool)
         ],
         "not_found": plan.nowhere,
         "forgotten_before": plan.forgotten_before,
+        "also_in": [
+            {"word": other.word, "letters": list(other.letters)} for other in plan.elsewhere
+        ],
         "backups": [str(path) for path in plan.files],
     }
 
@@ -207,8 +213,18 @@ def _show_plan(plan: ForgetPlan) -> None:
         show(one_line(say(FORGET_NOWHERE, word=word)))
     for word in plan.forgotten_before:
         show(one_line(say(FORGET_KNOWN, word=word)))
+    for other in plan.elsewhere:
+        show(one_line(_elsewhere(other)))
     for path in plan.files:
         show(one_line(say(FORGET_BACKUP, path=path)))
+
+
+def _elsewhere(other: Elsewhere) -> str:
+    shown = [str(number) for number in other.letters[:_MOST_IDS]]
+    if len(other.letters) > _MOST_IDS:
+        shown.append("…")
+    letters = say(COMMA).join(shown)
+    return say(FORGET_ELSEWHERE, word=other.word, count=len(other.letters), letters=letters)
 
 
 def _counts(report: Forgotten) -> str:

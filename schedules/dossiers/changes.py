@@ -26,14 +26,19 @@ def change_blocks(
     events: Sequence[Event],
     *,
     contacts: bool,
+    forgotten: bool = False,
     language: Language,
 ) -> Iterator[str]:
-    """Each two versions that followed one another, as markup."""
+    """Each two versions that followed one another, as markup.
+
+    `forgotten`: something of the letter was forgotten on request, so alike is no more than what
+    is left.
+    """
     pairs = _pairs(versions, events)
     if not pairs:
         yield f"<p>{escape(said(words.NO_CHANGES, language))}</p>"
     for before, after in pairs:
-        yield from _pair(before, after, contacts, language)
+        yield from _pair(before, after, contacts, forgotten, language)
 
 
 def _pairs(versions: Sequence[LetterVersion], events: Sequence[Event]) -> list[Pair]:
@@ -50,7 +55,7 @@ def _pairs(versions: Sequence[LetterVersion], events: Sequence[Event]) -> list[P
 
 
 def _pair(
-    before: LetterVersion, after: LetterVersion, contacts: bool, language: Language
+    before: LetterVersion, after: LetterVersion, contacts: bool, forgotten: bool, language: Language
 ) -> Iterator[str]:
     was, now = beijing_text(before.observed_at), beijing_text(after.observed_at)
     head = said(
@@ -65,7 +70,8 @@ def _pair(
     yield f'<p class="link">{escape(one_line(after.url))}</p>'
     change = compare_letters(before.letter, after.letter)
     if change is None:
-        yield f"<p>{escape(said(words.SAME, language))}</p>"
+        same = words.SAME_OF_REST if forgotten else words.SAME
+        yield f"<p>{escape(said(same, language))}</p>"
     else:
         yield from _fields(change, contacts, language)
         yield from _texts(before.letter.text, after.letter.text, language)

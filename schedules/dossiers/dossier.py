@@ -80,6 +80,7 @@ def _write_files(
             links=links,
             files=contents,
             entries=file.entries,
+            forgotten=file.forgotten,
             head=file.head,
             written_at=now,
         ),
@@ -106,11 +107,11 @@ def _file_captures(
         except ArchiveDamaged:
             capture = None
         if capture is None:
-            yield FiledCapture(fact, None, ())
+            yield FiledCapture(fact, None, (), 0)
             continue
         name = f"{CAPTURES}/{_name(fact, capture)}"
         (directory / name).write_bytes(capture.body)
-        yield FiledCapture(fact, name, capture.headers)
+        yield FiledCapture(fact, name, capture.headers, len(capture.body))
 
 
 def _name(fact: CaptureFact, capture: Capture) -> str:

@@ -27,14 +27,16 @@ from schedules.reports.words import (
     said,
 )
 from schedules.terminal import beijing_text, one_line
+from schedules.words.absent_text import absent_text
 from schedules.words.attachments import FILES
 from schedules.words.fields import field_label
 from schedules.words.language import Language, Words
 from schedules.words.reasons import event_reason
 from storage.attachments.records import LetterAttachment
+from storage.clock import from_text
 from storage.evidence.letter_files import CaptureFact, JournalEntry
 from storage.json_forms import letter_fields
-from storage.records import CopyEvidence, Event, LetterRecord, LetterVersion
+from storage.records import CopyEvidence, Event, LetterRecord, LetterVersion, ReplyLetter
 
 _NOT_IN_TABLE = frozenset({"title", "body", "annex", "is_letter", "refusal", "warnings"})
 
@@ -46,6 +48,12 @@ class FiledCapture:
     fact: CaptureFact
     file: str | None
     headers: tuple[tuple[str, str], ...]
+    size: int  # of the body that is kept
+
+    @property
+    def cut(self) -> bool:
+        """Whether something of it was forgotten on request."""
+        return self.fact.came_as != self.fact.digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,7 @@ class Dossier:
     links: tuple[LetterAttachment, ...]
     files: tuple[FiledAttachment, ...]
     entries: tuple[JournalEntry, ...]
+    forgotten: bool  # whether something of the letter was, on request
     head: tuple[int, str]
     written_at: datetime
 
@@ -70,7 +79,13 @@ def render_dossier(dossier: Dossier, *, contacts: bool, language: Language = "zh
     annex = "\n".join(letter.annex)
     name = one_line(letter.title or "") or said(UNTITLED, language)
     title = escape(said(words.TITLE, language, title=name))
-    changes = change_blocks(dossier.versions, dossier.events, contacts=contacts, language=language)
+    changes = change_blocks(
+        dossier.versions,
+        dossier.events,
+        contacts=contacts,
+        forgotten=dossier.forgotten,
+        language=language,
+    )
     return "\n".join(
         [
             "<!DOCTYPE html>",
@@ -87,7 +102,7 @@ def render_dossier(dossier: Dossier, *, contacts: bool, language: Language = "zh
             *_section(words.WHY, _evidence(dossier, language), language),
             *_section(words.TIMELINE, _timeline(dossier, language), language),
             *_section(words.CHANGES, changes, language),
-            *_section(words.BODY, _text(letter.body), language),
+            *_section(words.BODY, _text(_body(letter, language)), language),
             *(_section(words.ANNEX, _text(annex), language) if annex else ()),
             *_section(words.CAPTURES, _captures(dossier, language), language),
             *(_files(dossier, language) if dossier.links else ()),
@@ -113,6 +128,10 @@ def _head_lines(dossier: Dossier, language: Language) -> Iterator[str]:
     yield said(SEEN, language, first=first, last=last)
     time, version = beijing_text(dossier.written_at), installed_version("fuhan")
     yield said(words.WRITTEN, language, version=version, time=time)
+    for entry in dossier.entries:
+        if entry.kind == "forget":
+            asked = beijing_text(from_text(entry.recorded_at))
+            yield said(words.FORGOTTEN, language, seq=entry.seq, time=asked)
 
 
 def _facts(dossier: Dossier, contacts: bool, language: Language) -> Iterator[str]:
@@ -161,6 +180,12 @@ def _told(event: Event, language: Language) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def _body(letter: ReplyLetter, language: Language) -> str:
+    if letter.body or not letter.refusal:
+        return letter.body
+    return said(absent_text(letter.refusal), language)
+
+
 def _text(text: str) -> Iterator[str]:
     yield f'<p class="text">{text_cell(text)}</p>'
 
@@ -169,7 +194,8 @@ def _text(text: str) -> Iterator[str]:
 
 
 def _captures(dossier: Dossier, language: Language) -> Iterator[str]:
-    yield f"<p>{escape(said(words.RAW, language))}</p>"
+    some_cut = any(capture.cut for capture in dossier.captures)
+    yield f"<p>{escape(said(words.RAW_BUT_CUT if some_cut else words.RAW, language))}</p>"
     for capture in dossier.captures:
         yield "<article><table>"
         yield from (
@@ -190,10 +216,16 @@ def _capture_rows(capture: FiledCapture, language: Language) -> Iterator[tuple[W
     yield words.WHERE, web_link(fact.url, one_line(fact.url))
     yield words.TIME, escape(f"{beijing_text(fact.fetched_at)} ({fact.fetched_at.isoformat()})")
     yield words.STATUS, escape(str(fact.status))
-    size = said(words.SIZE, language, size=fact.size)
-    yield Words("SHA-256", "SHA-256"), f"<code>{escape(fact.digest)}</code> {escape(size)}"
+    size = capture.size if capture.file else fact.size
+    yield Words("SHA-256", "SHA-256"), _digest(fact.digest, size, language)
+    if capture.cut:
+        yield words.AS_IT_CAME, f"SHA-256 {_digest(fact.came_as, fact.size, language)}"
     lines = "\n".join(one_line(f"{name}: {value}") for name, value in capture.headers)
     yield words.HEADERS, f'<p class="text code">{escape(lines)}</p>'
+
+
+def _digest(digest: str, size: int, language: Language) -> str:
+    return f"<code>{escape(digest)}</code> {escape(said(words.SIZE, language, size=size))}"
 
 
 def _files(dossier: Dossier, language: Language) -> Iterator[str]:

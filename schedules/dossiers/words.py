@@ -27,6 +27,11 @@ BETWEEN_VERSIONS = Words(
 READ = Words("读到第 {number} 版", "version {number} was read")
 NO_CHANGES = Words("没有前后两版。", "There are no two versions to compare.")
 SAME = Words("两版读出的内容相同。", "The two versions read alike.")
+SAME_OF_REST = Words(
+    "两版留下的内容相同；有内容已应请求删去，有无差别不再可知。",
+    "What is left of the two versions reads alike; of what was forgotten on request it can no "
+    "longer be told.",
+)
 TIME = Words("时间（北京）", "time (UTC+8)")
 WHAT = Words("观察", "observed")
 WHERE = Words("地址", "address")
@@ -35,6 +40,7 @@ VERSION = Words("版本", "version")
 STATUS = Words("状态码", "status")
 HEADERS = Words("响应头", "headers")
 SIZE = Words("{size} 字节", "{size} bytes")
+AS_IT_CAME = Words("原样", "as it came")
 DAMAGED = Words("已损坏，未能写出", "damaged, not written")
 AS_EVIDENCE = Words("未读出复函时的答复", "an answer that gave no letter")
 ENTRY_COLUMNS: tuple[Words, ...] = (
@@ -49,6 +55,7 @@ KINDS: Mapping[str, Words] = {
     "capture": Words("快照", "capture"),
     "event": Words("变化", "event"),
     "decision": Words("人工决定", "decision"),
+    "forget": Words("应请求删去", "forgotten on request"),
     "file": Words("附件内容", "file content"),
 }
 HEAD = Words("写出时记录簿末条：{seq}:{hash}", "journal head when this was written: {seq}:{hash}")
@@ -57,6 +64,18 @@ RAW = Words(
     "存为 .txt，以免其中的脚本运行。",
     "Captures are the bytes as the server sent them, with all the page held, contact lines too; "
     "they are kept as .txt so that no script in them runs.",
+)
+RAW_BUT_CUT = Words(
+    "注明“原样”的快照有内容已应请求删去，文件里是留下的；原来的字节只存摘要和大小。"
+    "其余快照是服务器答复的原样字节。都存为 .txt，以免其中的脚本运行。",
+    "Of captures with a line “as it came” something was forgotten on request: the file has what "
+    "is left, and of the bytes as they came digest and size alone are kept. Other captures are "
+    "the bytes as the server sent them. All are .txt so that no script in them runs.",
+)
+FORGOTTEN = Words(
+    "本复函有内容应请求不再保存（{time}，记录簿第 {seq} 条）：以下不含这些内容。",
+    "Something of this letter is no longer kept, on request (since {time}, journal entry {seq}): "
+    "what follows is without it.",
 )
 SUMS = Words(
     "快照未被改动：在本目录运行 sha256sum -c SHA256SUMS",

@@ -16,15 +16,17 @@ LETTER: Mapping[str, Words] = {
     ),
     "submission_title": Words("所答复的建议或提案的标题", "title of the submission answered"),
     "submission_number": Words(
-        "编号，“第”与“号”之间的文字：0959、DH0271、161-430",
-        "what stands between 第 and 号: 0959, DH0271, 161-430",
+        "编号，“第”与“号”之间的文字：0959、DH0271、161-430；合并答复的以“、”分隔",
+        "what stands between 第 and 号: 0959, DH0271, 161-430; several are parted by 、",
     ),
     "assembly": Words("届次，如“市政协五届五次会议”", "term and session: 市政协五届五次会议"),
     "addressees": Words(
         "主送：代表、委员姓名或团体，不带称谓", "names of deputies or groups, without their titles"
     ),
     "issuing_agency": Words(
-        "发布机构：页面所印，没有则取落款", "the label's value as printed, else the signature's"
+        "发布机构：页面所印，没有则依次取落款、表单所列答复单位、标题开头的机关",
+        "the label's value as printed, else the signature's, else the one a form says answers, "
+        "else the office the title begins with",
     ),
     "co_handling_agencies": Words(
         "会办单位", "agencies that handled the submission too (会办单位)"
@@ -36,7 +38,10 @@ LETTER: Mapping[str, Words] = {
     "genre_category": Words("体裁分类", "category of genre as printed (体裁分类)"),
     "date_written": Words("成文日期", "date written as the page prints it (成文日期)"),
     "date_published": Words("发布日期", "date published as the page prints it (发布日期)"),
-    "date_signed": Words("落款日期", "the date under the signature (落款日期)"),
+    "date_signed": Words(
+        "落款日期；没有则取表单所列答复日期",
+        "the date under the signature (落款日期), else a form's day of the answer (答复日期)",
+    ),
     "outcome_class": Words("办理结果类别：A、B1", "class of the outcome (办理结果): A, B1"),
     "attachments": Words("附件：名称和网址", "files linked from the letter: name and address"),
     "cited_documents": Words("引用的文件", "documents the letter cites"),
@@ -54,8 +59,9 @@ LETTER: Mapping[str, Words] = {
         "paragraphs joined by newlines, tables as tab-separated rows",
     ),
     "annex": Words(
-        "页内附件：落款日期之后印在页面上的附件，逐行，表格各行以制表符分隔",
-        "what the page prints as annex (附件) behind the date: lines, tables as tab-separated rows",
+        "页内附件：落款日期之后印在页面上的附件和更正说明，逐行，表格各行以制表符分隔",
+        "what the page prints behind the date as annex (附件), or says it corrected: lines, "
+        "tables as tab-separated rows",
     ),
     "is_letter": Words("是否复函", "whether the page is a reply letter"),
     "refusal": Words(

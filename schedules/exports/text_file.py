@@ -29,6 +29,7 @@ _FRONT_MATTER = (
     "date_published",
     "date_signed",
     "outcome_class",
+    "refusal",
     "first_seen",
 )
 # DEL, C1, U+2028, a byte-order mark: allowed in JSON, not in YAML

@@ -1,9 +1,9 @@
 """Letters as a tree of text files, one a letter, with an index; running again updates it in place.
 
 `letters/AGENCY/YEAR/ID-TITLE.txt`, withdrawn ones under `withdrawn/` instead. A letter keeps the
-name it was first written under, which `index.jsonl` remembers. A file is written only where its
-text differs, aside and renamed; the index comes last, so a run that was cut short is made good by
-the next one.
+name it was first written under, which `index.jsonl` remembers, unless words of it are to be
+forgotten. A file is written only where its text differs, aside and renamed; the index comes last,
+so a run that was cut short is made good by the next one.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from schedules.exports.text_file import file_name, is_name_of, text_of
 from schedules.exports.words import FOLDER_OF_OTHERS, NO_FOLDER
 from schedules.words.language import say
 from storage.errors import FuhanError
+from storage.forget.cutting import MARK
 from storage.json_forms import dump
 from storage.published import PublishedArchive
 from storage.upkeep.files import written_aside
@@ -124,12 +125,20 @@ def _update(root: Path, entry: Entry | None, line: Entry) -> Entry:
     before = entry["path"] if entry else None
     path = None
     if line["joined_into"] is None:
-        name = before.partition("/")[2] if before else file_name(line)
-        path = f"{WITHDRAWN if line['deleted'] else PRESENT}/{name}"
+        name = _name_of(line, before)
+        path = f"{WITHDRAWN if line['status'] == 'withdrawn' else PRESENT}/{name}"
         _write(root / path, text_of(line))
     if before is not None and before != path:
         _remove(root, before)
     return {**_indexed(line), "path": path}
+
+
+def _name_of(line: Entry, before: str | None) -> str:
+    """The name a letter was first written under, unless words of it were forgotten since."""
+    name = file_name(line)
+    if before is None or (MARK in name and MARK not in before):
+        return name
+    return before.partition("/")[2]
 
 
 def _leave(archive: PublishedArchive, root: Path, entry: Entry) -> Entry:

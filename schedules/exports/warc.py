@@ -14,7 +14,7 @@ from storage.warc.export import WarcFilter
 
 
 def write_warc(archive: PublishedArchive, order: Order) -> Exported:
-    """Writes `.warc.gz`, a gzip member a record, in constant memory.
+    """Writes `.warc.gz`, a gzip member a record, or plain `.warc`, in constant memory.
 
     The pages stand as they came, contact lines included. UsageError without a path.
     """

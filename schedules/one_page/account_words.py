@@ -48,6 +48,7 @@ RULES: Mapping[str, Words] = {
     "noscript": Words("无脚本提示", "noscript"),
     "frame": Words("嵌入框", "frame"),
     "word-markup": Words("Word 标记", "Word mark-up"),
+    "removed": Words("已删除的文字", "removed text"),
     "no-text": Words("脚本样式", "scripts and styles"),
 }
 METHODS: Mapping[str, Words] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from schedules.words.attachments import IN_FILE_ONLY
+from schedules.words.absent_text import absent_text
 from schedules.words.fields import FIELDS, VALUES, field_label
 from schedules.words.language import COLON, COMMA, language, say
 from schedules.words.messages import REFUSED, UNTITLED
@@ -40,7 +40,7 @@ def letter_lines(letter: ReplyLetter, *, contacts: bool = False) -> Iterator[str
 def refusal_text(refusal: str, *, is_letter: bool) -> str:
     """Why a page gives no letter, or where the text of one is that the page does not hold."""
     if is_letter:
-        return say(IN_FILE_ONLY)
+        return say(absent_text(refusal))
     return say(REFUSED, reason=refusal_reason(refusal, language()))
 
 

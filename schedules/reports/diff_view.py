@@ -23,9 +23,18 @@ from schedules.reports.words import (
     said,
 )
 from schedules.terminal import beijing_text, one_line
+from schedules.words.absent_text import TEXT_FORGOTTEN
 from schedules.words.held import HELD_VERSION
-from schedules.words.language import Language
-from storage.records import Change, DiffOp, Event, LetterVersion, Significance
+from schedules.words.language import Language, Words
+from storage.forget.rules import FORGOTTEN
+from storage.records import (
+    Change,
+    DiffOp,
+    Event,
+    LetterVersion,
+    ReplyLetter,
+    Significance,
+)
 
 _TEXTS = {"body": BODY, "annex": ANNEX}
 _AROUND = 1  # unchanged paragraphs shown on each side of a changed one
@@ -47,10 +56,16 @@ def render_diff(
     change = compare_letters(before.letter, after.letter)
     lines = [_version_line("−", before, language), _version_line("+", after, language)]
     if change is None:
-        lines.append(Text(said(NO_DIFFERENCE, language)))
+        lines.append(Text(said(_alike(before.letter, after.letter), language)))
         return printed(lines, colour=colour)
     lines += _change_lines(change, language, colour)
     return printed(lines, colour=colour)
+
+
+def _alike(before: ReplyLetter, after: ReplyLetter) -> Words:
+    """That they do not differ; of a text that was forgotten nobody can say so any more."""
+    forgotten = FORGOTTEN in (before.refusal, after.refusal)
+    return TEXT_FORGOTTEN if forgotten else NO_DIFFERENCE
 
 
 def render_held_diff(event: Event, *, language: Language = "zh", colour: bool = False) -> str:

@@ -28,7 +28,8 @@ from schedules.reports.words import (
     said,
 )
 from schedules.terminal import beijing_text, inert, one_line
-from schedules.words.attachments import FILES, IN_FILE_ONLY, WRITE_FILES
+from schedules.words.absent_text import absent_text
+from schedules.words.attachments import FILES, WRITE_FILES
 from schedules.words.fields import VALUES, field_label
 from schedules.words.language import Language, Words
 from schedules.words.reasons import event_reason
@@ -72,11 +73,11 @@ def render_letter(
 def _body_lines(
     record: LetterRecord, files: Sequence[LetterAttachment], language: Language
 ) -> Iterator[str]:
-    """The letter's paragraphs; where it has none because they are in a file, how to get that."""
+    """The letter's paragraphs; where it has none, why, and of files how to get them."""
     if record.letter.body or not record.letter.refusal:
         yield from map(inert, record.letter.body.split("\n"))
         return
-    yield said(IN_FILE_ONLY, language)
+    yield said(absent_text(record.letter.refusal), language)
     if any(file.versions for file in files):
         yield said(WRITE_FILES, language, command=dossier_command(record.id))
 

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from storage.archive import LetterArchive
 from storage.forget.forgetting import Forgotten, Request
+from storage.forget.rules import contact_words
 from storage.records import LetterRecord
+from storage.search.records import Search
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A word that stands in other letters, too, which stay as they are."""
+
+    word: str
+    letters: tuple[int, ...]  # their ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +31,7 @@ class ForgetPlan:
     files: tuple[Path, ...]
     left_out: tuple[Request, ...]  # words that stand nowhere: in backups alone, if there
     known: frozenset[str]  # words that were forgotten before
+    elsewhere: tuple[Elsewhere, ...]
 
     @property
     def nowhere(self) -> list[str]:
@@ -74,8 +85,33 @@ def plan_forgetting(
             left_out.append(replace(request, words=nowhere))
     tried = tuple(archive.forget(record.id, request, only_try=True) for request in requests)
     return ForgetPlan(
-        record, tuple(requests), tried, tuple(files), tuple(left_out), frozenset(known)
+        record,
+        tuple(requests),
+        tried,
+        tuple(files),
+        tuple(left_out),
+        frozenset(known),
+        tuple(_elsewhere(archive, record.id, asked)),
     )
+
+
+def _elsewhere(
+    archive: LetterArchive, letter_id: int, asked: Sequence[Request]
+) -> Iterator[Elsewhere]:
+    """Who asks for a person to be forgotten rarely knows of every letter that names them."""
+    words = [word for request in asked for word in _sought(request)]
+    for word in dict.fromkeys(words):
+        phrase = f'"{word.replace(chr(34), " ")}"'
+        found = sorted(hit.id for hit in archive.search(Search(phrase, contacts=True)))
+        if letters := tuple(number for number in found if number != letter_id):
+            yield Elsewhere(word, letters)
+
+
+def _sought(request: Request) -> Sequence[str]:
+    """The words themselves; of contact lines their numbers and addresses, for lines vary."""
+    if request.kind != "contacts":
+        return request.words
+    return [word.text for word in contact_words(request.words) if word.text not in request.words]
 
 
 def _stands(archive: LetterArchive, letter_id: int, request: Request, word: str) -> bool:

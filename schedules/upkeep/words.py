@@ -187,6 +187,10 @@ FORGET_FILES_LEFT = Words(
     "note: {count:linked file stays|linked files stay}: words cannot be cut out there, or another "
     "letter links there, too",
 )
+FORGET_ELSEWHERE = Words(
+    "“{word}”也在另外 {count} 份复函里，那些不动：{letters}",
+    "“{word}” also stands, and stays, in {count:other letter|other letters}: {letters}",
+)
 FORGET_BACKUP = Words("  备份 {path} 同样处理", "  the backup {path} alike")
 ASK_FORGET = Words("删去后不能恢复。继续吗？", "This cannot be undone. Go on?")
 FORGET_UNASKED = Words(

@@ -43,6 +43,9 @@ CHINESE: Mapping[str, str] = {
         "{path}：文件系统只读，那里只能查看备份；请以可写方式挂载，或在 [archive] path 中写别的文件"
     ),
     "lock-unwritten": "{path}：无法写入锁文件（{detail}）；请检查目录的属主和权限",
+    "beyond": (
+        "{path}：序号 {cursor} 超出了最后一项变化（{last}）：档案是另一份，或恢复过备份；请从头再取"
+    ),
     "same-file": "{path}：这就是档案本身；请写别的文件",
     "other-file": "{path}：这里已有文件，但不是备份，不覆盖；请写别的文件",
     "no-backup": "{path}：没有这个备份；请写 fuhan backup 所写的文件",

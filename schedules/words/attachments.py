@@ -32,7 +32,6 @@ CHANGED_CONTENT = Words(
 )
 NOW = Words("{digest}…", "{digest}…")
 
-IN_FILE_ONLY = Words("正文只在附件中", "the text is only in an attachment")
 WRITE_FILES = Words("写出附件：{command}", "to write the files: {command}")
 
 # --- diff ------------------------------------------------------------------------------------

@@ -164,6 +164,7 @@ REFUSALS: Forms = (
     ("not a letter: {text}", "不是复函：{text}"),
     ("unreadable: no article text", "找不到正文"),
     ("unreadable: no article text found", "找不到正文"),
+    ("unreadable: no article text found, only pictures", "找不到正文，页上只有图片"),
     ("unreadable: {text}", "读不出：{text}"),
     ("attachment only", "正文只在附件中"),
 )
@@ -208,6 +209,7 @@ WARNINGS: Forms = (
     ("encoding: {n} broken characters in {name} text", "编码：按 {name} 读有 {n} 个坏字符"),
     ("select.body: nothing readable under {text}", "select.body：{text} 之下没有可读的内容"),
     ("page: more than {n} lines, the rest is not read", "网页：超过 {n} 行，其余未读"),
+    ("body: it goes on at further pages, which are not read", "正文：后面还有分页，没有读到"),
     (
         "body: {n} paragraphs behind the date are no part of the letter",
         "正文：落款日期之后有 {n} 段不属于这份复函",

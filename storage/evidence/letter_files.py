@@ -49,6 +49,11 @@ class LetterFile:
     entries: tuple[JournalEntry, ...]
     head: tuple[int, str]
 
+    @property
+    def forgotten(self) -> bool:
+        """Whether something of the letter was forgotten on request: what is kept is not all."""
+        return any(entry.kind == "forget" for entry in self.entries)
+
 
 def letter_file(database: Database, letter_id: int) -> LetterFile:
     """What is there of a letter, ids that were joined into it included; reads only."""
@@ -104,6 +109,8 @@ def _entries(database: Database, letter_id: int) -> list[JournalEntry]:
                     SELECT id FROM events WHERE copy_id IN mine))
              OR (kind = 'decision' AND ref_id IN (
                     SELECT decision_id FROM identifications WHERE copy_id IN mine))
+             OR (kind = 'forget' AND ref_id IN (
+                    SELECT forgotten_id FROM forgotten_copies WHERE copy_id IN mine))
             ORDER BY seq""",  # noqa: S608 - a constant
         {"letter": letter_id},
     )

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from storage.clock import beijing_date, from_text, to_text
-from storage.copies import compared_version
 from storage.database import Database, Row
 from storage.events import change_columns
 from storage.json_forms import letter_from_row
@@ -235,7 +234,7 @@ def _insert(
     standing: Standing,
     **columns: object,
 ) -> None:
-    last = compared_version(settling.database, copy["id"])
+    stood = _version_at(settling.database, copy["id"], at)
     settling.database.insert(
         "events",
         {
@@ -247,11 +246,22 @@ def _insert(
             "kind": kind.value,
             "observed_at": at,
             "recorded_at": to_text(settling.now),
-            "version_id": last["version_id"] if last else None,
-            "reading_after": last["reading_id"] if last else None,
+            "version_id": stood["version_id"] if stood else None,
+            "reading_after": stood["reading_id"] if stood else None,
             "replayed": standing,
             **columns,
         },
+    )
+
+
+def _version_at(database: Database, copy_id: int, at: str) -> Row | None:
+    """The version a copy had shown last, up to a time: what was gone is not what came later."""
+    return database.row(
+        """SELECT versions.id AS version_id, max(readings.id) AS reading_id
+           FROM versions JOIN readings ON readings.version_id = versions.id
+           WHERE copy_id = ? AND versions.status IN ('published', 'pending') AND place <= ?
+           GROUP BY versions.id ORDER BY place DESC, number DESC LIMIT 1""",
+        (copy_id, at),
     )
 
 

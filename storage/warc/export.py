@@ -46,12 +46,13 @@ def write_warc(
     chosen: WarcFilter | None = None,
 ) -> WarcTally:
     """Writes every capture chosen and the files their letters link to, one consistent view of
-    them in constant memory.
+    them in constant memory; with gzip, unless `filename` ends in `.warc`.
 
     A damaged capture is left out and counted. Raises ArchiveErrors, and OSError where `out` does.
     """
     chosen = chosen or WarcFilter()
-    writer = WarcFileWriter(out)
+    # its name is all a program goes by that reads `.warc` as it is
+    writer = WarcFileWriter(out, packed=not filename.lower().endswith(".warc"))
     writer.information(filename, software, now)
     with database.reading():
         sql, values = captures_chosen(database, chosen)

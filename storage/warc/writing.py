@@ -1,4 +1,5 @@
-"""Records of a WARC/1.1 file, a gzip member each, with nothing in them that is not known."""
+"""Records of a WARC/1.1 file, plain or a gzip member each, with nothing in them but what is
+known."""
 
 from __future__ import annotations
 
@@ -49,8 +50,8 @@ class WarcFileWriter:
     """Writes records, and counts them. Their ids follow from what they hold: two exports of one
     archive have the same."""
 
-    def __init__(self, out: BinaryIO) -> None:
-        self._writer = WARCWriter(out, gzip=True, warc_version=_VERSION)
+    def __init__(self, out: BinaryIO, *, packed: bool = True) -> None:
+        self._writer = WARCWriter(out, gzip=packed, warc_version=_VERSION)
         self.tally = WarcTally()
 
     def information(self, filename: str, software: str, now: datetime) -> None:

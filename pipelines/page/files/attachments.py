@@ -38,7 +38,7 @@ _LARGEST_FOOTER = 600  # characters
 _LETTER_WORD = re.compile(r"复函|答复|回复|提案|建议|议案")
 # class="xl-fj" · id="attachment" · class="appendix"
 _LIST_NAME = re.compile(
-    r"(?:^|[-_ ])(?:\w*fj\w{0,4}|fujian\w*|attach\w*|appendix|annex|accessory)", re.I
+    r"(?:^|[-_ ])(?:\w{0,40}fj\w{0,4}|fujian\w*|attach\w*|appendix|annex|accessory)", re.I
 )
 # 附件: · 附件1. · 相关附件 · 附件【…】已下载12次 · 点击下载 (25.3KB) · 1. · (二)
 _LIST_WORDS = re.compile(

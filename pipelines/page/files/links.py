@@ -16,6 +16,7 @@ LINK_TAGS = {"a": "href", "area": "href", "embed": "src", "iframe": "src", "obje
 
 _LONGEST_URL = 2048
 _LONGEST_NAME = 200
+_LONGEST_SIZE = 60  # characters at a name's end that may tell the file's size
 _MOST_CELLS = 6
 _IN_CHINESE = re.compile(r"[\u4e00-\u9fff]{4}")  # 便民驿站清单, and no date or number
 _KINDS = "pdf|docx?|wps|wpt|ofd|ceb|xlsx?|et|pptx?|dps|rtf|txt|csv|zip|rar|7z|tiff?"
@@ -39,7 +40,7 @@ _VIEWER = re.compile(r"viewer|pdf\.?js|preview|docview|officeapps", re.I)
 _VIEWED = frozenset({"file", "src", "url", "path", "furl", "pdfurl"})
 # javascript:window.open('/zwgk/a.pdf') · onclick="downloadFile('./P0202.docx','清单')"
 _OPENED = re.compile(
-    r"(?:\b\w*(?:open|down|view|preview|show)\w*\s*\(|location(?:\.href)?\s*=)\s*"
+    r"(?:\b\w{0,40}(?:open|down|view|preview|show)\w{0,40}\s{0,9}\(|location(?:\.href)?\s{0,9}=)\s*"
     r"(['\"])([^'\"\s]{1,500})\1",
     re.I,
 )
@@ -64,8 +65,9 @@ _SIZE = re.compile(
 )
 # fileName=补种清单.docx among the parameters of a download
 _NAMED = frozenset({"filename", "showname", "name", "fname", "n", "title"})
-# C:\Users\a\清单.docx · ../../清单.docx: a name is no path
-_PATH = re.compile(r"^(?:[A-Za-z]:|[/\\]|\.{1,2}[/\\]).*[/\\]|.*\\|.*\.\.[/\\]", re.S)
+# C:\Users\a\清单.docx · ../../清单.docx: a name is no path. For `match` alone: looked for at every
+# place of a long name it would cost the square of its length
+_PATH = re.compile(r"(?:(?:[A-Za-z]:|[/\\]|\.{1,2}[/\\]).*[/\\]|.*\\)?(?:.*\.\.[/\\])?", re.S)
 _TRIMMED = " \t\n\r\f\u3000\xa0"
 
 
@@ -247,10 +249,15 @@ def _named_in(query: str) -> list[str]:
     return [value for key, value in pairs if key.lower() in _NAMED and FILE_NAME.search(value)]
 
 
+def _without_path(name: str) -> str:
+    path = _PATH.match(name)
+    return name[path.end() :] if path else name
+
+
 def _contained(name: str) -> str:
     """A name as it may be shown and saved: `../../x.pdf` is `x.pdf`."""
-    name = _PATH.sub("", published(name)).strip()
-    name = _SIZE.sub("", name).strip() or name
+    name = _without_path(published(name)).strip()
+    name = (name[:-_LONGEST_SIZE] + _SIZE.sub("", name[-_LONGEST_SIZE:])).strip() or name
     if len(name) <= _LONGEST_NAME:
         return name
     kinds = list(FILE_NAME.finditer(name))

@@ -123,8 +123,12 @@ _SURVEY = re.compile(
 
 # <!--EndFragment--> · <!--StartFragment--> as text of a page pasted from Word
 _FRAGMENT = re.compile(r"<?!?-*(?:Start|End)Fragment-*>?|\]\]>|<!\[CDATA\[", re.I)
-# #PAGE_BREAK# of UCAP's paged articles
-_PAGE_BREAK = re.compile(r"#?PAGE_?BREAK#?|_ueditor_page_break_tag_", re.I)
+# #PAGE_BREAK# of UCAP's paged articles · — 2 — · 第 2 页 共 5 页, as a paper's pages are numbered
+_PAGE_BREAK = re.compile(
+    r"#?PAGE_?BREAK#?|_ueditor_page_break_tag_"
+    r"|[-–—―]{1,3}\d{1,3}[-–—―]{1,3}|第\d{1,3}页(?:[,/|]?共\d{1,3}页)?",
+    re.I,
+)
 # 共3页 首页 上一页 1 2 3 下一页 尾页
 _PAGER = re.compile(
     r"(?:共\d+页|第?\d+(?:/\d+)?页?|首页|上一页|下一页|上页|下页|尾页|末页|[\[\]<>|.…])+"
@@ -162,11 +166,12 @@ _EDGES = (
             r"(?:我要|页面)?(?:满意度)?(?:评价|测评|调查)(?:一下)?:?|(?:(?:非常|基本|比较|很)?不?满意|一般){2,}"
         ),
     ),
-    # 政策问答 · 智能问答 政策咨询 · 进入关怀版
+    # 政策问答 · 智能问答 政策咨询 · 进入关怀版 · 智能客服小文:您好,请问有什么可以帮您?
     (
         "policy-service",
         re.compile(
             r"(?:(?:政策|智能|在线)(?:问答|咨询|解读|图解|客服)|我要(?:咨询|评价|提问|写信)|一问一答)+"
+            r"|[^。;]{0,40}(?:有什么|有何|需要什么)[^。,;]{0,6}(?:帮助?|服务|效劳)[^。;]{0,10}"
         ),
     ),
     (

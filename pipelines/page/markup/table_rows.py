@@ -1,13 +1,15 @@
-"""Owns which rows of a table are data, and how such a row becomes one line."""
+"""Owns which rows of a table or list of labels are data, and how such a row becomes one line."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
 
 from pipelines.page.markup.lines import MOST_LINES, Line, published
 from pipelines.page.markup.tree import Element
 
 _MOST_CELLS = 200  # of a data table's row
+_LONGEST_TERM, _LONGEST_VALUE = 12, 120  # characters of a label and its value in a list
 
 ReadLines = Callable[[Element], list[Line]]
 
@@ -37,6 +39,30 @@ def data_rows(table: Element, read_lines: ReadLines) -> dict[Element, list[Line]
             (full if filled > 1 else thin)[row] = lines
     paragraphs = sum(len(row[0].text) > 40 or "。" in row[0].text for row in thin.values())
     return full | thin if full and len(full) >= paragraphs else {}
+
+
+def definition_rows(terms: Element, read_lines: ReadLines) -> dict[Element, list[Line]]:
+    """The labels of a `<dl>` that have a short value, each as its line; their values as none.
+
+    `<dt>届次</dt><dd>市十六届人大四次会议</dd>`. A value of several lines, as an answer's text,
+    is none; nor is any in a list of one label, which is as often a heading and its text.
+    """
+    rows: dict[Element, list[Line]] = {}
+    for term in islice(terms.iterchildren("dt"), MOST_LINES):
+        value = term.getnext()
+        if value is None or value.tag != "dd" or (term.tail or "").strip():
+            continue
+        if any(
+            next(cell.iterdescendants("dl", "table"), None) is not None for cell in (term, value)
+        ):
+            continue  # read here and where it stands, each level in another would cost double
+        cells = [_cell_lines(cell, read_lines) for cell in (term, value)]
+        if [len(lines) for lines in cells] != [1, 1]:
+            continue
+        label, told = (lines[0].text for lines in cells)
+        if len(label) <= _LONGEST_TERM and len(told) <= _LONGEST_VALUE and "。" not in told:
+            rows[term], rows[value] = _row_lines(term, cells)[0], []
+    return rows if len(rows) > 2 else {}
 
 
 def _holds_table(element: Element) -> bool:

@@ -9,7 +9,7 @@ from lxml import etree
 
 from pipelines.page.markup.lines import MOST_LINES, Line, published
 from pipelines.page.markup.styles import PLAIN_STYLE, style_of
-from pipelines.page.markup.table_rows import data_rows
+from pipelines.page.markup.table_rows import data_rows, definition_rows
 from pipelines.page.markup.tree import BLOCK_TAGS, Element
 
 # No text of the page stands in these.
@@ -30,9 +30,13 @@ _ASIDE = {
     "audio": "frame",
     "canvas": "frame",
     "xml": "word-markup",  # <xml><w:View>Normal</w:View>…: what Word knows of its document
+    # 去年<del cite="mailto:w">发生事故3起</del><ins>未发生事故</ins>。: by HTML itself no
+    # part of the document; what <s> or a style strikes through is, and a browser shows it
+    "del": "removed",
 }
 
-_SPECIAL = _NO_TEXT | _ASIDE.keys() | {"br", "pre", "table", "tr"}
+_ROWS = frozenset({"tr", "dt", "dd"})
+_SPECIAL = _NO_TEXT | _ASIDE.keys() | _ROWS | {"br", "pre", "table", "dl"}
 
 # The source of a page that never heard of <p>: "…收悉。\n　　一、工作情况"
 _INDENTED_LINE = re.compile(r"\n[ \t\xa0]*(?=\u3000)")
@@ -56,6 +60,11 @@ def _is_styled(element: Element) -> bool:
     )
 
 
+def _holds_block(element: Element) -> bool:
+    """Whether whole paragraphs stand in an element: around them `<del>` was never closed."""
+    return next(element.iterdescendants(*BLOCK_TAGS), None) is not None
+
+
 class _LineReader:
     """Gathers text piece by piece and ends lines where blocks begin and end."""
 
@@ -69,7 +78,7 @@ class _LineReader:
         self._reshown: dict[Element, bool] = {}  # open elements whose style says block or not
         # Open asides, each with what was gathered before it, to go on with behind it.
         self._suspended: list[tuple[Element, str, list[str], int]] = []
-        self._rows: dict[Element, list[Line]] = {}  # rows of data tables not yet come to
+        self._rows: dict[Element, list[Line]] = {}  # rows of data not yet come to
 
     def read(self) -> list[Line]:
         """The lines of the container, reading stopped behind `MOST_LINES`."""
@@ -118,7 +127,9 @@ class _LineReader:
             self._pieces, self._linked = [], 0
         if tag == "table":
             self._rows.update(data_rows(element, read_lines))
-        elif tag == "tr" and element in self._rows:
+        elif tag == "dl":
+            self._rows.update(definition_rows(element, read_lines))
+        elif tag in _ROWS and element in self._rows:
             self._take_row(self._rows.pop(element))
             return False
         elif tag == "a" and element.get("href"):
@@ -182,6 +193,8 @@ class _LineReader:
     def _aside(self, element: Element) -> str | None:
         """The rule that sets an element aside, if any; takes what its style says about lines."""
         aside = _ASIDE.get(element.tag) if element.get("hidden") is None else "hidden"
+        if aside == "removed" and (self._suspended or _holds_block(element)):
+            aside = None
         if style := element.get("style"):
             hidden, preformatted, shown = style_of(style)
             if preformatted:
