@@ -185,13 +185,6 @@ def test_former_answers_title_is_no_submissions() -> None:
     assert (letter.submission_title, letter.submission_number) == (None, "402")
 
 
-def test_numbers_that_only_the_title_has_are_added() -> None:
-    lines = ("陆明远委员：", "您提出的《关于建桥的提案》（第0056号）收悉。现答复如下：", "已立项。")
-    title = "关于市政协五届二次会议第56、78号提案的合并答复"
-    letter = parse_letter(PageParts(titles=(title,), lines=lines))
-    assert (letter.submission_number, letter.warnings) == ("56、78", ())
-
-
 def test_office_that_republishes_a_letter_may_have_co_handled_it() -> None:
     lines = (
         "何清越代表：",

@@ -5,12 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipelines.fold import fold
-from pipelines.letter.numbers import (
-    document_numbers,
-    find_submission_number,
-    fuller,
-    labelled_number,
-)
+from pipelines.letter.numbers import document_numbers, find_submission_number, labelled_number
 
 
 @pytest.mark.parametrize(
@@ -43,10 +38,6 @@ from pipelines.letter.numbers import (
         ("国家税务总局公告2023年第5号，第0088号提案", "0088"),
         ("2023年第33号提案", "33"),
         ("第社会类033号", "社会类033"),
-        ("《_》（第12号）、《_》（第35号）和《_》（第40号）收悉", "12、35、40"),
-        ("关于建桥的提案（第12号）和关于修路的提案（第35号）收悉", "12、35"),
-        ("《_》（第12号）、《_》（国发〔2019〕8号）", "12"),
-        ("《_》（第12号）收悉。《_》（第35号）", "12"),
     ],
 )
 def test_submission_number_is_what_stands_in_between(text: str, number: str | None) -> None:
@@ -74,27 +65,6 @@ def test_submission_number_is_what_stands_in_between(text: str, number: str | No
 def test_document_number_is_cut_as_published(text: str, number: str) -> None:
     spans = list(document_numbers(fold(text)))
     assert [text[left:right] for left, right in spans] == [number]
-
-
-def test_a_number_behind_the_end_counts_only_beside_one_before_it() -> None:
-    text = "收悉(第12号)、《_》(第35号)"
-    assert find_submission_number(text, 0, 8) == "12、35"
-    assert find_submission_number(text, 0, 2) is None
-
-
-@pytest.mark.parametrize(
-    ("opened", "titled", "number"),
-    [
-        ("56", "56、78、112", "56、78、112"),
-        ("0056、0078", "56", "0056、0078"),
-        ("0056", "56", "0056"),
-        ("56", "78、112", "56"),
-    ],
-)
-def test_a_title_that_names_more_submissions_tells_all(
-    opened: str, titled: str, number: str
-) -> None:
-    assert fuller(opened, titled) == number
 
 
 def test_submission_number_is_no_document_number() -> None:

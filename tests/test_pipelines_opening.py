@@ -281,7 +281,7 @@ OPENINGS: list[tuple[str, str | None, str | None, str | None, str | None]] = [
     (
         "您提出的《关于建桥的建议》（第12号）和《关于修路的建议》（第13号）收悉，现一并答复如下：",
         "关于建桥的建议",
-        "12、13",
+        "12",
         None,
         None,
     ),

@@ -26,14 +26,13 @@ from pipelines.letter.form import (
 )
 from pipelines.letter.handling import Handling, read_handling
 from pipelines.letter.kinds import kind_told, submission_kind
-from pipelines.letter.numbers import disagreement, fuller, labelled_number
+from pipelines.letter.numbers import disagreement, labelled_number
 from pipelines.letter.opening import Opening, find_opening
 from pipelines.letter.outcome import find_class_within, find_outcome_class
 from pipelines.letter.passages import Article, parse_article
 from pipelines.letter.printed import PrintedMetadata, printed_index_number, read_metadata
 from pipelines.letter.signatory import find_signatory
 from pipelines.letter.tail import Tail, sort_tail
-from pipelines.letter.titled_office import titled_office
 from pipelines.letter.titles import TitleFacts, choose_title, is_letter_title, read_title
 from pipelines.letter.verdict import verdict
 from pipelines.parts import PageParts
@@ -139,9 +138,7 @@ def _letter(
     printed, signature = ground.printed, ground.division.signature
     agency = printed.issuing_agency or (signature.agency if signature else None)
     if agency is None and text.is_letter:
-        agency = form_office(_labelled(ground)) or titled_office(
-            ground.title, ground.salutation, text.folded
-        )
+        agency = form_office(_labelled(ground))
     index_number, index_warning = printed_index_number(ground.parts.metadata, ground.around)
     number, number_warning = _submission_number(ground)
     handling = _handling(ground, portal, agency)
@@ -217,7 +214,7 @@ def _submission_number(ground: _Ground) -> tuple[str | None, str | None]:
     opened = ground.opening.submission_number if ground.opening else None
     titled = ground.titled.submission_number
     if opened and titled:
-        return fuller(opened, titled), disagreement(opened, titled)
+        return opened, disagreement(opened, titled)
     if found := opened or titled or ground.printed.submission_number:
         return found, None
     labelled = _labelled(ground)

@@ -55,13 +55,6 @@ _FURTHER = re.compile(
     rf" ?(?:提案|建议|议案)?[、,和与及 ]{{1,3}}(?:提案|建议|议案)?(?:第 ?|(?=\d))"
     rf"(?P<it>{_DIGITS}){_END}"
 )
-# 《…》(第56号|)、《…》(第78号 · 关于…的提案(第56号|)和关于…的提案(第78号: each behind its own title
-_FURTHER_TITLED = re.compile(
-    r"\) ?(?:的?(?:提案|建议|议案))?[、,;和与及以 ]{1,3}"
-    r"(?:[《“「『]_+[》”」』]|关于[^()。;《》“”\n]{2,80}(?:提案|建议|议案)) ?"
-    rf"\((?:提案|建议|议案)?(?:编号:?)?第? ?(?P<it>{_DIGITS}){_END}"
-)
-_REACH = 400  # characters behind a number within which others of the same letter follow
 
 # 第 0 3 2 8 号, letter-spaced
 _SPACED = re.compile(r"第[ \d]{3,30}号")
@@ -97,31 +90,22 @@ _LEAD_IN = re.compile(
 def find_submission_number(folded: str, start: int = 0, end: int | None = None) -> str | None:
     """What stands between 第 and 号 in the first submission number of the text, dashes as `-`.
 
-    Several numbers in a row, answered in one letter, are parted by 、; the first begins before
-    `end`. Quoted titles must be blotted out before; document numbers (`〔2022〕第5号`) are no such
-    number.
+    Several numbers in a row, answered in one letter, are parted by 、.
+    Quoted titles must be blotted out before; document numbers (`〔2022〕第5号`) are no such number.
     """
-    stop = len(folded) if end is None else end
-    text = plain_marks(folded[start : stop + _REACH])
+    text = plain_marks(folded[start : len(folded) if end is None else end])
     if " " in text:
         text = _SPACED.sub(lambda found: found[0].replace(" ", ""), text)
     for match in _submission_numbers(text):
-        if match.start() >= stop - start:
-            break
         if match["a"] and _is_behind_year(text, match.start()):
             continue
         numbers = [match[match.lastgroup or 0]]
         at = match.end()
-        while (further := _further(text, at)) and len(numbers) < 20:
+        while (further := _FURTHER.match(text, at)) and len(numbers) < 20:
             numbers.append(further["it"])
             at = further.end()
         return "、".join(dict.fromkeys(number.replace(" ", "") for number in numbers))
     return None
-
-
-def _further(text: str, at: int) -> re.Match[str] | None:
-    """The number that follows another which ends at `at`."""
-    return _FURTHER_TITLED.match(text, at) if text[at : at + 1] == ")" else _FURTHER.match(text, at)
 
 
 def _is_behind_year(text: str, at: int) -> bool:
@@ -147,15 +131,6 @@ def _submission_numbers(text: str) -> Iterator[re.Match[str]]:
         yield from _SUBMISSION.finditer(text, at)
 
 
-def fuller(opened: str, titled: str) -> str:
-    """The title's numbers where they name all that the opening does and more, else the opening's.
-
-    `您提出的《…》(第56号)` in the letter, 第56、78、112号 in its title: it answers all of them.
-    """
-    inside, above = _named(opened), _named(titled)
-    return titled if inside < above else opened
-
-
 def disagreement(opened: str, titled: str) -> str | None:
     """A warning where a letter's opening and its title name different submissions.
 
@@ -163,15 +138,10 @@ def disagreement(opened: str, titled: str) -> str | None:
     """
     if opened == titled:
         return None
-    inside, above = _named(opened), _named(titled)
+    inside, above = ({_plain(n) for n in names.split("、")} for names in (opened, titled))
     if above >= inside or inside >= above:
         return None
     return f"submission_number: {opened} in the letter, {titled} in its title"
-
-
-def _named(numbers: str) -> set[str]:
-    """Each of the numbers that 、 parts, in plain form."""
-    return {_plain(number) for number in numbers.split("、")}
 
 
 def _plain(number: str) -> str:

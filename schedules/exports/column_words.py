@@ -24,9 +24,8 @@ LETTER: Mapping[str, Words] = {
         "主送：代表、委员姓名或团体，不带称谓", "names of deputies or groups, without their titles"
     ),
     "issuing_agency": Words(
-        "发布机构：页面所印，没有则依次取落款、表单所列答复单位、标题开头的机关",
-        "the label's value as printed, else the signature's, else the one a form says answers, "
-        "else the office the title begins with",
+        "发布机构：页面所印，没有则依次取落款、表单所列答复单位",
+        "the label's value as printed, else the signature's, else the one a form says answers",
     ),
     "co_handling_agencies": Words(
         "会办单位", "agencies that handled the submission too (会办单位)"
