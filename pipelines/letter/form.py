@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -43,12 +43,11 @@ _SUBTITLE = re.compile(
     r"\(?[一-鿿 ]{0,30}(?:会议|大会|政协|人大) ?第 ?(?P<it>[A-Za-z]{0,6}\d[\dA-Za-z-]{0,20}) ?号"
     r"(?:代表|委员|集体|界别)?(?:提案|建议|议案)\)?"
 )
-# 答复单位:市民政局 · 承办单位\t市民政局(主办);市财政局(会办); of several none is told to be the one
+# 答复单位:市民政局 · 回复部门\t市民政局(盖章); never 承办单位, for which another may answer
 _OFFICE = re.compile(
-    r"(?:^|\t)(?P<label>答复|回复|主办|承办) ?(?:单位|部门|机关) ?[:\t] {0,4}"
-    r"(?P<it>[^\t\n:;、,()]{3,40})(?: ?\((?:主办|牵头|盖章|公章)\)[^\t]{0,80})?(?=\t|$)"
+    r"(?:^|\t)(?:答复|回复) ?(?:单位|部门|机关) ?[:\t] {0,4}"
+    r"(?P<it>[^\t\n:;、,()]{3,40})(?: ?\((?:盖章|公章)\)[^\t]{0,80})?(?=\t|$)"
 )
-_OFFICE_LABELS = ("答复", "回复", "主办", "承办")  # the nearest to who answers first
 # 答复日期:2025年6月3日 · 答复时间\t2025-06-03
 _DAY = re.compile(
     rf"(?:^|\t)(?:答复|回复|复函|办复)(?:时间|日期) ?[:\t] {{0,4}}{PRINTED_DATE}(?= |\t|$)"
@@ -116,14 +115,13 @@ def subtitle_number(lines: Iterable[FormLine]) -> str | None:
     return next((match["it"] for match in found), None)
 
 
-def form_office(lines: Sequence[FormLine]) -> str | None:
-    """The office that answers, by a form's labels: 答复单位, else the only 主办单位 or 承办单位."""
-    named: dict[str, str] = {}
+def form_office(lines: Iterable[FormLine]) -> str | None:
+    """The one office that answers, by a form's label: 答复单位."""
     for line in lines:
-        for match in _OFFICE.finditer(line.folded):
-            if agency_alone(match["it"].strip()):
-                named.setdefault(match["label"], line.text[slice(*match.span("it"))].strip())
-    return next((named[label] for label in _OFFICE_LABELS if label in named), None)
+        match = _OFFICE.search(line.folded) if "复" in line.folded else None
+        if match and agency_alone(match["it"].strip()):
+            return line.text[slice(*match.span("it"))].strip()
+    return None
 
 
 def form_day(lines: Iterable[FormLine]) -> date | None:
