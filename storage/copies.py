@@ -70,14 +70,12 @@ def copies_read_otherwise(database: Database, portal: str, reader: str) -> list[
 
 def copy_row(database: Database, copy_id: int) -> Row:
     """A copy with its portal's name; KeyError where there is none."""
-    row = database.row(
+    return database.the_row(
+        f"copy {copy_id}",
         """SELECT copies.*, portals.name AS portal FROM copies
            JOIN portals ON portals.id = portal_id WHERE copies.id = ?""",
         (copy_id,),
     )
-    if row is None:
-        raise KeyError(f"no copy {copy_id}")
-    return row
 
 
 def compared_version(database: Database, copy_id: int) -> Row | None:

@@ -135,6 +135,13 @@ class Database:
             raise faults.named(error, self.path) from error
         return row
 
+    def the_row(self, what: str, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> Row:
+        """The row of what must be there, `version 7`; KeyError where it is not."""
+        row = self.row(sql, values)
+        if row is None:
+            raise KeyError(f"no {what}")
+        return row
+
     def value(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> Any:
         """The first column of a query's first row, or None."""
         row = self.row(sql, values)

@@ -132,9 +132,9 @@ def tell_exports(
 
     `kind` is one of `ONLY_FOR_EXPORTS`; without `letter_id` it is the copy's letter.
     """
-    copy = database.row("SELECT portal_id, letter_id FROM copies WHERE id = ?", (copy_id,))
-    if copy is None:
-        raise KeyError(f"no copy {copy_id}")
+    copy = database.the_row(
+        f"copy {copy_id}", "SELECT portal_id, letter_id FROM copies WHERE id = ?", (copy_id,)
+    )
     event_id = database.insert(
         "events",
         {

@@ -79,14 +79,13 @@ def add_reading(
     Where it reads otherwise than before, exports hand it on and the copy is known by what it
     says now; `changes` never shows it. Raises KeyError where there is no such version.
     """
-    copy = database.row(
+    copy = database.the_row(
+        f"version {version_id}",
         """SELECT copies.id, versions.status, portals.name AS portal FROM versions
            JOIN copies ON copies.id = copy_id JOIN portals ON portals.id = portal_id
            WHERE versions.id = ?""",
         (version_id,),
     )
-    if copy is None:
-        raise KeyError(f"no version {version_id}")
     database.write("UPDATE copies SET reader = ? WHERE id = ?", (reader, copy["id"]))
     _ask_whole(database, copy["id"])
     if rules := rules_of(database, copy["id"]):

@@ -136,9 +136,7 @@ def _letter(
 ) -> ReplyLetter:
     """The letter with every field."""
     printed, signature = ground.printed, ground.division.signature
-    agency = printed.issuing_agency or (signature.agency if signature else None)
-    if agency is None and text.is_letter:
-        agency = form_office(_labelled(ground))
+    agency = _issuing_agency(ground, text)
     index_number, index_warning = printed_index_number(ground.parts.metadata, ground.around)
     number, number_warning = _submission_number(ground)
     handling = _handling(ground, portal, agency)
@@ -178,6 +176,13 @@ def _letter(
         is_letter=text.is_letter,
         refusal=text.refusal,
     )
+
+
+def _issuing_agency(ground: _Ground, text: _Text) -> str | None:
+    """The label's value, else the signature's; of a letter without either, the form's."""
+    signature = ground.division.signature
+    named = ground.printed.issuing_agency or (signature.agency if signature else None)
+    return named or (form_office(_labelled(ground)) if text.is_letter else None)
 
 
 def _signed(ground: _Ground, text: _Text) -> date | None:

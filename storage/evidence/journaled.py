@@ -34,18 +34,18 @@ def version_content(database: Database, version_id: int, said: str | None = None
     `said` is that reading's `content_digest`, where it was just written and need not be read back.
     Raises KeyError where the version, its copy, its capture or its reading is not there.
     """
-    row = database.row(
+    what = f"version {version_id}"
+    row = database.the_row(
+        what,
         """SELECT versions.*, copies.url, captures.digest AS body_digest,
                   captures.kept_digest FROM versions
            JOIN copies ON copies.id = versions.copy_id
            JOIN captures ON captures.id = versions.capture_id WHERE versions.id = ?""",
         (version_id,),
     )
-    reading = database.row(
-        "SELECT * FROM readings WHERE version_id = ? ORDER BY id LIMIT 1", (version_id,)
+    reading = database.the_row(
+        what, "SELECT * FROM readings WHERE version_id = ? ORDER BY id LIMIT 1", (version_id,)
     )
-    if row is None or reading is None:
-        raise KeyError(f"no version {version_id}")
     return {
         "copy": row["copy_id"],
         "number": row["number"],
@@ -67,9 +67,9 @@ def version_content(database: Database, version_id: int, said: str | None = None
 
 def reading_content(database: Database, reading_id: int) -> Content:
     """Of a later reading of a version. Raises KeyError where there is none."""
-    row = database.row("SELECT * FROM readings WHERE id = ?", (reading_id,))
-    if row is None:
-        raise KeyError(f"no reading {reading_id}")
+    row = database.the_row(
+        f"reading {reading_id}", "SELECT * FROM readings WHERE id = ?", (reading_id,)
+    )
     return {
         "version": row["version_id"],
         "reader": row["reader"],
@@ -80,11 +80,11 @@ def reading_content(database: Database, reading_id: int) -> Content:
 
 def capture_content(database: Database, capture_id: int) -> Content:
     """Of a capture kept as evidence, without a version. Raises KeyError where there is none."""
-    row = database.row(
-        "SELECT copy_id, digest, kept_digest FROM captures WHERE id = ?", (capture_id,)
+    row = database.the_row(
+        f"capture {capture_id}",
+        "SELECT copy_id, digest, kept_digest FROM captures WHERE id = ?",
+        (capture_id,),
     )
-    if row is None:
-        raise KeyError(f"no capture {capture_id}")
     return {
         "copy": row["copy_id"],
         "capture": row["digest"],
@@ -95,9 +95,7 @@ def capture_content(database: Database, capture_id: int) -> Content:
 
 def event_content(database: Database, event_id: int) -> Content:
     """Of an event as it is told. Raises KeyError where there is none."""
-    row = database.row("SELECT * FROM events WHERE id = ?", (event_id,))
-    if row is None:
-        raise KeyError(f"no event {event_id}")
+    row = database.the_row(f"event {event_id}", "SELECT * FROM events WHERE id = ?", (event_id,))
     return {
         "cursor": row["cursor"],
         "kind": row["kind"],
@@ -115,9 +113,9 @@ def decision_content(database: Database, decision_id: int) -> Content:
 
     The note stands in its row; the journal holds its digest. Raises KeyError where there is none.
     """
-    row = database.row("SELECT * FROM decisions WHERE id = ?", (decision_id,))
-    if row is None:
-        raise KeyError(f"no decision {decision_id}")
+    row = database.the_row(
+        f"decision {decision_id}", "SELECT * FROM decisions WHERE id = ?", (decision_id,)
+    )
     copies = database.rows(
         """SELECT copy_id, from_letter, letter_id, kind FROM identifications
            WHERE decision_id = ? ORDER BY id""",
@@ -134,14 +132,13 @@ def decision_content(database: Database, decision_id: int) -> Content:
 
 def file_content(database: Database, version_id: int) -> Content:
     """Of a content a linked file was seen with. Raises KeyError where there is none."""
-    row = database.row(
+    row = database.the_row(
+        f"version {version_id} of a file",
         """SELECT v.*, f.copy_id, f.key, c.digest, c.size FROM attachment_versions v
            JOIN attachment_files f ON f.id = v.file_id
            JOIN attachment_contents c ON c.id = v.content_id WHERE v.id = ?""",
         (version_id,),
     )
-    if row is None:
-        raise KeyError(f"no version {version_id} of a file")
     return {
         "copy": row["copy_id"],
         "link": row["key"],
@@ -161,9 +158,11 @@ def forget_content(database: Database, forgotten_id: int) -> Content:
 
     `cut` names each row's digests before and after. Raises KeyError where there is none.
     """
-    row = database.row("SELECT * FROM forgotten WHERE id = ?", (forgotten_id,))
-    if row is None:
-        raise KeyError(f"nothing forgotten {forgotten_id}")
+    row = database.the_row(
+        f"entry of what was forgotten {forgotten_id}",
+        "SELECT * FROM forgotten WHERE id = ?",
+        (forgotten_id,),
+    )
     words = database.rows(
         "SELECT length, hex(salt), hex(hash) FROM forgotten_words WHERE forgotten_id = ?"
         " ORDER BY id",

@@ -112,9 +112,9 @@ def drop_found(database: Database, version_id: int) -> None:
 
 def tell_now(database: Database, event_id: int, now: datetime) -> None:
     """Gives an event its cursor and its entry in the journal; its letter and version are known."""
-    event = database.row("SELECT letter_id, version_id FROM events WHERE id = ?", (event_id,))
-    if event is None:
-        raise KeyError(f"no event {event_id}")
+    event = database.the_row(
+        f"event {event_id}", "SELECT letter_id, version_id FROM events WHERE id = ?", (event_id,)
+    )
     database.write(
         """UPDATE versions SET status = 'published'
            WHERE id = ? AND status = 'pending' AND replayed""",

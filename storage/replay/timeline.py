@@ -56,11 +56,11 @@ def neighbours(database: Database, copy_id: int, at: str) -> Neighbours:
 
 def version_text(database: Database, version_id: int) -> VersionText:
     """A version's last reading. Raises KeyError where there is none."""
-    row = database.row(
-        "SELECT * FROM readings WHERE version_id = ? ORDER BY id DESC LIMIT 1", (version_id,)
+    row = database.the_row(
+        f"version {version_id}",
+        "SELECT * FROM readings WHERE version_id = ? ORDER BY id DESC LIMIT 1",
+        (version_id,),
     )
-    if row is None:
-        raise KeyError(f"no version {version_id}")
     return VersionText(row["id"], row["reader"], letter_from_row(row))
 
 

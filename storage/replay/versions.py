@@ -94,13 +94,12 @@ def insert_between(
 def _again(database: Database, arrival: Arrival, version_id: int, at: str) -> Arrival:
     """A version known by then, as it stood there another time."""
     text = version_text(database, version_id)
-    row = database.row(
+    row = database.the_row(
+        f"version {version_id}",
         """SELECT capture_id, captures.digest FROM versions
            JOIN captures ON captures.id = capture_id WHERE versions.id = ?""",
         (version_id,),
     )
-    if row is None:
-        raise KeyError(f"no version {version_id}")
     return replace(
         arrival,
         at=from_text(at),
