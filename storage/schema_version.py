@@ -3,4 +3,4 @@
 from __future__ import annotations
 
 APPLICATION_ID = 0x46554841  # "FUHA"
-VERSION = 6
+VERSION = 7

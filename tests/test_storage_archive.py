@@ -126,6 +126,9 @@ def test_damaged_capture_is_named(tmp_path: Path) -> None:
         ("https://A.gov.cn:443/x", "http://a.gov.cn/x#top"),
         ("http://a.gov.cn", "https://a.gov.cn/"),
         ("http://a.gov.cn/%7Ex%e5", "http://a.gov.cn/~x%E5"),
+        ("http://a.gov.cn/名单.docx", "http://a.gov.cn/%E5%90%8d%E5%8D%95.docx"),
+        ("http://a.gov.cn/d?showname=名 单", "http://a.gov.cn/d?showname=%E5%90%8D%20%E5%8D%95"),
+        ("http://a.gov.cn/x/../d/./1.pdf", "http://a.gov.cn/d/1.pdf"),
         ("http://重庆.cn/", "http://xn--jhqz7e.cn/".replace("xn--jhqz7e", "xn--jhqz7e")),
     ],
 )
@@ -143,6 +146,7 @@ def test_one_address_has_one_key(one: str, other: str) -> None:
         "http://www.a.gov.cn/x?a=1&b=2",
         "http://a.gov.cn/X?a=1&b=2",
         "http://a.gov.cn/x%2F?a=1&b=2",
+        "http://a.gov.cn/x?a=1&b=%32/../2",
     ],
 )
 def test_other_addresses_have_other_keys(other: str) -> None:

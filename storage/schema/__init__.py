@@ -27,6 +27,7 @@ IN_ORDER = (
     "attachment_files",
     "less_room",
     "annex",
+    "address_keys",
 )
 
 for _name in IN_ORDER:
