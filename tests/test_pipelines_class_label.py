@@ -20,6 +20,8 @@ LETTER = (
     [
         ("<table><tr><td><b>办理结果</b></td><td align='left'>B类</td></tr></table>", "B"),
         ("<p>来源：局办公室&nbsp;&nbsp;办理类别：A&nbsp;&nbsp;点击：77</p>", "A"),
+        ("<td>办理结果</td><!-- 1 --><td>B</td>", "B"),
+        ("<p>&#21150;&#29702;&#x7C7B;&#x522B;&#65306;C</p>", "C"),
         ("<dl><dt>办复类别</dt><dd> B1 </dd></dl>", "B1"),
         ("<table><tr><td>办理结果</td><td>解决或基本解决</td></tr></table>", None),
         ("<p>办理类别：A B C D（请勾选）</p>", None),
