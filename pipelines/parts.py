@@ -21,6 +21,7 @@ class PageParts:
     titles: tuple[str, ...] = ()  # candidates for the letter's title, the best first
     lines: tuple[str, ...] = ()
     title_lines: tuple[str, ...] = ()  # those of the article that print its title again
+    page_turns: tuple[int, ...] = ()  # indexes of lines above which a paper's page number stood
     metadata: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     attachments: tuple[Attachment, ...] = ()
     blocks: tuple[Block, ...] = ()  # account of every block, kept or dropped, if asked for
@@ -35,5 +36,5 @@ class PageParts:
     def said(self) -> tuple[object, ...]:
         """All that a letter is read from: pages of a portal that say the same give one letter."""
         metadata = tuple(self.metadata.items())
-        text = (self.titles, self.lines, self.title_lines)
+        text = (self.titles, self.lines, self.title_lines, self.page_turns)
         return (*text, metadata, self.attachments, self.warnings, self.refusal)

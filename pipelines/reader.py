@@ -8,7 +8,7 @@ import json
 from storage.records import Portal, SiteProfile
 
 # Raised whenever a page could be read differently by this code than by the code before it.
-READER_VERSION = "7"
+READER_VERSION = "8"
 
 
 def reader_id(portal: Portal | None = None, profile: SiteProfile | None = None) -> str:

@@ -76,3 +76,22 @@ def test_run_of_digits_in_a_sentence_costs_no_square(unit: str) -> None:
 
 def test_promise_is_found_however_long_the_digits_before_its_unit() -> None:
     assert promises(f"再补种{'1' * 300}亩以上", None, loosely=True)
+
+
+CUT_LINES = (
+    "我局坚持因地制宜、适地适树的原则，持续推进城乡绿化。今年",
+    "《办法》第一条规定（见附件），补种乡土树种“香樟”等，取得",
+    "Smart City, 2024, slj@example.gov.cn, 0871-65110000 5G-A AI",
+)
+
+
+@pytest.mark.parametrize(
+    "unit", [*CUT_LINES, "《" * 28, "（）" * 14, "一、" * 14, "。”" * 14, "a" * 56]
+)
+def test_lines_cut_at_a_margin_cost_no_square(unit: str) -> None:
+    def read(length: int) -> object:
+        lines = (f"{chr(0x4E00 + at % 500)}{unit}" for at in range(length // len(unit)))
+        text = "<br>".join((*CUT_LINES, *lines, *CUT_LINES, "完成。"))
+        return read_page(f"{HEAD}<div id=zoom>{OPENING}{text}{CLOSE}</div>".encode(), URL)
+
+    assert grows_as_the_page_does(read)

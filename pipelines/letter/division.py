@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from pipelines.fold import fold, fold_key
@@ -84,12 +84,25 @@ def body_of(text: str, division: Division) -> str:
     whole = text[division.begin : division.end]
     if not division.set_apart and " \n" not in whole:  # an article's lines end without blanks
         return whole.strip()
-    pieces: list[str] = []
+    return _in_lines([text[left:right] for left, right in _spans(division)])
+
+
+def printed_body(article: Article, division: Division) -> str:
+    """The same in the lines that the page prints, where these were cut."""
+    return _in_lines([article.printed(left, right) for left, right in _spans(division)])
+
+
+def _spans(division: Division) -> Iterator[tuple[int, int]]:
+    """The body's spans of the article: what stands before, between and behind contact lines."""
     at = division.begin
     for passage in division.set_apart:
-        pieces.append(text[at : passage.start])
+        yield at, passage.start
         at = passage.end
-    pieces.append(text[at : division.end])
+    yield at, division.end
+
+
+def _in_lines(pieces: Iterable[str]) -> str:
+    """The pieces as one text, its lines without blanks at their ends, none empty."""
     lines = map(str.rstrip, "".join(pieces).split("\n"))
     return "\n".join(filter(None, lines)).strip()
 

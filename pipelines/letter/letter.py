@@ -11,7 +11,7 @@ from pipelines.letter.addressees import parse_addressees
 from pipelines.letter.citations import cited_documents
 from pipelines.letter.commitments import find_commitments
 from pipelines.letter.cues import Cues
-from pipelines.letter.division import Division, body_of, divide, form_rows
+from pipelines.letter.division import Division, body_of, divide, form_rows, printed_body
 from pipelines.letter.document_number import own_document_number
 from pipelines.letter.form import (
     FormLine,
@@ -35,6 +35,7 @@ from pipelines.letter.signatory import find_signatory
 from pipelines.letter.tail import Tail, sort_tail
 from pipelines.letter.titles import TitleFacts, choose_title, is_letter_title, read_title
 from pipelines.letter.verdict import verdict
+from pipelines.letter.wrapping import lines_that_go_on
 from pipelines.parts import PageParts
 from storage.records import Portal, ReplyLetter, SubmissionKind
 
@@ -63,7 +64,8 @@ class _Text(NamedTuple):
 
     is_letter: bool
     refusal: str | None
-    body: str
+    printed: str  # in the lines that the page prints
+    body: str  # in whole paragraphs
     folded: str
     tail: Tail
 
@@ -85,15 +87,17 @@ def _text(ground: _Ground, submission_title: str | None) -> _Text:
     text = article.text[article.begin :]
     is_letter, refusal = verdict(parts, _cues(ground, submission_title), text)
     if not is_letter:
-        return _Text(False, refusal, text, article.folded[article.begin :], Tail())
+        printed = article.printed(article.begin, len(article.text))
+        return _Text(False, refusal, printed, text, article.folded[article.begin :], Tail())
     tail = sort_tail(article, ground.division, parts.attachments)
     if refusal:  # its text is only in a file
-        return _Text(True, refusal, "", "", tail)
+        return _Text(True, refusal, "", "", "", tail)
     body = body_of(article.text, ground.division)
     folded = body_of(article.folded, ground.division)
     if len(folded) != len(body):  # white space that only the folded copy knows as such
         folded = fold(body)
-    return _Text(True, None, body, folded, tail)
+    printed = printed_body(article, ground.division) if article.breaks else body
+    return _Text(True, None, printed, body, folded, tail)
 
 
 def _commitments(ground: _Ground, text: _Text, signed: date | None) -> tuple[str, ...]:
@@ -113,7 +117,8 @@ def _opening_ends(opening: Opening | None) -> int:
 
 
 def _ground(parts: PageParts) -> _Ground:
-    article = parse_article(parts.title_lines, parts.lines)
+    cut = lines_that_go_on(parts.lines, parts.page_turns)
+    article = parse_article(parts.title_lines, parts.lines, cut)
     division = divide(article, parts.titles)
     title = choose_title(parts.titles, division.title)
     stop = division.begin if division.salutation else len(article.text)
@@ -171,7 +176,7 @@ def _letter(
         contacts=text.tail.contacts,
         lead_agency=handling.lead,
         warnings=tuple(dict.fromkeys(filter(None, (*warnings, text.tail.warning)))),
-        body=text.body,
+        body=text.printed,
         annex=text.tail.annex,
         is_letter=text.is_letter,
         refusal=text.refusal,

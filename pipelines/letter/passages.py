@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
 from pipelines.fold import fold
+from pipelines.letter.joints import whole_lines
 from pipelines.script import is_traditional, simplified
 
 # A line as long as this is no heading, salutation or signature: a gap in it parts two passages.
@@ -66,10 +68,20 @@ class Article(NamedTuple):
     folded: str
     begin: int  # where the article's own lines begin, behind title lines taken out of it
     passages: tuple[Passage, ...]
+    breaks: tuple[int, ...] = ()  # where the page ends a line in the midst of a paragraph
 
     def cut(self, start: int, end: int) -> str:
         """The published text between two offsets, without white space at its ends."""
         return self.text[start:end].strip()
+
+    def printed(self, start: int, end: int) -> str:
+        """The text between two offsets in the lines that the page prints."""
+        if not self.breaks:
+            return self.text[start:end]
+        first, behind = bisect_right(self.breaks, start), bisect_left(self.breaks, end)
+        ends = [*self.breaks[first:behind], end]
+        further = [self.text[left:right].lstrip(" ") for left, right in pairwise(ends)]
+        return "\n".join((self.text[start : ends[0]], *further))
 
     def index_from(self, offset: int) -> int:
         """The index of the first passage that begins at an offset of the text or behind it."""
@@ -81,13 +93,17 @@ class Article(NamedTuple):
         return len(self.text) if end < 0 else end
 
 
-def parse_article(above: Sequence[str], lines: Sequence[str]) -> Article:
+def parse_article(above: Sequence[str], lines: Sequence[str], cut: Sequence[int] = ()) -> Article:
     """The article of these lines: one text joined by line feeds, divided into passages.
 
-    `above` are lines that stood at the article's head and were taken for its title.
+    `above` are lines that stood at the article's head and were taken for its title; `cut` are
+    the indexes, in order, of the `lines` that go on in the next one: they are read as one.
     """
     head = _lines(above)
     kept = [*head, *_lines(lines)]
+    breaks: tuple[int, ...] = ()
+    if cut and len(kept) == len(head) + len(lines):  # they stand where they were counted
+        kept, breaks = whole_lines(kept, {len(head) + at for at in cut})
     text = "\n".join(kept)
     plains = list(map(fold, kept))
     if is_traditional(text):
@@ -107,7 +123,7 @@ def parse_article(above: Sequence[str], lines: Sequence[str]) -> Article:
                     passages.append(_passage((at, at + len(bare), number, in_row, bare)))
         start = end + 1
     begin = min(len(text), len(head) + sum(map(len, head)))
-    return Article(text, "\n".join(plains), begin, tuple(passages))
+    return Article(text, "\n".join(plains), begin, tuple(passages), breaks)
 
 
 def _lines(published: Sequence[str]) -> list[str]:

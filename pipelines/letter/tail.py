@@ -58,7 +58,7 @@ def _without_lone_headings(annexed: Sequence[tuple[Row, Kind]]) -> list[Row]:
 
 
 def _lines(article: Article, rows: Sequence[Row]) -> Iterator[str]:
-    """The rows as published; those that only a wide gap set apart are one line."""
+    """The rows in the lines that the page prints; those only a wide gap set apart are one."""
     spans: list[tuple[int, int]] = []
     for row in rows:
         between = article.text[spans[-1][1] : row.start] if spans else ""
@@ -66,7 +66,8 @@ def _lines(article: Article, rows: Sequence[Row]) -> Iterator[str]:
             spans[-1] = spans[-1][0], row.end
         else:
             spans.append((row.start, row.end))
-    return (article.cut(start, end) for start, end in spans)
+    for start, end in spans:
+        yield from article.printed(start, end).strip().split("\n")
 
 
 def _without_empty_list(kept: Sequence[Row]) -> list[Row]:

@@ -120,6 +120,7 @@ def read_parts(
         titles=distinct_titles(titles),
         lines=account.lines,
         title_lines=account.title_lines,
+        page_turns=account.page_turns,
         metadata=metadata,
         attachments=tuple(around.files),
         blocks=_blocks(page, around, account, titles) if whole_page else (),

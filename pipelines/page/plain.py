@@ -51,6 +51,7 @@ def plain_parts(text: str) -> PageParts:
         titles=distinct_titles(titles),
         lines=account.lines,
         title_lines=account.title_lines,
+        page_turns=account.page_turns,
         metadata=metadata,
         blocks=account.blocks,
         warnings=(*([cut] if len(lines) > MOST_LINES else []), *values.conflicts()),

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from pipelines.fold import fold_key
 from pipelines.page.furniture.sorting import Sorting
@@ -15,6 +16,7 @@ from storage.records import Block
 
 # A letter's last paragraph in a page pasted from Word: …2024年5月16日<!--EndFragment-->
 _FRAGMENT_MARK = re.compile(r"\s*<!?-+\s*(?:Start|End)Fragment\s*-+>\s*")
+_MOST_TURNS = 200  # pages of a paper
 _KEPT = ("body", "title", "metadata", "attachments")
 
 
@@ -32,6 +34,15 @@ class Account:
     def title_lines(self) -> tuple[str, ...]:
         """The lines that print the title, which may take several of them."""
         return tuple([text for text, rule in self.told if rule == "title"])
+
+    @property
+    def page_turns(self) -> tuple[int, ...]:
+        """Indexes of the `lines` above which the number of a paper's page stood."""
+        rules = [rule for _, rule in self.told]
+        if "page-break" not in rules:  # as in nearly all
+            return ()
+        found = (at for at, rule in enumerate(rules) if rule == "page-break")
+        return tuple(rules[:at].count("body") for at in islice(found, _MOST_TURNS))
 
     @property
     def blocks(self) -> tuple[Block, ...]:
