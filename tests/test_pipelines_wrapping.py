@@ -357,7 +357,10 @@ def test_whatever_the_lines_are_all_of_them_are_printed(lines: list[str], turns:
 
 
 def test_number_of_a_papers_page_that_is_dropped_parts_no_sentence() -> None:
-    halves = ("下一步，我局将会同市教育局、市卫生健", "康委员会在2024年底前配备急救设备，并开展培训。")
+    halves = (
+        "下一步，我局将会同市教育局、市卫生健",
+        "康委员会在2024年底前配备急救设备，并开展培训。",
+    )
     lines = [*OPENING, halves[0], "— 2 —", halves[1], *SIGNED]
     letter = read_page(page(as_paragraphs(lines), "关于市政协第57号提案的答复"), URL).letter
     assert letter.commitments == ("".join(halves),)
