@@ -223,3 +223,21 @@ def test_a_page_made_of_links_is_bounded() -> None:
 def test_an_address_is_a_files_in_whatever_case(before: str, kind: str, behind: str) -> None:
     href = before + kind + behind
     assert links._is_file_address(href) == bool(links._FILE_ADDRESS.search(href))
+
+
+def test_file_on_the_editors_own_disk_is_told_as_lost() -> None:
+    links = (
+        "<p><a href='file:///C:/Users/a/%E6%B8%85%E5%8D%95.docx'>附件：补种清单.docx</a></p>"
+        "<p><a href=' FILE://D:\\b\\树种.xlsx'><img src='x.gif'></a></p><p><a href='/c.pdf'>图则</a></p>"
+    )
+    page = (
+        "<meta charset='utf-8'><h1>关于市政协第7号提案的答复</h1><div class='TRS_Editor'>"
+        "<p>周宁委员：</p><p>您提出的《关于补种行道树的提案》（第7号）收悉，现答复如下。</p>"
+        f"<p>全市补种三千株，名单附后。</p><p>青澜市林业局</p><p>2023年6月2日</p>{links}</div>"
+    )
+    parts = read_parts(page.encode(), URL, None)
+    assert [file.name for file in parts.attachments] == ["图则"]
+    assert parts.warnings == (
+        "attachments: 附件：补种清单.docx leads to no web address",
+        "attachments: 树种.xlsx leads to no web address",
+    )

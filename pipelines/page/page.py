@@ -18,6 +18,7 @@ from pipelines.page.files.attachments import (
     file_links,
     files_in_place_of_text,
     listed_beside,
+    lost_files,
 )
 from pipelines.page.files.scans import scans, shows_pictures
 from pipelines.page.files.written import (
@@ -124,7 +125,11 @@ def read_parts(
         metadata=metadata,
         attachments=tuple(around.files),
         blocks=_blocks(page, around, account, titles) if whole_page else (),
-        warnings=(*_warnings(decoded, page.article, around.values), *_goes_on(page, account)),
+        warnings=(
+            *_warnings(decoded, page.article, around.values),
+            *_lost_files(page),
+            *_goes_on(page, account),
+        ),
         refusal=_refusal(page, around, account),
         encoding=decoded.encoding,
         method=page.article.method if page.article else None,
@@ -255,6 +260,15 @@ def _warnings(
         *([cut] if article and len(article.lines) > MOST_LINES else []),
         *values.conflicts(),
     )
+
+
+def _lost_files(page: _Opened) -> list[str]:
+    """A warning for each file that an editor linked to on a disk of the office's own."""
+    if "file:" not in page.text and "FILE:" not in page.text:
+        return []
+    return [
+        f"attachments: {name} leads to no web address" for name in lost_files(page.source.elements)
+    ]
 
 
 def _goes_on(page: _Opened, account: Account) -> tuple[str, ...]:

@@ -210,6 +210,7 @@ WARNINGS: Forms = (
     ("select.body: nothing readable under {text}", "select.body：{text} 之下没有可读的内容"),
     ("page: more than {n} lines, the rest is not read", "网页：超过 {n} 行，其余未读"),
     ("body: it goes on at further pages, which are not read", "正文：后面还有分页，没有读到"),
+    ("attachments: {text} leads to no web address", "附件：{text} 的链接不是网址，无法取得"),
     (
         "body: {n} paragraphs behind the date are no part of the letter",
         "正文：落款日期之后有 {n} 段不属于这份复函",
