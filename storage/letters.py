@@ -89,7 +89,10 @@ def rows_asked(database: Database, letter_ids: Collection[int]) -> Mapping[int, 
 
 
 def find_letters(database: Database, text: str) -> list[LetterRecord]:
-    """Letters by id, else by index number, document number or address, exactly as given."""
+    """Letters by id, else by index number, document number or address, exactly as given.
+
+    A document number no letter has as given is looked for with brackets of any other form.
+    """
     text = text.strip()
     if text.isascii() and text.isdecimal() and len(text) < 12:
         found = letter(database, int(text))
@@ -103,8 +106,8 @@ def find_letters(database: Database, text: str) -> list[LetterRecord]:
         "text": text,
     }
     rows = list(database.rows(_NAMED, values))
-    if not rows:
-        rows = list(database.rows(_NAMED_BEFORE, values))
+    for otherwise in (_NAMED_BEFORE, _NUMBERED_ALIKE):
+        rows = rows or list(database.rows(otherwise, values))
     found_records = [letter(database, row["letter_id"]) for row in rows]
     return [record for record in found_records if record is not None]
 
@@ -127,6 +130,11 @@ _NAMED_BEFORE = f"""
     SELECT DISTINCT letter_id FROM copies WHERE letter_id IS NOT NULL AND {_HAS_NUMBER}
     ORDER BY letter_id LIMIT 50
 """  # noqa: S608
+# 渝科局函[2024]274号, as a keyboard gives it, for 渝科局函〔2024〕274号
+_NUMBERED_ALIKE = """
+    SELECT DISTINCT letter_id FROM evidence JOIN copies ON copies.id = copy_id
+    WHERE evidence.key = :document_number AND letter_id IS NOT NULL ORDER BY letter_id LIMIT 50
+"""
 
 
 def versions(database: Database, letter_id: int) -> list[LetterVersion]:

@@ -86,7 +86,7 @@ def _held(path: Path, refused: Callable[[Path, str], ArchiveLocked]) -> Iterator
 
 def _crawling(path: Path, holder: str) -> ArchiveLocked:
     return ArchiveLocked(
-        f"{path}: another crawl is running (process {holder}) — "
+        f"{path}: a crawl, or other work on this archive, is under way (process {holder}) — "
         "wait for it to end, or stop it, then run this again",
         path=path,
         what="crawling",

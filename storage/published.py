@@ -300,6 +300,12 @@ class PublishedArchive:
 
         return letter_files.letter_file(self._database, letter_id)
 
+    def has_forgotten(self, letter_id: int) -> bool:
+        """Whether anything was forgotten of a letter: what is kept of it is not all."""
+        from storage.forget.rules import has_rules
+
+        return has_rules(self._database, letter_id)
+
     def check_structure(self) -> None:
         """Looks through the file's pages, not at what they hold; ArchiveDamaged where broken."""
         self._database.check_structure()

@@ -23,6 +23,7 @@ from jsonschema import Draft202012Validator
 from schedules.cli.cli import cli
 from schedules.config.config import load_config
 from storage import schema
+from storage.forget.forgetting import Request
 from storage.lock import crawl_lock
 from tests.archive_story import Page, Story, a_letter
 
@@ -362,6 +363,44 @@ def test_json_tells_words_forgotten_before_from_those_never_there(story: Story) 
     assert told["removed"] == [] and told["done"] is False
 
 
+def test_running_it_again_after_a_crash_says_that_the_file_was_cleaned(story: Story) -> None:
+    with story.open() as archive:  # cut and journaled; the program ends before it writes anew
+        archive.forget(1, Request("words", ("已建成",)))
+    again = fuhan("forget", "1", "--words", "已建成", "--yes")
+    assert again.exit_code == 0 and "早已删去：“已建成”" in again.stdout
+    assert "文件已重写" in again.stdout
+    assert "已建成9处".encode() not in story.path.read_bytes()
+    assert "文件已重写" not in fuhan("forget", "1", "--contacts", "--yes").stdout
+    assert "文件已重写" in fuhan("forget", "1", "--contacts", "--yes").stdout
+
+
+def test_note_keeps_nothing_of_what_it_asks_to_be_forgotten(story: Story) -> None:
+    asked = ("forget", "1", "--contacts", "--words", "已建成", "--note", "欧阳慕云来函，涉及已建成")
+    assert "理由" in fuhan(*asked, "--dry-run").stdout
+    fuhan(*asked, "--yes")
+    with closing(sqlite3.connect(story.path)) as connection:
+        notes = [note for (note,) in connection.execute("SELECT note FROM forgotten")]
+    assert notes == ["■■来函，涉及■■"] * 2
+    assert fuhan("verify").exit_code == 0
+    assert "理由" not in fuhan("forget", "2", "--words", "已建成", "--note", "来函", "--yes").stdout
+
+
+def test_damaged_archive_is_named_before_anything_of_it_is_cut(story: Story) -> None:
+    with closing(sqlite3.connect(story.path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(  # an index that says other than its table
+            "UPDATE sqlite_master SET rootpage = (SELECT rootpage FROM sqlite_master"
+            " WHERE name = 'idx_copies_letter_id') WHERE name = 'idx_evidence_copy_id'"
+        )
+        connection.commit()
+    before = story.path.read_bytes()
+    result = fuhan("forget", "1", "--contacts", "--yes")
+    assert result.exit_code == 4 and "损坏" in result.stderr
+    assert "已从复函" not in result.stdout
+    assert story.path.read_bytes() == before
+
+
 def test_words_can_be_kept_out_before_they_come(story: Story) -> None:
     result = fuhan("forget", "1", "--words", "没有这个词", "--guard", "--yes")
     assert result.exit_code == 0 and "以后抓取也不存入" in result.stdout
@@ -379,6 +418,28 @@ def test_words_only_a_backup_has_are_forgotten_there(story: Story) -> None:
     assert "已建成9处".encode() not in backup.read_bytes()
 
 
+def test_contacts_only_a_backup_has_are_told_as_removed(story: Story) -> None:
+    fuhan("backup", "safe/b.db")
+    assert fuhan("forget", "1", "--contacts", "--yes").exit_code == 0
+    result = fuhan("forget", "1", "--contacts", "--yes", "--backup", "safe/b.db")
+    assert "已从复函 1 删去" in result.stdout and "没有要删去的" not in result.stdout
+    assert NUMBER.encode() not in Path("safe/b.db").read_bytes()
+
+
+def test_damaged_backup_is_named_and_the_others_are_cut(story: Story) -> None:
+    for name in ("a.db", "b.db", "c.db"):
+        assert fuhan("backup", f"safe/{name}").exit_code == 0
+    whole = Path("safe/b.db").read_bytes()
+    Path("safe/b.db").write_bytes(whole[: len(whole) // 2])
+    files = [word for name in "abc" for word in ("--backup", f"safe/{name}.db")]
+    result = fuhan("forget", "1", "--contacts", "--yes", "--json", *files)
+    assert result.exit_code == 4 and "safe/b.db 没有删成" in result.stderr
+    told = json.loads(result.stdout)
+    assert told["done"] and told["backups"] == ["safe/a.db", "safe/c.db"]
+    for path in (story.path, Path("safe/a.db"), Path("safe/c.db")):
+        assert NUMBER.encode() not in path.read_bytes()
+
+
 def test_cut_capture_says_so(story: Story) -> None:
     fuhan("forget", "1", "--contacts", "--yes")
     facts = checked("capture", fuhan("show", "1", "--capture", "1", "--json"))
@@ -387,6 +448,13 @@ def test_cut_capture_says_so(story: Story) -> None:
     result = fuhan("show", "1", "--capture", "1")
     assert hashlib.sha256(result.stdout_bytes).hexdigest() == facts["digest"]
     assert "应请求删去" in result.stderr
+
+
+def test_capture_is_named_in_one_way_only(story: Story) -> None:
+    result = fuhan("show", "1", "--version", "1", "--capture", "2")
+    assert result.exit_code == 2 and "--version" in result.stderr
+    latest = fuhan("show", "1", "--version", "1", "--capture", "--headers")
+    assert latest.exit_code == 0
 
 
 def test_keeping_all_captures_is_configured(story: Story, tmp_path: Path) -> None:

@@ -95,6 +95,15 @@ def test_healthy_portal_says_so_and_names_the_next_command() -> None:
     assert "fuhan --config fuhan.toml crawl box" in said
 
 
+def test_site_is_tried_all_the_same_where_the_archive_cannot_be_read() -> None:
+    Path("fuhan.db").touch()
+    code, told = check(healthy())
+    assert (code, "portals check found nothing" in told) == (0, False)
+    assert "tried without what the archive has learnt" in told
+    assert "a file of 0 bytes is no archive" in told
+    assert "fuhan --config fuhan.toml restore BACKUP" in told
+
+
 def test_warnings_beside_letters_are_not_called_well(monkeypatch: pytest.MonkeyPatch) -> None:
     code, said = check(healthy())
     assert (code, said.count("behind the date are no part of the letter")) == (0, 3)

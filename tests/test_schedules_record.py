@@ -310,6 +310,38 @@ def test_what_was_forgotten_is_not_told_as_if_it_had_never_been(tmp_path: Path) 
         assert "正文已应请求删去" in told and "没有差别" not in told and "附件" not in told
 
 
+@pytest.mark.parametrize(("language", "words"), [("zh", "不再可知"), ("en", "no longer be told")])
+def test_versions_that_differed_in_forgotten_words_alone_are_not_called_equal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, words: str
+) -> None:
+    monkeypatch.setenv("FUHAN_LANG", language)
+    story = Story(tmp_path / "fuhan.db")
+    first = replace(a_letter(1), signatory="欧阳慕云")
+    story.crawl({"t1.html": first})
+    story.crawl({"t1.html": replace(first, signatory="上官听雪")})
+    same = {"zh": "没有差别", "en": "do not differ"}[language]
+    assert words not in fuhan("diff", "1").stdout
+    assert (
+        fuhan("forget", "1", "--words", "欧阳慕云", "--words", "上官听雪", "--yes").exit_code == 0
+    )
+    told = fuhan("diff", "1").stdout
+    assert words in told and same not in told
+
+
+def test_quick_check_counts_no_captures_it_did_not_read(story: Story) -> None:
+    assert "个快照、" in fuhan("verify").stdout
+    quick = fuhan("verify", "--quick").stdout
+    assert "未读取快照和附件" in quick and "个快照" not in quick
+
+
+def test_f07_text_that_cannot_be_read_is_told_in_chinese_too(story: Story) -> None:
+    with closing(sqlite3.connect(story.path)) as connection:
+        connection.execute("UPDATE readings SET body = CAST(x'FF' AS TEXT) WHERE id = 1")
+        connection.commit()
+    result = fuhan("verify")
+    assert result.exit_code == 4 and "body 一栏不是 UTF-8 文字" in result.stdout
+
+
 def test_dossier_overwrites_nothing(story: Story) -> None:
     Path("file").mkdir()
     Path("file/notes.txt").write_text("mine", encoding="utf-8")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from schedules.reports.entries import ShownField, shown_fields
@@ -15,6 +17,24 @@ from storage.records import FieldChange, JsonValue, Validators
 URL = "https://mzj.example.gov.cn/P1.pdf"
 OLD, NEW = "a" * 64, "b" * 64
 NOW = from_text("2026-05-03T22:20:00.000Z")
+
+
+FILE = LetterAttachment(
+    copy_id=1,
+    page_url="https://mzj.example.gov.cn/1.html",
+    name="清单.pdf",
+    url=URL,
+    linked=True,
+    state=FileState.KEPT,
+    reason=None,
+    status=None,
+    content_type=None,
+    validators=Validators(),
+    first_seen=NOW,
+    last_seen=NOW,
+    last_visited=NOW,
+    versions=(),
+)
 
 
 def item(name: str, url: str = URL, sha256: str | None = None) -> dict[str, str]:
@@ -77,22 +97,14 @@ def test_hostile_name_is_inert() -> None:
     ],
 )
 def test_state_is_told_in_words(state: FileState, reason: str | None, words: str) -> None:
-    file = LetterAttachment(
-        copy_id=1,
-        page_url="https://mzj.example.gov.cn/1.html",
-        name="清单.pdf",
-        url=URL,
-        linked=True,
-        state=state,
-        reason=reason,
-        status=None,
-        content_type=None,
-        validators=Validators(),
-        first_seen=NOW,
-        last_seen=NOW,
-        last_visited=NOW,
-        versions=(),
-    )
-    (line,) = file_lines((file,), "zh")
+    (line,) = file_lines((replace(FILE, state=state, reason=reason),), "zh")
     assert line.startswith(words)
     assert line.endswith(URL)
+
+
+def test_file_of_a_forgotten_text_is_not_told_as_unlinked_by_its_page() -> None:
+    (told,) = file_lines((replace(FILE, linked=False),), "en")
+    assert "links to it no more" in told
+    (told,) = file_lines((replace(FILE, name="", linked=False, forgotten=True),), "en")
+    assert told.startswith("its name and link were forgotten on request") and URL in told
+    assert "links to it no more" not in told and "kept" not in told

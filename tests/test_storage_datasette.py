@@ -120,6 +120,35 @@ def test_links_of_the_first_page_and_the_form_of_letters_now_lead_somewhere(arch
     assert found.index('name="words"') < found.index("0003")
 
 
+def test_long_texts_take_one_line_of_a_table_and_stand_whole_on_a_row_s_page(
+    archive: Path,
+) -> None:
+    (style,) = METADATA["extra_css_urls"]
+    assert f'href="{style}"' in get(archive, "/fuhan/letters_now").text
+    rules = [rule for rule in style.removeprefix("data:text/css,").split("}") if rule]
+    assert all(rule.startswith(".table ") for rule in rules), "a row's page has the class row"
+    shown = {
+        column
+        for table in tables()
+        for column in get(archive, f"/fuhan/{table}.json?_size=1").json()["columns"]
+    }
+    assert {"body", "diff", "headers"} < set(re.findall(r"td\.col-(\w+)", style)) <= shown
+
+
+def test_ids_of_letters_in_the_views_lead_to_their_versions(archive: Path) -> None:
+    with plugged_in():
+        for view in ("letters_now", "recent_changes"):
+            page = get(archive, f"/fuhan/{view}").text
+            (link, *_) = re.findall(r'<a href="(/fuhan/versions_of_letter\?id=(\d+))">\2</a>', page)
+            assert get(archive, link[0]).status_code == 200
+
+        async def without_metadata() -> str:
+            answer = await Datasette([str(archive)]).client.get("/fuhan/letters_now")
+            return str(answer.text)
+
+        assert "versions_of_letter" not in asyncio.run(without_metadata())
+
+
 @pytest.mark.parametrize("name", ["fuhan", "my letters.v2", "复函 档案", "a~b-c_%"])
 def test_name_of_the_archive_is_written_in_links_as_datasette_does(name: str) -> None:
     assert path_part(name) == f"{tilde_encode(name)}/"

@@ -43,6 +43,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("澜科函〔2024〕79号", [2]),
         ("澜科函〔2024〕78号", [2]),  # as it was numbered before
         ("澜科函[2024]78号", [3]),  # exactly as given
+        ("澜科函[2024]77号", [1]),  # which only 〔2024〕 is
         ("澜科函", []),
         ("http://a.example/jyta/4.html", []),
         ("号", []),

@@ -419,6 +419,21 @@ def test_damaged_capture_stops_it_before_anything_is_changed(story: Pages) -> No
     assert dump_of(story.path) == before
 
 
+def test_name_in_the_note_of_an_earlier_request_goes_with_the_next(story: Pages) -> None:
+    note = f"{PERSON}来函"
+    forget(story, 1, replace(CONTACTS, words=("电话",), note="来函"), replace(TEXT, note=note))
+    with story.open() as archive:
+        archive.forget(1, Request("words", (PERSON,)))
+        archive.scrub()
+    assert PERSON.encode() not in everything(story.path)
+    findings = verified(story.path)
+    assert findings.sound and findings.checked["forgotten"] == 3
+    with closing(sqlite3.connect(story.path)) as connection:
+        connection.execute("UPDATE forgotten SET note = '别人来函' WHERE note IS NOT NULL")
+        connection.commit()
+    assert "forgotten" in {fault.table for fault in verified(story.path).faults}
+
+
 # --- linked files ----------------------------------------------------------------------------
 
 
@@ -439,7 +454,8 @@ def test_files_of_a_forgotten_text_are_emptied_and_not_asked_for_again(tmp_path:
     with story.open() as archive:
         (attachment,) = archive.letter_attachments(1)
         assert archive.attachment_body(attachment.versions[0].id) == b""
-        assert attachment.name == ""
+        assert attachment.name == "" and attachment.forgotten
+        assert not any(file.forgotten for file in archive.letter_attachments(3))
     story.asked.clear()
     story.crawl(site)
     assert story.asked == [shared], "of letter 3"

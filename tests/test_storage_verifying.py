@@ -310,6 +310,34 @@ def test_f07_flipped_bytes_are_named_and_nothing_is_raised(archive: Path) -> Non
     assert read > size // (4096 * 3) // 2
 
 
+def test_f07_row_that_cannot_be_read_is_named_and_those_behind_it_are_checked(
+    archive: Path,
+) -> None:
+    with closing(sqlite3.connect(archive)) as connection:
+        ids = [row[0] for row in connection.execute("SELECT id FROM readings ORDER BY id")]
+        broken = connection.execute(
+            "UPDATE readings SET body = CAST(x'E5A5BDFF' || CAST(body AS BLOB) AS TEXT)"
+            " WHERE id = ?",
+            (ids[0],),
+        )
+        assert broken.rowcount == 1
+        connection.execute("UPDATE readings SET title = '别的' WHERE id = ?", (ids[-1],))
+        connection.commit()
+    faults = verified(archive).faults
+    unreadable = [fault for fault in faults if "UTF-8" in fault.detail]
+    assert [(fault.table, fault.letter) for fault in unreadable] == [("versions", 1)]
+    assert ("readings", ids[-1]) in {(fault.table, fault.row) for fault in faults}
+
+
+def test_f07_table_that_cannot_be_read_to_its_end_is_told(archive: Path) -> None:
+    with closing(sqlite3.connect(archive)) as connection:
+        connection.execute("UPDATE copies SET status = CAST(x'FF' AS TEXT) WHERE id = 2")
+        connection.execute("UPDATE visits SET copy_id = 999 WHERE copy_id = 5")
+        connection.commit()
+    told = {(fault.kind, fault.table) for fault in verified(archive).faults}
+    assert (FaultKind.FILE, "copies") in told and (FaultKind.REFERENCE, "visits") in told
+
+
 def test_f07_dropped_table_is_named(archive: Path) -> None:
     alter(archive, "DROP TABLE captures")
     assert not verified(archive).sound

@@ -7,50 +7,34 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import click
 
 from schedules.cli.invocation import Invocation
-from schedules.terminal import one_line, show, tell, write_json
-from schedules.upkeep.forget_plan import Elsewhere, ForgetPlan, plan_forgetting
+from schedules.terminal import one_line, show, tell
+from schedules.upkeep.forget_plan import ForgetPlan, plan_forgetting
+from schedules.upkeep.forget_view import show_end, show_plan
 from schedules.upkeep.words import (
     ABORTED,
     ASK_FORGET,
-    FORGET_BACKUP,
-    FORGET_CONTACT,
-    FORGET_COUNTS,
-    FORGET_ELSEWHERE,
-    FORGET_FILES_LEFT,
-    FORGET_KINDS,
-    FORGET_KNOWN,
-    FORGET_LATER,
-    FORGET_LETTER,
-    FORGET_NOTHING,
-    FORGET_NOWHERE,
+    BACKUP_NOT_CUT,
+    FORGET_NOTE_CUT,
     FORGET_UNASKED,
-    FORGET_WORD,
-    FORGOT,
-    GUARDED,
+    FORGOT_BEFORE,
     NO_BACKUPS,
     NOT_AN_ARCHIVE,
     NOT_NAMED_SO,
-    NOTHING_FORGOTTEN,
     SHORT_WORD,
     WHAT_TO_FORGET,
 )
 from schedules.versions import the_letter
-from schedules.words.language import COMMA, say
-from schedules.words.messages import UNTITLED
+from schedules.words.language import say
 from storage.archive import LetterArchive
-from storage.errors import FuhanError
+from storage.errors import ArchiveError, FuhanError
 from storage.forget.cutting import SHORTEST, Word
-from storage.forget.forgetting import Forgotten, Request
-from storage.json_forms import dump
+from storage.forget.forgetting import Forgotten, Request, without_words
 from storage.lock import crawl_lock
 from storage.upkeep.backup import dated_backups, is_archive
-
-_MOST_IDS = 20  # of letters that hold a word, too; an office's telephone stands in hundreds
 
 
 @click.command("forget")
@@ -87,54 +71,57 @@ def forget(
     files = _backup_files(invocation.config.archive, backups)
     with _archive(invocation) as archive:
         record = the_letter(archive, letter)
+        if not dry_run:  # a file that cannot be written anew keeps what is cut out of it
+            archive.check_structure()
         asked = _with_contacts(archive, record.id, requests)
+        kept_note = without_words(note, asked) if note else None
+        asked = [replace(request, note=kept_note) for request in asked]
         plan = plan_forgetting(archive, record, asked, files, guard=guard)
         if not as_json:
-            _show_plan(plan)
+            show_plan(plan)
+            if kept_note != note:
+                show(say(FORGET_NOTE_CUT))
         if dry_run:
-            _end(plan, plan.tried, done=False, as_json=as_json)
+            show_end(plan, plan.tried, done=False, found=False, as_json=as_json)
             return None
         _ask(yes or plan.is_empty)
-        copies = archive.copies_with_keys(record.id)
-        reports = [archive.forget(record.id, request) for request in plan.requests]
-        in_backups = [
-            report
-            for file in files
-            for report in archive.forget_in_backup(
-                file, copies, plan.requests, if_found=plan.left_out
-            )
-        ]
-        if plan.requests or plan.known:  # what was forgotten before may not have been scrubbed
-            archive.scrub()
+        cut_before = archive.has_forgotten(record.id)
+        reports = _remove(archive, plan)
+        in_backups, untouched = _remove_from_backups(archive, plan)
     done = bool(plan.requests) or any(report.found for report in in_backups)
-    _end(plan, reports, done=done, as_json=as_json)
+    cut_files = tuple(file for file in plan.files if file not in untouched)
+    found = any(report.found for report in (*reports, *in_backups))
+    show_end(replace(plan, files=cut_files), reports, done=done, found=found, as_json=as_json)
+    if cut_before and (plan.requests or plan.known) and not (found or as_json):
+        show(say(FORGOT_BEFORE))
+    for error in untouched.values():
+        raise error
     return None if done or plan.known else 1
 
 
-def forget_object(plan: ForgetPlan, reports: Sequence[Forgotten], *, done: bool) -> dict[str, Any]:
-    """The object `fuhan forget --json` prints."""
-    return {
-        "v": 1,
-        "letter": plan.record.id,
-        "done": done,
-        "removed": [
-            {
-                "kind": report.kind,
-                "readings": report.count("readings"),
-                "events": report.count("events"),
-                "captures": report.count("captures"),
-                "files": report.count("attachment_contents"),
-                "files_remaining": report.remaining,
-            }
-            for report in reports
-        ],
-        "not_found": plan.nowhere,
-        "forgotten_before": plan.forgotten_before,
-        "also_in": [
-            {"word": other.word, "letters": list(other.letters)} for other in plan.elsewhere
-        ],
-        "backups": [str(path) for path in plan.files],
-    }
+def _remove(archive: LetterArchive, plan: ForgetPlan) -> list[Forgotten]:
+    """What was cut out of the archive, whose file is written anew."""
+    reports = [archive.forget(plan.record.id, request) for request in plan.requests]
+    if plan.requests or plan.known:  # what was forgotten before may not have been scrubbed
+        archive.scrub()
+    return reports
+
+
+def _remove_from_backups(
+    archive: LetterArchive, plan: ForgetPlan
+) -> tuple[list[Forgotten], dict[Path, ArchiveError]]:
+    """What was cut out of the backups named, and those that could not be cut: a damaged one does
+    not keep the others from being."""
+    copies = archive.copies_with_keys(plan.record.id)
+    reports: list[Forgotten] = []
+    untouched: dict[Path, ArchiveError] = {}
+    for file in plan.files:
+        try:
+            reports += archive.forget_in_backup(file, copies, plan.requests, if_found=plan.left_out)
+        except ArchiveError as error:
+            untouched[file] = error
+            tell(one_line(say(BACKUP_NOT_CUT, path=file)))
+    return reports, untouched
 
 
 def _requests(
@@ -198,47 +185,6 @@ def _with_contacts(
     ]
 
 
-def _show_plan(plan: ForgetPlan) -> None:
-    title = plan.record.letter.title or say(UNTITLED)
-    show(one_line(say(FORGET_LETTER, id=plan.record.id, title=title)))
-    for request, report in zip(plan.requests, plan.tried, strict=True):
-        show(say(FORGET_KINDS[request.kind]))
-        line = FORGET_CONTACT if request.kind == "contacts" else FORGET_WORD
-        for word in request.words:
-            show("    " + one_line(say(line, word=word)))
-        show("    " + _counts(report))
-        if report.remaining:
-            show("    " + say(FORGET_FILES_LEFT, count=report.remaining))
-    for word in plan.nowhere:
-        show(one_line(say(FORGET_NOWHERE, word=word)))
-    for word in plan.forgotten_before:
-        show(one_line(say(FORGET_KNOWN, word=word)))
-    for other in plan.elsewhere:
-        show(one_line(_elsewhere(other)))
-    for path in plan.files:
-        show(one_line(say(FORGET_BACKUP, path=path)))
-
-
-def _elsewhere(other: Elsewhere) -> str:
-    shown = [str(number) for number in other.letters[:_MOST_IDS]]
-    if len(other.letters) > _MOST_IDS:
-        shown.append("…")
-    letters = say(COMMA).join(shown)
-    return say(FORGET_ELSEWHERE, word=other.word, count=len(other.letters), letters=letters)
-
-
-def _counts(report: Forgotten) -> str:
-    if not any(report.cut.values()):
-        return say(FORGET_NOTHING)
-    return say(
-        FORGET_COUNTS,
-        readings=report.count("readings"),
-        events=report.count("events"),
-        captures=report.count("captures"),
-        files=report.count("attachment_contents"),
-    )
-
-
 def _ask(yes: bool) -> None:
     """Goes on only with a person's consent; a usage error where there is none to ask."""
     if yes:
@@ -247,16 +193,3 @@ def _ask(yes: bool) -> None:
         raise click.UsageError(say(FORGET_UNASKED))
     if not click.confirm(say(ASK_FORGET), err=True):
         raise FuhanError(say(ABORTED))
-
-
-def _end(plan: ForgetPlan, reports: Sequence[Forgotten], *, done: bool, as_json: bool) -> None:
-    if as_json:
-        write_json(dump(forget_object(plan, reports, done=done)))
-        return
-    if done:
-        cut = any(report.found for report in reports) or not plan.requests
-        show(say(FORGOT if cut else GUARDED, id=plan.record.id))
-        tell(say(FORGET_LATER))
-    elif plan.nowhere and not plan.requests:
-        named = say(COMMA).join(f"“{word}”" for word in plan.nowhere)
-        tell(one_line(say(NOTHING_FORGOTTEN, missing=named)))

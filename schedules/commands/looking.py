@@ -24,6 +24,7 @@ from schedules.terminal import (
     write_json,
     write_styled,
 )
+from schedules.upkeep.words import CAPTURE_OR_VERSION
 from schedules.versions import choose_versions, numbered_versions, the_letter
 from schedules.words.attachments import ONE_PAGE_VERSION
 from schedules.words.held import HELD_OR_NUMBERS, HELD_STATUS, READ_AS_REJECTED, UNREAD_NOTE
@@ -99,6 +100,8 @@ def show_letter(
     """One letter as it now stands, with its versions and events; or one of its captures."""
     from schedules.reports.letter_page import render_letter
 
+    if version and capture not in (None, "latest"):
+        raise click.UsageError(say(CAPTURE_OR_VERSION), click.get_current_context())
     if capture or version or output or headers:
         from schedules.dossiers.captured import show_capture
 
@@ -155,13 +158,14 @@ def diff(
         record = the_letter(archive, letter)
         versions = numbered_versions(archive, record.id)
         links = archive.letter_attachments(record.id)
+        forgotten = archive.has_forgotten(record.id)
     spoken, colour = language(), in_colour(sys.stdout)
     if len(versions) == 1 and first is None and changed_files(links):
         pair: Sequence[LetterVersion] = ()
         show(say(ONE_PAGE_VERSION, id=record.id))
     else:
         pair = choose_versions(record.id, versions, first, second)
-        write_styled(render_diff(*pair, language=spoken, colour=colour))
+        write_styled(render_diff(*pair, forgotten=forgotten, language=spoken, colour=colour))
     if files := changed_files(links, pair):
         show()
         command = invocation.typed(dossier_command(record.id))

@@ -13,18 +13,19 @@ from schedules.cli.invocation import Invocation
 from schedules.config.secrets import mask, mask_all
 from schedules.one_page.account_words import METHODS
 from schedules.one_page.letter_view import letter_lines
-from schedules.terminal import inert, show, write_json
+from schedules.terminal import inert, show, tell, write_json
+from schedules.words.archive import spoken
 from schedules.words.held import HELD_OF_PORTAL
 from schedules.words.language import say
 from schedules.words.messages import CHECK_DONE, CHECK_LIST, WROTE
-from storage.errors import FetchError
+from storage.errors import ArchiveError, FetchError
 from storage.json_forms import dump
 
 if TYPE_CHECKING:
     from schedules.portals.add import ProbedPortal
     from schedules.portals.check import Remark
     from schedules.portals.trial import TriedLetter
-    from storage.records import Portal
+    from storage.records import Portal, SiteProfile
 
 Write = Callable[[str], None]
 
@@ -43,6 +44,7 @@ def check(invocation: Invocation, name: str, as_json: bool) -> int:
     from schedules.portals.words import CHECK_FAULTS, CHECK_WARNED, CHECK_WELL
 
     secrets = invocation.config.secrets  # lists may be asked for with a key
+    profile, is_readable = _profile(invocation, portal)
 
     def write(text: str) -> None:
         if not as_json:
@@ -52,7 +54,7 @@ def check(invocation: Invocation, name: str, as_json: bool) -> int:
         portal,
         now=invocation.clock(),
         contact=invocation.config.contact,
-        profile=invocation.profile(portal),
+        profile=profile,
     )
     lists, letters = [], []
     for listed in trial.lists():
@@ -70,7 +72,7 @@ def check(invocation: Invocation, name: str, as_json: bool) -> int:
     write(say(CHECK_DONE, good=found["read"], tried=found["tried"]))
     if as_json:
         write_json(dump(mask_all(found, secrets)))
-    elif held := _held(invocation, portal):
+    elif is_readable and (held := _held(invocation, portal)):
         command = invocation.typed(f"fuhan changes --held --portal {portal.name}")
         show(say(HELD_OF_PORTAL, count=held, command=command))
     if found["verdict"] != "ok":
@@ -192,6 +194,20 @@ def _show_remarks(remarks: Iterable[Remark], write: Write) -> int:
         write(say(FAULT if remark.fault else NOTE, text=remark.text))
         faults += remark.fault
     return faults
+
+
+def _profile(invocation: Invocation, portal: Portal) -> tuple[SiteProfile | None, bool]:
+    """What was learnt of the portal's pages, and whether the archive could be read for it.
+
+    A site is looked at all the same where it could not: that is told with what to do about it.
+    """
+    from schedules.portals.words import CHECKED_WITHOUT
+
+    try:
+        return invocation.profile(portal), True
+    except ArchiveError as error:
+        tell(invocation.advised(say(CHECKED_WITHOUT, reason=spoken(error))))
+        return None, False
 
 
 def _held(invocation: Invocation, portal: Portal) -> int:

@@ -30,7 +30,7 @@ from schedules.words.record import (
     VERIFYING,
     WHAT_TO_DO,
 )
-from storage.evidence.faults import Fault, Findings, Head
+from storage.evidence.faults import Fault, FaultKind, Findings, Head
 from storage.evidence.json_form import verify_object
 from storage.json_forms import dump
 
@@ -83,9 +83,7 @@ def show_findings(findings: Findings, *, quick: bool, advised: Callable[[str], s
         checked = findings.checked
         counts = {name: checked[name] for name in ("versions", "readings", "events", "decisions")}
         counts |= {"captures": checked["captures read"], "files": checked["files read"]}
-        show(say(SOUND, entries=checked["journal"], **counts))
-        if quick:
-            show(say(SOUND_QUICK))
+        show(say(SOUND_QUICK if quick else SOUND, entries=checked["journal"], **counts))
     else:
         show(say(UNSOUND, count=len(findings.faults)))
         for fault in findings.faults:
@@ -101,7 +99,8 @@ def fault_line(fault: Fault) -> str:
     """`版本 12（复函 3 · 第 2 版 · http://… · 记录簿第 40 条）：记录之后被改动：content`."""
     detail = fault_detail(fault.detail)
     columns = column_names(fault.columns) or detail
-    what = say(FAULTS[fault.kind.value], detail=detail, columns=columns)
+    is_table = fault.kind is FaultKind.FILE and fault.table is not None
+    what = say(FAULTS["unread" if is_table else fault.kind.value], detail=detail, columns=columns)
     place = _place(fault.table, fault.row)
     about = [
         say(FAULT_OF_LETTER, letter=fault.letter) if fault.letter is not None else "",

@@ -14,6 +14,7 @@ from schedules.reports.entries import shown_fields
 from schedules.reports.page_style import DELETED, INSERTED
 from schedules.reports.words import AFTER, BEFORE, COLON, CONTACTS, FIGURES, said
 from schedules.terminal import beijing_text, one_line
+from schedules.words.absent_text import ALIKE_OF_REST
 from schedules.words.fields import field_label
 from schedules.words.language import Language
 from storage.records import Change, DiffOp, Event, LetterVersion
@@ -70,7 +71,7 @@ def _pair(
     yield f'<p class="link">{escape(one_line(after.url))}</p>'
     change = compare_letters(before.letter, after.letter)
     if change is None:
-        same = words.SAME_OF_REST if forgotten else words.SAME
+        same = ALIKE_OF_REST if forgotten else words.SAME
         yield f"<p>{escape(said(same, language))}</p>"
     else:
         yield from _fields(change, contacts, language)

@@ -8,7 +8,7 @@ from html import escape
 from schedules.dossiers import words as dossier_words
 from schedules.dossiers.cells import table_row
 from schedules.reports.attachment_filing import FiledAttachment
-from schedules.reports.file_lines import file_state
+from schedules.reports.file_lines import file_state, unlinked
 from schedules.reports.html import web_link
 from schedules.reports.words import said
 from schedules.terminal import beijing_text, one_line
@@ -36,8 +36,8 @@ def _rows(
     yield words.LINK, web_link(link.url, one_line(link.url))
     yield dossier_words.WHERE, web_link(link.page_url, one_line(link.page_url))
     state = file_state(link, language)
-    if not link.linked:
-        state = f"{state} · {said(words.UNLINKED, language)}"
+    if gone := unlinked(link, language):
+        state = f"{state} · {gone}"
     yield words.STATE, escape(state)
     for content in filed:
         if content.attachment is link:

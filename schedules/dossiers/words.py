@@ -27,11 +27,6 @@ BETWEEN_VERSIONS = Words(
 READ = Words("读到第 {number} 版", "version {number} was read")
 NO_CHANGES = Words("没有前后两版。", "There are no two versions to compare.")
 SAME = Words("两版读出的内容相同。", "The two versions read alike.")
-SAME_OF_REST = Words(
-    "两版留下的内容相同；有内容已应请求删去，有无差别不再可知。",
-    "What is left of the two versions reads alike; of what was forgotten on request it can no "
-    "longer be told.",
-)
 TIME = Words("时间（北京）", "time (UTC+8)")
 WHAT = Words("观察", "observed")
 WHERE = Words("地址", "address")

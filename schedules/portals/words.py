@@ -132,6 +132,10 @@ PAGING_MISSED = Words(
     "later pages would be missed",
 )
 FOUND_BY = Words("  正文：{method}（{container}）", "  article: by {method} ({container})")
+CHECKED_WITHOUT = Words(
+    "注意：试读未用档案中已学到的网页特征，档案打不开：{reason}",
+    "note: tried without what the archive has learnt of the pages, for it cannot be read: {reason}",
+)
 NEXT_CHECK = Words(
     "下一步：{command} portals check {name}，然后 {command} crawl {name}",
     "next: {command} portals check {name}, then {command} crawl {name}",

@@ -9,10 +9,10 @@ from rich.text import Text
 
 from schedules.reports.attachment_filing import filed_name
 from schedules.reports.canvas import printed
-from schedules.reports.file_lines import content_line
+from schedules.reports.file_lines import content_line, unlinked
 from schedules.reports.words import said
 from schedules.terminal import one_line
-from schedules.words.attachments import FILES_CHANGED, FORGOTTEN, GET_FILES, UNLINKED
+from schedules.words.attachments import FILES_CHANGED, FORGOTTEN, GET_FILES
 from schedules.words.language import Language
 from storage.addresses import address_key
 from storage.attachments.records import LetterAttachment
@@ -51,8 +51,8 @@ def render_changed_files(
 
 
 def _file_lines(place: int, link: LetterAttachment, language: Language) -> Iterator[Text]:
-    gone = "" if link.linked else f" · {said(UNLINKED, language)}"
-    yield Text(f"  {one_line(link.name)}{gone} · {one_line(link.url)}")
+    parts = (one_line(link.name), unlinked(link, language), one_line(link.url))
+    yield Text("  " + " · ".join(part for part in parts if part))
     last = link.versions[-1]
     for version in link.versions:
         name = filed_name(place, link, version)

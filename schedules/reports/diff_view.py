@@ -23,7 +23,7 @@ from schedules.reports.words import (
     said,
 )
 from schedules.terminal import beijing_text, one_line
-from schedules.words.absent_text import TEXT_FORGOTTEN
+from schedules.words.absent_text import ALIKE_OF_REST, TEXT_FORGOTTEN
 from schedules.words.held import HELD_VERSION
 from schedules.words.language import Language, Words
 from storage.forget.rules import FORGOTTEN
@@ -45,27 +45,30 @@ def render_diff(
     before: LetterVersion,
     after: LetterVersion,
     *,
+    forgotten: bool = False,
     language: Language = "zh",
     colour: bool = False,
 ) -> str:
     """Both versions named, the fields that differ, then the paragraphs of body and annex that do.
 
-    With `colour` deletions are red and struck, insertions green; without, they stand in
+    `forgotten`: something of the letter was forgotten on request, so alike is no more than what
+    is left. With `colour` deletions are red and struck, insertions green; without, they stand in
     `[-…-]` and `{+…+}`. Ends in a newline; inert on a terminal (fault 47).
     """
     change = compare_letters(before.letter, after.letter)
     lines = [_version_line("−", before, language), _version_line("+", after, language)]
     if change is None:
-        lines.append(Text(said(_alike(before.letter, after.letter), language)))
+        lines.append(Text(said(_alike(before.letter, after.letter, forgotten), language)))
         return printed(lines, colour=colour)
     lines += _change_lines(change, language, colour)
     return printed(lines, colour=colour)
 
 
-def _alike(before: ReplyLetter, after: ReplyLetter) -> Words:
-    """That they do not differ; of a text that was forgotten nobody can say so any more."""
-    forgotten = FORGOTTEN in (before.refusal, after.refusal)
-    return TEXT_FORGOTTEN if forgotten else NO_DIFFERENCE
+def _alike(before: ReplyLetter, after: ReplyLetter, forgotten: bool) -> Words:
+    """That they do not differ; of what was forgotten nobody can say so any more."""
+    if FORGOTTEN in (before.refusal, after.refusal):
+        return TEXT_FORGOTTEN
+    return ALIKE_OF_REST if forgotten else NO_DIFFERENCE
 
 
 def render_held_diff(event: Event, *, language: Language = "zh", colour: bool = False) -> str:

@@ -10,6 +10,7 @@ from schedules.words.attachments import (
     FILE_VERSION,
     FORGOTTEN,
     LAST_SEEN,
+    LINK_FORGOTTEN,
     NAMED,
     STATES,
     UNLINKED,
@@ -50,10 +51,21 @@ def file_state(file: LetterAttachment, language: Language) -> str:
     return one_line(said(WITH_REASON, language, state=state, reason=reason))
 
 
+def unlinked(file: LetterAttachment, language: Language) -> str:
+    """That its page links to it no more, as far as the archive may know; empty where it does."""
+    if file.forgotten:
+        return said(LINK_FORGOTTEN, language)
+    return "" if file.linked else said(UNLINKED, language)
+
+
 def _parts(file: LetterAttachment, language: Language) -> Iterator[str]:
-    yield said(NAMED, language, name=one_line(file.name), state=file_state(file, language))
-    if not file.linked:
-        yield said(UNLINKED, language)
+    state = file_state(file, language)
+    if file.name:
+        yield said(NAMED, language, name=one_line(file.name), state=state)
+    elif any(version.kept for version in file.versions):  # another letter links there, too
+        yield state
+    if gone := unlinked(file, language):
+        yield gone
     if file.last_seen and file.state is not FileState.KEPT:
         yield said(LAST_SEEN, language, time=beijing_text(file.last_seen))
     yield file.url

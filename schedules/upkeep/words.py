@@ -75,6 +75,10 @@ NO_SUCH_CAPTURE = Words(
     "复函 {id} 没有快照 {number}（共 {count} 个；可写 1 至 {count}，或 latest）",
     "letter {id} has no capture {number} (it has {count}: 1 to {count}, or latest)",
 )
+CAPTURE_OR_VERSION = Words(
+    "--capture N 与 --version N 只写一个",
+    "give either --capture N or --version N, not both",
+)
 CAPTURE_ON_TERMINAL = Words(
     "快照是原始字节，不在终端显示；请写 -o FILE，或转给别的程序",
     "a capture is raw bytes, which are not shown on a terminal; use -o FILE, or a pipe",
@@ -182,6 +186,14 @@ GUARDED = Words(
     "复函 {id} 里没有要删去的；已记入记录簿，以后抓取也不存入",
     "letter {id} held nothing to remove; journaled, and later crawls will not store it",
 )
+FORGET_NOTE_CUT = Words(
+    "理由（--note）里的这些词也不存入，代之以 ■■",
+    "the note (--note) says some of it, too, and is kept with ■■ in its place",
+)
+FORGOT_BEFORE = Words(
+    "以前删去的不再留在档案文件里：文件已重写",
+    "nothing of what was removed before is left in the archive's file: it was written anew",
+)
 FORGET_FILES_LEFT = Words(
     "注意：{count} 个附件不能只删去一部分，或也属于别的复函，仍保留",
     "note: {count:linked file stays|linked files stay}: words cannot be cut out there, or another "
@@ -192,6 +204,9 @@ FORGET_ELSEWHERE = Words(
     "“{word}” also stands, and stays, in {count:other letter|other letters}: {letters}",
 )
 FORGET_BACKUP = Words("  备份 {path} 同样处理", "  the backup {path} alike")
+BACKUP_NOT_CUT = Words(
+    "备份 {path} 没有删成，内容还在其中", "the backup {path} could not be cut and still has it all"
+)
 ASK_FORGET = Words("删去后不能恢复。继续吗？", "This cannot be undone. Go on?")
 FORGET_UNASKED = Words(
     "不在终端上，无从询问；请加 --yes，或先看 --dry-run",

@@ -36,7 +36,9 @@ CHINESE: Mapping[str, str] = {
     "spool": "重演用的临时文件写不了（{detail}）；请腾出空间，或用 TMPDIR 指到更大的地方",
     "forbidden": "{path}：无法打开或写入（{detail}）；请检查其属主和权限",
     "other": "{path}：{detail}",
-    "crawling": "{path}：另一次抓取正在进行（进程 {holder}）；请等它结束或停止它，然后重试",
+    "crawling": (
+        "{path}：抓取或对档案的其他操作正在进行（进程 {holder}）；请等它结束或停止它，然后重试"
+    ),
     "daemon": "{path}：另一个常驻程序正在看管这个档案（进程 {holder}）；一个就够，或先停止它",
     "lock-full": "{path}：无法写入锁文件：磁盘已满；请腾出空间，然后重试",
     "read-only": (

@@ -20,6 +20,10 @@ STATES: Mapping[str, Words] = {
     "not-asked": Words("未访问", "not asked for"),
 }
 UNLINKED = Words("页面已不再链接", "the page links to it no more")
+LINK_FORGOTTEN = Words(
+    "名称和链接已应请求删去，不再访问",
+    "its name and link were forgotten on request, and it is asked for no more",
+)
 WITH_REASON = Words("{state}：{reason}", "{state}: {reason}")
 LAST_SEEN = Words("最近一次得到：{time}", "last answered: {time}")
 FILE_VERSION = Words(

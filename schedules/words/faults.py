@@ -72,6 +72,8 @@ _DETAILS: Mapping[str, str] = {
 }
 # entries 5–9 missing
 _MISSING = re.compile(r"entries (\d+–\d+) missing")
+# Could not decode to UTF-8 column 'body'
+_NO_TEXT = re.compile(r"Could not decode to UTF-8 column '(\w+)'")
 # database disk image is malformed (and 12 more)
 _MORE = re.compile(r"(?P<first>.+) \(and (?P<count>\d+) more\)", re.DOTALL)
 
@@ -89,6 +91,8 @@ def fault_detail(detail: str) -> str:
         return detail
     if missing := _MISSING.fullmatch(detail):
         return f"缺第 {missing[1]} 条"
+    if no_text := _NO_TEXT.fullmatch(detail):
+        return f"{no_text[1]} 一栏不是 UTF-8 文字"
     if more := _MORE.fullmatch(detail):
         return f"{system_words(more['first'])}；另有 {more['count']} 处"
     return _DETAILS.get(detail) or system_words(detail)

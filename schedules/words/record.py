@@ -78,7 +78,13 @@ SOUND = Words(
     "{files:linked file|linked files}, {events:event|events} and {decisions:decision|decisions} "
     "as recorded",
 )
-SOUND_QUICK = Words("未逐个读取快照和附件（--quick）", "captures and files were not read (--quick)")
+SOUND_QUICK = Words(
+    "档案完好：{entries} 条记录逐条核对，{versions} 个版本、{readings} 次重读、{events} 项变化、"
+    "{decisions} 个人工决定与记录簿一致；未读取快照和附件（--quick）",
+    "sound: {entries:journal entry|journal entries} recomputed; {versions:version|versions}, "
+    "{readings:later reading|later readings}, {events:event|events} and "
+    "{decisions:decision|decisions} as recorded; captures and files were not read (--quick)",
+)
 HEAD = Words(
     "记录簿末条：{seq}:{hash}；请抄存于档案之外，日后核对：fuhan verify --head {seq}:{hash}",
     "journal head: {seq}:{hash}; note it down elsewhere, and hold the archive against it later: "
@@ -96,6 +102,7 @@ BAD_HEAD = Words(
 )
 FAULTS: Mapping[str, Words] = {
     "file": Words("数据库文件损坏：{detail}", "the database file is damaged: {detail}"),
+    "unread": Words("没有核对到底：{detail}", "not checked to the end: {detail}"),
     "reference": Words(
         "引用了不存在的行（{detail}）", "refers to a row that is not there ({detail})"
     ),

@@ -16,6 +16,7 @@ def attachment_object(file: LetterAttachment) -> dict[str, Any]:
         "url": file.url,
         "page_url": file.page_url,
         "linked": file.linked,
+        "forgotten": file.forgotten,
         "state": file.state.value,
         "reason": file.reason,
         "status": file.status,

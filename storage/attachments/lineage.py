@@ -22,8 +22,10 @@ def letter_attachments(database: Database, letter_id: int) -> list[LetterAttachm
     replay brought; the oldest first.
     """
     rows = database.rows(
-        f"""SELECT f.*, copies.url AS page_url FROM attachment_files f
-            JOIN copies ON copies.id = f.copy_id
+        f"""SELECT f.*, copies.url AS page_url, EXISTS (
+                SELECT 1 FROM forgotten_copies JOIN forgotten ON forgotten.id = forgotten_id
+                WHERE forgotten_copies.copy_id = f.copy_id AND kind = 'text') AS forgotten
+            FROM attachment_files f JOIN copies ON copies.id = f.copy_id
             WHERE copies.letter_id = {SURVIVING}
             ORDER BY f.copy_id, NOT f.linked, f.place, f.id""",  # noqa: S608 - a constant
         {"letter": letter_id},
@@ -75,6 +77,7 @@ def _attachment(database: Database, row: Row) -> LetterAttachment:
         last_seen=from_text(row["last_seen"]) if row["last_seen"] else None,
         last_visited=from_text(row["last_visited"]) if row["last_visited"] else None,
         versions=tuple(_version(version) for version in versions),
+        forgotten=bool(row["forgotten"]),
     )
 
 

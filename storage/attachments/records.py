@@ -86,3 +86,4 @@ class LetterAttachment:
     last_seen: datetime | None  # the file's last good answer
     last_visited: datetime | None
     versions: tuple[FileVersion, ...]  # those told, the oldest first
+    forgotten: bool = False  # with its letter's text: neither name nor link is kept

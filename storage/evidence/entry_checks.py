@@ -8,8 +8,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from storage.database import Database, Row
+from storage.errors import ArchiveDamaged
 from storage.evidence import journal
-from storage.evidence.faults import BROKEN_ROW, Fault, FaultKind, Findings, Head, about
+from storage.evidence.faults import (
+    BROKEN_ROW,
+    Fault,
+    FaultKind,
+    Findings,
+    Head,
+    about,
+    what_is_broken,
+)
 from storage.evidence.journaled import CONTENTS
 from storage.evidence.said_once import whole
 from storage.forget.checks import Chains, chains, excused
@@ -80,8 +89,10 @@ def _row(
             database, Fault(FaultKind.MISSING, table, row=row_id, seq=entry["seq"]), content
         )
         return
-    except BROKEN_ROW as error:
-        fault = Fault(FaultKind.ALTERED, table, row_id, seq=entry["seq"], detail=repr(error))
+    except (*BROKEN_ROW, ArchiveDamaged) as error:
+        fault = Fault(
+            FaultKind.ALTERED, table, row_id, seq=entry["seq"], detail=what_is_broken(error)
+        )
         yield about(database, fault, content)
         return
     wrong = {name for name, value in content.items() if now.get(name) != value}

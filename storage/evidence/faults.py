@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from storage.database import Database, Row
+from storage.errors import ArchiveDamaged, ArchiveError
 from storage.evidence.journal import GENESIS
 
 
@@ -67,10 +68,10 @@ class Findings:
 def about(database: Database, fault: Fault, content: dict[str, Any]) -> Fault:
     """The fault with what it is about: by the row, else by the journal's content. Reads only."""
     found = _ABOUT.get(fault.table or "")
-    row = database.row(found, (fault.row,)) if found else None
+    row = _readable_row(database, found, fault.row) if found else None
     copy_id = content.get("copy")
     if row is None and copy_id is not None:
-        row = database.row(_OF_COPY, (copy_id,))
+        row = _readable_row(database, _OF_COPY, copy_id)
     return replace(
         fault,
         letter=_value(row, "letter_id") or content.get("letter"),
@@ -78,6 +79,20 @@ def about(database: Database, fault: Fault, content: dict[str, Any]) -> Fault:
         version=_value(row, "number") or content.get("number"),
         cursor=_value(row, "cursor") or content.get("cursor"),
     )
+
+
+def what_is_broken(error: Exception) -> str:
+    """What keeps a row or a table from being read: a byte of a text that is no UTF-8, say."""
+    detail = error.values.get("detail") if isinstance(error, ArchiveError) else None
+    return str(detail or repr(error))
+
+
+def _readable_row(database: Database, sql: str, row_id: object) -> Row | None:
+    """None, too, where the damage is in what would be named."""
+    try:
+        return database.row(sql, (row_id,))
+    except ArchiveDamaged:
+        return None
 
 
 def _value(row: Row | None, column: str) -> Any:

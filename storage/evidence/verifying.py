@@ -18,7 +18,15 @@ from storage.database import Database
 from storage.errors import ArchiveError
 from storage.evidence import derived
 from storage.evidence.entry_checks import Known, entries, noted_heads, unrecorded
-from storage.evidence.faults import BROKEN_ROW, Fault, FaultKind, Findings, Head, about
+from storage.evidence.faults import (
+    BROKEN_ROW,
+    Fault,
+    FaultKind,
+    Findings,
+    Head,
+    about,
+    what_is_broken,
+)
 from storage.forget import checks as forget_checks
 
 _MOST_FILE_FAULTS = 100
@@ -70,19 +78,14 @@ def captures_to_read(database: Database, *, quick: bool) -> int:
 
 @contextmanager
 def _damage_named(findings: Findings, table: str | None) -> Iterator[None]:
-    """A table that cannot be read to its end is a fault; the other parts are checked all the
-    same.
-
-    What SQLite finds damaged is told once, however many parts of it meet the damage.
-    """
+    """A table that cannot be read to its end is a fault, told once; the other parts are checked
+    all the same."""
     try:
         yield
-    except ArchiveError as error:
-        if not any(fault.kind is FaultKind.FILE for fault in findings.faults):
-            detail = str(error.values.get("detail", error))
-            findings.faults.append(Fault(FaultKind.FILE, None, detail=detail))
-    except BROKEN_ROW as error:
-        findings.faults.append(Fault(FaultKind.FILE, table, detail=repr(error)))
+    except (ArchiveError, *BROKEN_ROW) as error:
+        fault = Fault(FaultKind.FILE, table, detail=what_is_broken(error))
+        if fault not in findings.faults:
+            findings.faults.append(fault)
 
 
 def _file(database: Database, quick: bool) -> Iterator[Fault]:

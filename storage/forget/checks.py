@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -61,6 +62,7 @@ _CUT: Mapping[str, Mapping[str, tuple[str, str | None]]] = {
     "capture": {"kept": ("captures", None)},
     "event": {"change": ("events", None)},
     "decision": {"note": ("decisions", None)},
+    "forget": {"note": ("forgotten", None)},
 }
 
 
@@ -109,8 +111,8 @@ def _of_capture(database: Database, row_id: int) -> str:
     )
 
 
-def _of_decision(database: Database, row_id: int) -> str:
-    note = database.value("SELECT note FROM decisions WHERE id = ?", (row_id,))
+def _of_note(table: str, database: Database, row_id: int) -> str:
+    note = database.value(f"SELECT note FROM {table} WHERE id = ?", (row_id,))  # noqa: S608
     return journaled.note_digest(note) or ""
 
 
@@ -122,7 +124,8 @@ _DIGESTS: Mapping[str, Callable[[Database, int], str]] = {
     "readings": _of_reading,
     "events": _of_event,
     "captures": _of_capture,
-    "decisions": _of_decision,
+    "decisions": partial(_of_note, "decisions"),
+    "forgotten": partial(_of_note, "forgotten"),
     "attachment_contents": _of_file,
 }
 _MARKED = {

@@ -7,9 +7,9 @@ after of every row it was cut from; never the thing itself.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -29,7 +29,7 @@ from storage.forget.rows import (
     cut_readings,
     readings_of,
 )
-from storage.forget.rules import ForgetKind, Rules, contact_words, rules_of
+from storage.forget.rules import ForgetKind, Rules, contact_pieces, contact_words, rules_of
 from storage.identity.identity import marks_of, save_evidence
 from storage.json_forms import dump, letter_from_row
 from storage.search.index import index_letter, purge_removed, remove_letter
@@ -168,15 +168,37 @@ def letter_contacts(database: Database, letter_id: int) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def without_words(note: str, requests: Iterable[Request]) -> str:
+    """A note without what is asked to be forgotten: who asks for it may be named there."""
+    return cut_text(note, _cuts_of_notes(requests))
+
+
 # --- the parts of it, inside one transaction -------------------------------------------------
+
+
+def _words_of(request: Request) -> tuple[Word, ...]:
+    if request.kind == "contacts":
+        return contact_words(request.words)
+    return tuple(Word(word) for word in request.words)
+
+
+def _cuts_of_notes(requests: Iterable[Request]) -> Cuts:
+    """Of contact lines also the names: 联系人:王小明 is written of as 王小明."""
+    words: list[Word] = []
+    for request in requests:
+        words += _words_of(request)
+        if request.kind == "contacts":
+            words += contact_pieces(request.words)
+    return Cuts(tuple(words))
 
 
 def _forget(
     database: Database, letter_id: int, request: Request, now: datetime, report: Forgotten
 ) -> None:
-    words = tuple(Word(word) for word in request.words)
     if request.kind == "contacts":
-        words = contact_words((*request.words, *letter_contacts(database, letter_id)))
+        lines = (*request.words, *letter_contacts(database, letter_id))
+        request = replace(request, words=tuple(dict.fromkeys(lines)))
+    words = _words_of(request)
     rules = Rules(
         contacts=request.kind == "contacts", text=request.kind == "text", cuts=Cuts(words)
     )
@@ -185,7 +207,8 @@ def _forget(
     report.cut["captures"] = list(cut_captures(database, letter_id, rules))
     report.cut["readings"] = list(cut_readings(database, letter_id, rules))
     report.cut["events"] = list(cut_events(database, letter_id, rules))
-    report.cut["decisions"] = list(cut_notes(database, letter_id, rules))
+    for table in ("decisions", "forgotten"):
+        report.cut[table] = list(cut_notes(database, table, letter_id, _cuts_of_notes([request])))
     report.cut["attachment_contents"], report.remaining = cut_files(database, letter_id, rules, now)
     cut_listed_titles(database, letter_id, rules)
     cut_outbox(database, letter_id, rules)

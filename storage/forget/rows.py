@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from storage.database import Database, Row
 from storage.evidence import journaled
-from storage.forget.cutting import cut_text
+from storage.forget.cutting import Cuts, cut_text
 from storage.forget.rules import Rules
 from storage.json_forms import dump, letter_from_row, letter_row
 from storage.records import FieldChange
@@ -91,23 +91,31 @@ def _kept_event(row: Row, rules: Rules) -> dict[str, str]:
     }
 
 
-def cut_notes(database: Database, letter_id: int, rules: Rules) -> Iterator[Cut]:
-    """Notes of the hand that joined or split this letter."""
-    rows = database.rows(
-        """SELECT * FROM decisions WHERE note IS NOT NULL AND id IN (
-               SELECT decision_id FROM identifications JOIN copies ON copies.id = copy_id
-               WHERE copies.letter_id = ?) ORDER BY id""",
-        (letter_id,),
-    )
-    for row in list(rows):
-        kept = cut_text(row["note"], rules.cuts) or None
+def cut_notes(database: Database, table: str, letter_id: int, cuts: Cuts) -> Iterator[Cut]:
+    """Notes of the hand that joined or split this letter (`decisions`), or that had something of
+    it forgotten (`forgotten`): who asks for a name to go may be named there."""
+    for row in list(database.rows(_NOTES[table], (letter_id,))):
+        kept = cut_text(row["note"], cuts) or None
         if kept != row["note"]:
-            database.write("UPDATE decisions SET note = ? WHERE id = ?", (kept, row["id"]))
+            database.write(
+                f"UPDATE {table} SET note = ? WHERE id = ?",  # noqa: S608 - one of two names
+                (kept, row["id"]),
+            )
             yield (
                 row["id"],
                 journaled.note_digest(row["note"]) or "",
                 journaled.note_digest(kept) or "",
             )
+
+
+_NOTES = {
+    "decisions": """SELECT id, note FROM decisions WHERE note IS NOT NULL AND id IN (
+        SELECT decision_id FROM identifications JOIN copies ON copies.id = copy_id
+        WHERE copies.letter_id = ?) ORDER BY id""",
+    "forgotten": """SELECT id, note FROM forgotten WHERE note IS NOT NULL AND id IN (
+        SELECT forgotten_id FROM forgotten_copies JOIN copies ON copies.id = copy_id
+        WHERE copies.letter_id = ?) ORDER BY id""",
+}
 
 
 def cut_listed_titles(database: Database, letter_id: int, rules: Rules) -> None:

@@ -155,6 +155,17 @@ def follow(database: Database, copy_id: int, letter_id: int) -> None:
     )
 
 
+def has_rules(database: Database, letter_id: int) -> bool:
+    """Whether anything was forgotten of a letter, at any of its copies."""
+    return bool(
+        database.value(
+            """SELECT 1 FROM forgotten_copies
+               WHERE copy_id IN (SELECT id FROM copies WHERE letter_id = ?) LIMIT 1""",
+            (letter_id,),
+        )
+    )
+
+
 def any_rules(database: Database) -> bool:
     """Whether anything was ever forgotten: nearly always not, and then nothing else is asked."""
     return bool(database.value("SELECT 1 FROM forgotten LIMIT 1"))
