@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 Clock = Callable[[], datetime]
@@ -23,6 +24,7 @@ def fixed_clock(instant: datetime) -> Clock:
     return lambda: instant
 
 
+@lru_cache(maxsize=1024)  # a visit's is written at each step of its way
 def to_text(instant: datetime) -> str:
     """An aware instant as files and JSON write it: `2026-05-03T22:20:00.000Z`."""
     plain = instant.astimezone(UTC).replace(tzinfo=None)

@@ -166,12 +166,15 @@ class Database:
     def writing_each(self) -> Iterator[None]:
         """A durable transaction of several `part()`s: those that are through are kept."""
         with faults.named_errors(self.path):
+            # what undoes a part is small: in a temporary file, it was written more than all else
+            self._connection.execute("PRAGMA temp_store = MEMORY")
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
             finally:
                 if self._connection.in_transaction:  # SQLite itself ends it when the disk is full
                     self._connection.execute("COMMIT")
+                self._connection.execute("PRAGMA temp_store = DEFAULT")
 
     @contextmanager
     def part(self) -> Iterator[None]:

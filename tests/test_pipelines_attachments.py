@@ -228,7 +228,8 @@ def test_an_address_is_a_files_in_whatever_case(before: str, kind: str, behind: 
 def test_file_on_the_editors_own_disk_is_told_as_lost() -> None:
     links = (
         "<p><a href='file:///C:/Users/a/%E6%B8%85%E5%8D%95.docx'>附件：补种清单.docx</a></p>"
-        "<p><a href=' FILE://D:\\b\\树种.xlsx'><img src='x.gif'></a></p><p><a href='/c.pdf'>图则</a></p>"
+        "<p><a href=' FILE://D:\\b\\树种.xlsx'><img src='x.gif'></a></p>"
+        "<p><a href='/c.pdf'>图则</a></p>"
     )
     page = (
         "<meta charset='utf-8'><h1>关于市政协第7号提案的答复</h1><div class='TRS_Editor'>"

@@ -34,31 +34,30 @@ def version_content(database: Database, version_id: int, said: str | None = None
     `said` is that reading's `content_digest`, where it was just written and need not be read back.
     Raises KeyError where the version, its copy, its capture or its reading is not there.
     """
-    what = f"version {version_id}"
     row = database.the_row(
-        what,
-        """SELECT versions.*, copies.url, captures.digest AS body_digest,
-                  captures.kept_digest FROM versions
+        f"version {version_id}",
+        """SELECT versions.*, copies.url, captures.digest AS body_digest, captures.kept_digest,
+                  readings.id AS reading_id, readings.reader, readings.read_at FROM versions
            JOIN copies ON copies.id = versions.copy_id
-           JOIN captures ON captures.id = versions.capture_id WHERE versions.id = ?""",
+           JOIN captures ON captures.id = versions.capture_id
+           JOIN readings ON readings.id = (
+               SELECT min(id) FROM readings WHERE version_id = versions.id)
+           WHERE versions.id = ?""",
         (version_id,),
-    )
-    reading = database.the_row(
-        what, "SELECT * FROM readings WHERE version_id = ? ORDER BY id LIMIT 1", (version_id,)
     )
     return {
         "copy": row["copy_id"],
         "number": row["number"],
         "capture": row["body_digest"],
-        "content": said or content_digest(letter_from_row(reading)),
+        "content": said or reading_content(database, row["reading_id"])["content"],
         "digest": row["digest"],
         "run": row["run_id"],
         "url": row["url"],
         "capture_id": row["capture_id"],
         "circumstances": _circumstances(database, row["capture_id"]),
-        "reading": reading["id"],
-        "reader": reading["reader"],
-        "read_at": reading["read_at"],
+        "reading": row["reading_id"],
+        "reader": row["reader"],
+        "read_at": row["read_at"],
         "place": row["place"],
         "replayed": row["replayed"],
         **_kept(row["kept_digest"]),

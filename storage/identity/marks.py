@@ -18,6 +18,8 @@ _SHINGLE = 5  # characters
 _PERMUTATIONS = 64
 _ROWS_A_BAND = 4  # 16 bands: two texts alike by 0.8 share one with a chance above 0.999
 _LONGEST = 20_000  # characters of a body that are looked at
+# made once: to make each anew for every text took as long as to cut it
+_SHINGLES = [slice(at, at + _SHINGLE) for at in range(_LONGEST)]
 _DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2}
 
 # 市政协五届五次会议 · 市五届人大第五次会议 · 区第十八届人民代表大会第四次会议 · 第十六届第一次
@@ -211,7 +213,7 @@ def _bands(text: str) -> Iterable[str]:
     if len(text) < 40:
         return
     signature = RMinHash(num_perm=_PERMUTATIONS, seed=42)
-    signature.update([text[start : start + _SHINGLE] for start in range(len(text) - _SHINGLE + 1)])
+    signature.update([*map(text.__getitem__, _SHINGLES[: len(text) - _SHINGLE + 1])])
     values: list[int] = signature.digest()
     for start in range(0, _PERMUTATIONS, _ROWS_A_BAND):
         band = ",".join(map(str, values[start : start + _ROWS_A_BAND]))

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -150,7 +149,7 @@ class Replay:
                last_success = max(coalesce(last_success, ''), :at) WHERE id = :copy""",
             {"at": seen, "copy": copy_id},
         )
-        self._newest.add(copy_id, seen, replace(shown, at=seen, digest=digest))
+        self._newest.add(copy_id, seen, Seen(seen, shown.version_id, shown.place, digest))
 
     def save_refusal(
         self,

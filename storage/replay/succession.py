@@ -12,7 +12,7 @@ from storage.events import insert_event
 from storage.policies import Compare
 from storage.records import Answer, EventKind, PageVisit, ReplyLetter
 from storage.replay.telling import tell_replayed
-from storage.replay.timeline import version_text
+from storage.replay.timeline import last_reading
 
 Read = Callable[[int], ReplyLetter]
 """What a version says, by its id; the same reader reads all."""
@@ -39,8 +39,8 @@ def tell_succession(
             ),
             letter_id=row["letter_id"],
             version_id=row["later"],
-            reading_before=version_text(database, row["earlier"]).reading_id,
-            reading_after=version_text(database, row["later"]).reading_id,
+            reading_before=last_reading(database, row["earlier"]),
+            reading_after=last_reading(database, row["later"]),
             change=change,
             backdated=False,
             now=now,

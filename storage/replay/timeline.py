@@ -35,7 +35,6 @@ class Neighbours:
 class VersionText:
     """What a version says by its last reading, and by which reader."""
 
-    reading_id: int
     reader: str
     letter: ReplyLetter
 
@@ -61,7 +60,17 @@ def version_text(database: Database, version_id: int) -> VersionText:
         "SELECT * FROM readings WHERE version_id = ? ORDER BY id DESC LIMIT 1",
         (version_id,),
     )
-    return VersionText(row["id"], row["reader"], letter_from_row(row))
+    return VersionText(row["reader"], letter_from_row(row))
+
+
+def last_reading(database: Database, version_id: int) -> int:
+    """The id of a version's last reading. Raises KeyError where there is none."""
+    row = database.the_row(
+        f"version {version_id}",
+        "SELECT id FROM readings WHERE version_id = ? ORDER BY id DESC LIMIT 1",
+        (version_id,),
+    )
+    return int(row["id"])
 
 
 def is_recorded(database: Database, copy_id: int, at: str) -> bool:

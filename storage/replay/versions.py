@@ -14,7 +14,7 @@ from typing import Literal
 
 from storage.attachments.links import save_links
 from storage.clock import from_text, to_text
-from storage.copies import copy_row, is_own_portal, newest_date
+from storage.copies import is_own_portal, newest_date
 from storage.database import Database
 from storage.events import insert_event
 from storage.evidence.journaled import content_digest
@@ -30,7 +30,7 @@ from storage.policies import Compare
 from storage.records import Answer, EventKind, PageVisit, ReplyLetter
 from storage.replay.links import note_links
 from storage.replay.telling import Standing, tell_replayed
-from storage.replay.timeline import Neighbours, neighbours, version_text
+from storage.replay.timeline import Neighbours, last_reading, neighbours, version_text
 from storage.versions import insert_version
 
 
@@ -155,17 +155,17 @@ def _tell(
     if kind is None:
         database.write("UPDATE versions SET status = 'published' WHERE id = ?", (version_id,))
         return version_id
-    before = version_text(database, earlier) if earlier is not None else None
-    change = None
-    if before is not None and earlier is not None:
-        change = compare(arrival.texts.get(earlier, before.letter), arrival.reading)
+    reading_before, change = None, None
+    if earlier is not None:
+        before = arrival.texts.get(earlier) or version_text(database, earlier).letter
+        reading_before, change = last_reading(database, earlier), compare(before, arrival.reading)
     event_id = insert_event(
         database,
         kind=kind,
         visit=arrival.visit,
         letter_id=letter_id,
         version_id=version_id,
-        reading_before=before.reading_id if before else None,
+        reading_before=reading_before,
         reading_after=reading_id,
         change=change,
         backdated="backdated" in arrival.told and kind is EventKind.NEW,
@@ -187,7 +187,7 @@ def _place_in_letter(
     now: datetime,
 ) -> tuple[EventKind | None, int]:
     """The letter the version is of, and what its event is; new ones are looked up first."""
-    letter_id = copy_row(database, arrival.copy_id)["letter_id"]
+    letter_id = database.value("SELECT letter_id FROM copies WHERE id = ?", (arrival.copy_id,))
     if letter_id is not None and standing == "past":
         kind = EventKind.CHANGED if earlier is not None else _first_kind(database, arrival.copy_id)
         return kind, int(letter_id)

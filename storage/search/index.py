@@ -48,23 +48,30 @@ _COMPARED = (
 _DATES = """readings.date_signed, readings.date_published, readings.date_written,
            copies.listed_date,
            (SELECT min(first_seen) FROM copies WHERE letter_id = letters.id) AS first_seen"""
+# by its id first: where whole readings were put in order, their bodies were moved about for it
 _SHOWN = """
     FROM letters
-    JOIN copies ON copies.letter_id = letters.id
+    JOIN readings ON readings.id = (
+        SELECT readings.id FROM copies
+        JOIN versions ON versions.copy_id = copies.id AND versions.status = 'published'
+        JOIN readings ON readings.version_id = versions.id
+        WHERE copies.letter_id = letters.id
+        ORDER BY copies.status != 'present', copies.last_visited IS NULL, NOT copies.own_portal,
+                 copies.id, versions.place DESC, versions.number DESC, readings.id DESC LIMIT 1)
+    JOIN versions ON versions.id = readings.version_id
+    JOIN copies ON copies.id = versions.copy_id
     JOIN portals ON portals.id = copies.portal_id
-    JOIN versions ON versions.copy_id = copies.id AND versions.status = 'published'
-    JOIN readings ON readings.version_id = versions.id
-    WHERE letters.id = ? AND letters.published_at IS NOT NULL AND letters.joined_into IS NULL
-    ORDER BY copies.status != 'present', copies.last_visited IS NULL, NOT copies.own_portal,
-             copies.id, versions.place DESC, versions.number DESC, readings.id DESC LIMIT 1
+    WHERE letters.published_at IS NOT NULL AND letters.joined_into IS NULL
 """
 _STANDING = f"""
     SELECT letters.id AS letter_id, letters.status, copies.id AS copy_id, copies.own_portal,
            portals.name AS portal, portals.agency AS portal_agency,
            portals.aliases AS portal_aliases, readings.id AS reading_id,
-           readings.submission_kind, {_COLUMNS}, {_DATES} {_SHOWN}
+           readings.submission_kind, {_COLUMNS}, {_DATES} {_SHOWN} AND letters.id = ?
 """
-_DATED = f"SELECT {_DATES} {_SHOWN}"
+_DATED = f"""
+    SELECT letters.id, {_DATES} {_SHOWN} AND letters.id IN (SELECT value FROM json_each(?))
+"""  # noqa: S608 - constants
 
 
 def index_letter(database: Database, letter_id: int, *, altered: bool = True) -> None:
@@ -96,7 +103,10 @@ def index_letters(database: Database, letter_ids: Iterable[int], *, altered: boo
     the index is merged into one segment then, which a fifth of its room is worth: an archive that
     grows is merged again only when it has grown by as much.
     """
-    ordered = sorted(letter_ids, key=lambda each: _day_of(database, each))
+    asked = list(letter_ids)
+    dated = database.rows(_DATED, (dump(asked),))
+    days = {row["id"]: letter_day(row) for row in dated}
+    ordered = sorted(asked, key=lambda each: days.get(each, date.min))
     for start in range(0, len(ordered), _BATCH):
         with database.writing():
             for letter_id in ordered[start : start + _BATCH]:
@@ -105,11 +115,6 @@ def index_letters(database: Database, letter_ids: Iterable[int], *, altered: boo
         known = int(database.value("SELECT count(*) FROM current_letters"))
         if len(ordered) * _LARGE_PART >= known:
             purge_removed(database)
-
-
-def _day_of(database: Database, letter_id: int) -> date:
-    row = database.row(_DATED, (letter_id,))
-    return letter_day(row) if row else date.min
 
 
 def remove_letter(database: Database, letter_id: int) -> None:

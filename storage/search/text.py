@@ -29,6 +29,8 @@ _ALTERED = re.compile(r"[^\u4e00-\u9fef0-9a-z\n]+")
 _LOOSE_BLANK = re.compile(r"(?<![0-9a-z]) +| +(?![0-9a-z])|(?<= ) +")
 # 关于2024年5g网络 · 第0412号: letters and digits that stand one after another
 _RUN = re.compile(r"[^\W_]+")
+# 养老、托育 in runs, a line each: 养老 and 托育, and every other pair of neighbours in a longer one
+_PAIR = re.compile(r"(?=([^\n][^\n]))")
 # 11500000mb15895317, 2024, 00078: in so many numbers every pair of digits stands in every letter
 _NUMBER = re.compile(r"[0-9a-z]{4,}")
 # "放管服 改革" and “放管服”: what stands in quotes is one word, blanks and all
@@ -103,9 +105,8 @@ def index_grams(
     """
     found = _RUN.findall(folded)
     runs = "\n".join(found)
-    counts = Counter(map(add, runs, runs[1:]))
-    pairs = [pair for pair in counts if "\n" not in pair]
-    repeated = [pair for pair, n in counts.items() if often and n >= often and "\n" not in pair]
+    pairs = Counter(_PAIR.findall(runs))
+    repeated = [pair for pair, n in pairs.items() if often and n >= often]
     characters = dict.fromkeys((run[-1] for run in found) if ends else runs.replace("\n", ""))
     return [*characters, *pairs, *dict.fromkeys(_fours(runs))], repeated
 
