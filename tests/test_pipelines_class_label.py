@@ -21,7 +21,6 @@ LETTER = (
         ("<table><tr><td><b>办理结果</b></td><td align='left'>B类</td></tr></table>", "B"),
         ("<p>来源：局办公室&nbsp;&nbsp;办理类别：A&nbsp;&nbsp;点击：77</p>", "A"),
         ("<td>办理结果</td><!-- 1 --><td>B</td>", "B"),
-        ("<p>&#21150;&#29702;&#x7C7B;&#x522B;&#65306;C</p>", "C"),
         ("<dl><dt>办复类别</dt><dd> B1 </dd></dl>", "B1"),
         ("<table><tr><td>办理结果</td><td>解决或基本解决</td></tr></table>", None),
         ("<p>办理类别：A B C D（请勾选）</p>", None),
@@ -36,6 +35,12 @@ def test_the_class_stands_beside_its_label(around: str, expected: str | None) ->
 def test_several_classes_are_other_letters() -> None:
     assert printed_class("<td>办理类别：A </td><td>办理类别：B </td>") == {}
     assert printed_class("<td>办理类别：A </td><td>办理类别：A </td>") == {"outcome_class": "A"}
+
+
+def test_a_page_in_character_references_has_its_class_too() -> None:
+    label = "<p>&#21150;&#29702;&#x7C7B;&#x522B;&#65306;C</p>"
+    page = "<html><body>" + label + LETTER.encode("ascii", "xmlcharrefreplace").decode()
+    assert read_page(page.encode(), "https://www.example.gov.cn/a.html").letter.outcome_class == "C"
 
 
 def test_a_class_label_without_end_is_quick() -> None:
