@@ -44,6 +44,26 @@ POINTS = """
 一、关于设施。先后建成停车场12个。|二、关于业态。打造了露营地3处。|三、关于宣传。举办采摘节，邀请名人代言。
 关于加固。建议你市先行论证。其次，完善检测手段，明确责任。
 """
+# Behind what was told at length bare verbs tell on, but for those that go on or are the office's.
+TELLING = """
+关于停车设施。近三年来，我局会同各区新建改建停车场41处，新增泊位1.2万个，打通断头路9条，市民停车比从前方便了许多，投诉量也明显下降。推广错时停车，开放机关车位。
+关于停车设施。近三年来，我局会同各区新建改建停车场41处，新增泊位1.2万个，打通断头路9条，市民停车比从前方便了许多，投诉量也明显下降。对夜间停车逐步实行优惠。
+关于停车设施。近三年来，我局会同各区新建改建停车场41处，新增泊位1.2万个，打通断头路9条，市民停车比从前方便了许多，投诉量也明显下降。+继续挖掘车位资源。+先在两条街试行分时收费。
+关于停车设施。已建成停车场41处。+推广错时停车，开放机关车位。
+关于停车设施。已建成停车场41处。+我局明年再建6处。|推广错时停车，开放机关车位。
+关于停车设施。+我局明年再建6处。|+推广错时停车，开放机关车位。
+"""
+# Behind the sentence that heads an item stands why, or how others do it, unless it has a verb.
+ITEMS = """
+我院的考虑是：|+第一，改造急诊分区，危重患者优先。病人等候时间长，医生压力也大。+对轻症的当天分流。
+我院的考虑是：|+第一，急诊分区重新划线，危重患者优先。+设置分诊台，专人引导。
+"""
+# What deputies ask for has no one who will do it: whoever will is the answer.
+WISHES = """
++您建议延长末班车，市公交集团将于8月新购车辆12台。
+您建议延长末班车，8月新购车辆12台。
+您建议加大投入，由县财政将培训经费提高到200万元。
+"""
 # Where a letter has a part on the next steps, bare verbs elsewhere tell of what was done.
 PLANS_APART = """
 一、关于培育合作社的建议。推广“合作社带农户”模式，引导农户入股。|二、下一步工作|+壮大龙头企业。
@@ -66,7 +86,12 @@ GOES_ON = """
 
 
 @pytest.mark.parametrize(
-    "case", [*cases(ANNOUNCED), *cases(POINTS), *cases(PLANS_APART), *cases(GOES_ON)]
+    "case",
+    [
+        case
+        for table in (ANNOUNCED, POINTS, TELLING, ITEMS, WISHES, PLANS_APART, GOES_ON)
+        for case in cases(table)
+    ],
 )
 def test_bare_verbs_are_read_where_they_stand(case: str) -> None:
     assert unlike_marks(SIGNED, case) == ([], [])

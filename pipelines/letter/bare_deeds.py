@@ -7,13 +7,17 @@ from datetime import date
 
 from pipelines.letter.deeds import OWN_NAME, VERBS
 from pipelines.letter.going_on import BEGINS, COUNTS, RESULTS, is_statement
-from pipelines.letter.past import DONE, is_past, lies_behind
+from pipelines.letter.past import DONE, begins_behind, is_past, lies_behind
 from pipelines.letter.plan import unmarked
+from pipelines.letter.promises import promises
 
-# 对低保家庭,免除… · 与交警部门共享… · 把风貌管控写进村规
+# 对低保家庭,免除… · 与交警部门共享… · 把风貌管控写进村规 · 结合雨污分流,在三条街|增设…
 _BY_WAY = re.compile(
-    rf"(?:同时,?)?先?(?:对|与|把|将|以|按|在|从|利用|依托|围绕|通过|面向|借助|参照)[^,。]{{2,40}},?(?:{VERBS})"
+    rf"(?:同时,?)?先?(?:对|与|把|将|以|按|在|从|利用|依托|围绕|通过|面向|借助|参照"
+    rf"|结合)[^,。]{{2,40}},?(?:在[^,。]{{2,20}}?)?(?:{VERBS})"
 )
+# 对整改不到位的|停业整顿
+_WITH_WHOM = re.compile(r"(?:对|凡)[^,。]{2,30}的")
 # 继续组织企业参加展会
 _GOES_ON_AS_BEFORE = re.compile(
     r"(?:同时,?)?(?:[^,。]{2,16}(?:期间|时|方面),?)?(?:继续|进一步|今后)"
@@ -45,6 +49,8 @@ _STANDS_AT = re.compile(
 _IS_NOW = re.compile(
     r"目前|正在|尚未|需要?(?:审慎|进一步|统筹|报|经|由)|涉及(?!的)|累计|(?<!,)共[计有]?\d|共需|约需|其中|同比|现有|[您你]"
 )
+# 病人等候时间长,医生压力也|大。 · 山区路窄坡|陡。: never 把品牌做大
+_IS_WANTING = re.compile("(?<![扩做壮增减提降缩放拉抬调最])[大小长短高低多少重难弱差慢窄陡][。;]?$")
 # 项目前期工作由我局承担 · 我厅发布工资价位: never 海事局开通…, which is told
 _IS_TO_DO = re.compile(
     r"由[^,。]{2,20}(?:负责|承担|负担|列支|解决|保障|组织|安排|落实|统筹|牵头|配套|投保|代为)"
@@ -52,17 +58,18 @@ _IS_TO_DO = re.compile(
 )
 
 
-def acts(sentence: str, *, surely: bool = False) -> bool:
+def acts(sentence: str, *, surely: bool = False, telling: bool = False) -> bool:
     """Whether the folded sentence, in answer to a point, says with bare verbs what will be done.
 
     A figure in it must be one that holds for things to come: what was reached has figures too.
-    `surely`, where the points before were answered with what was done, it must hold so anyway.
+    `surely`, where the points before were answered with what was done, it must hold so anyway;
+    `telling`, where this one is, it must go on or be the office's own besides.
     """
     if _GOES_ON_AS_BEFORE.match(sentence):
         return True
     if _HOLDS_ANYHOW.search(sentence):
         return not COUNTS.search(sentence)
-    if is_statement(sentence):
+    if telling or is_statement(sentence):
         return False
     if _HOLDS.search(sentence):
         return not COUNTS.search(sentence)
@@ -73,16 +80,28 @@ def acts(sentence: str, *, surely: bool = False) -> bool:
     return not (COUNTS.search(sentence) or RESULTS.search(sentence) or _STANDS_AT.search(sentence))
 
 
+def _does(sentence: str) -> bool:
+    """Whether a folded sentence says what is done, or with whom."""
+    return bool(BEGINS.match(sentence) or _WITH_WHOM.match(sentence)) or acts(sentence)
+
+
 def may_hold(text: str) -> bool:
     """Whether a folded text has a word of what holds for things to come: quick to look for."""
     return _MAY_HOLD.search(text) is not None
 
 
-def is_listed(sentence: str, signed: date | None) -> bool:
-    """Whether the folded sentence, in a list that may be of what will be done, is no statement."""
+def is_listed(sentence: str, signed: date | None, *, heads_item: bool) -> bool:
+    """Whether the folded sentence, in a list that may be of what will be done, is no statement.
+
+    Behind the one that heads its item it may be one in any clause, unless it has a verb.
+    """
     if is_past(sentence) or DONE.search(sentence) or lies_behind(sentence, signed):
         return False
-    if RESULTS.search(sentence):
+    if RESULTS.search(sentence) or begins_behind(sentence, signed):
         return False
-    head = unmarked(sentence).partition(",")[0]  # 二是修复湿地: no statement
+    text = unmarked(sentence)
+    may_not = not heads_item and (is_statement(text) or _IS_WANTING.search(text))
+    if may_not and not (_does(text) or promises(text, signed, loosely=True)):
+        return False
+    head = text.partition(",")[0]  # 二是修复湿地: no statement
     return not (_IS_NOW.search(sentence) or is_statement(head))

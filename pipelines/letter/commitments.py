@@ -9,7 +9,7 @@ from datetime import date
 from pipelines.letter.announced import announces, last_sentence
 from pipelines.letter.answers import agrees, behind_point, settles
 from pipelines.letter.bare_deeds import acts, is_listed
-from pipelines.letter.going_on import goes_on, is_told_of, turns
+from pipelines.letter.going_on import is_told_of, turns
 from pipelines.letter.no_promises import (
     NO_PROMISE_WORDS,
     admits,
@@ -17,9 +17,10 @@ from pipelines.letter.no_promises import (
     declines,
     is_courtesy,
     is_wish,
+    says_how_it_is,
 )
 from pipelines.letter.others import is_of_answerer, is_reported, is_theirs, quotes_law
-from pipelines.letter.past import PAST_WORDS, begins_behind, is_past
+from pipelines.letter.past import DONE, PAST_WORDS, begins_behind, is_past
 from pipelines.letter.place import Place
 from pipelines.letter.plan import FIGURE, ITEM, Mode, is_planned, unmarked
 from pipelines.letter.promises import promises
@@ -32,14 +33,14 @@ _SHORTEST = 6
 # What every sentence has that looks back, thanks, wishes, refuses or announces; most have none
 _MAY_NOT_COUNT = re.compile(
     f"{PAST_WORDS}|{NO_PROMISE_WORDS}|表示|以下|方面|几|:|存在"
-    "|》(?=[^,。]{0,16}(?:规定|明确|指出|提出|要求)[,:])"
+    "|》(?=[^,。]{0,24}(?:规定|明确|指出|提出|要求|条)[,:])"
 )
 _LONGEST_HEAD = 40  # characters
 _MARK = re.compile("[,。;:!?.]")
 _CLOSED = ("。", ";", "!", ".")  # what no bare heading ends with
-# (一)加强巡查。 as the head of its paragraph
+# (一)加强巡查。 · 关于增开班车。 as the head of its paragraph
 _NUMBERED_HEAD = re.compile(
-    r"(?:\([一二三四五六七八九十\d]+\)|[一二三四五六七八九十\d]+ ?[、.])[^,。;]{2,30}。?"
+    r"(?:\([一二三四五六七八九十\d]+\)|[一二三四五六七八九十\d]+ ?[、.]|关于)[^,。;]{2,30}。?"
 )
 # 一是抓标准。 · 第二,培养人才。
 _ITEM_HEAD = re.compile(
@@ -100,7 +101,7 @@ def _is_commitment(sentence: str, place: Place) -> bool:
         place.undertaken = True
         return True
     if turned:
-        place.turn()
+        place.turn(sentence)
     if leads_on and "建议" in sentence and is_theirs(sentence):
         place.leave_to_others()
     if place.answering and agrees(sentence):
@@ -116,7 +117,8 @@ def _is_plan(sentence: str, place: Place) -> bool:
     if not (behind or _MAY_NOT_COUNT.search(sentence)):
         return True
     sentence = behind_wish(sentence)
-    says = not (behind or is_past(sentence)) or promises(sentence, place.signed, loosely=True)
+    tells = behind or is_past(sentence) or DONE.search(sentence) or says_how_it_is(sentence)
+    says = not tells or promises(sentence, place.signed, loosely=True)
     says = says or undertakes(sentence, place.signed, place.told)
     return says and not (_is_none(sentence) or is_reported(sentence) or quotes_law(sentence))
 
@@ -155,12 +157,12 @@ def _follows(text: str, place: Place, *, turned: bool, of_point: bool) -> bool:
     `of_point`: it stands behind the point that its sentence takes up, which is another matter.
     """
     if place.mode is Mode.LISTED:
-        return is_listed(text, place.signed)
+        return is_listed(text, place.signed, heads_item=place.first or bool(place.listed))
     if turned:
         return False
-    if place.undertaken and not of_point and goes_on(text, apart=place.first, joined=place.joined):
+    if place.undertaken and not of_point and place.lets_go_on(text):
         return True
-    return place.answering and acts(text, surely=place.surely)
+    return place.answering and acts(text, surely=place.surely, telling=place.is_telling)
 
 
 def _is_none(sentence: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from pipelines.letter.deeds import VERBS
-from pipelines.letter.past import DONE, is_past, lies_behind
+from pipelines.letter.past import DONE, begins_behind, is_past, lies_behind
 from pipelines.letter.promises import has_will
 
 # 首批开放6个领域数据集 · 每家补助2万元 · 抽检不少于500批次 · 新建污水厂一律配套
@@ -39,8 +39,11 @@ _TURNS_TO = re.compile(
     r"(?:目前|当前|现(?!场)|我[市县区省州]|全[市县区省州域]|您|你|关于|至于|对于|对[您你贵]|针对|该|据|但(?![^,。]{0,16}由我)"
     r"|经(?!费)|从(?![^,。]{0,30}[中里](?:选|挑|拿|划|返|抽|招))|由于|因|上述|以上|随着|受|若|假如|倘若|如按)"
 )
+# 条例要求 · 上级有要求,…; never 按“一桥一策”的要求修复, nor 我局要求各站每月检查
+_DEMAND = r"(?:国家|上级|省里?|部里?|法|条例|标准|规定|政策|文件|》)[^,。]{0,6}要求|要求(?=[,。;:])"
 _STATES = re.compile(
-    r"先后(?=[^,。]{0,8}[建举开投组争获])|现有|规定|要求(?<!不要求)|明确提?出?|累计|共[计有]?\d|其中|仍|存在|认为|情况(?=[。,;])|问题(?<!发现的问题)(?=[。,;])|比上?年|同比|较上年"
+    r"先后(?=[^,。]{0,8}[建举开投组争获])|现有|规定|明确(?=[提规要指:,])|累计|共[计有]?\d|其中|仍|存在|认为|情况(?=[。,;])|问题(?<!发现的问题)(?=[。,;])|比上?年|同比|较上年"
+    rf"|{_DEMAND}"
     r"|应当|后,?(?:每年)?[可能]|前期(?!工作)|涉及(?!的)|受益(?=[,。])"
     r"|要[等看]|需(?:要)?(?:审慎|统筹|进一步)|原因|日益|逐年(?:上升|下降|加大)|不断完善|很有|明显|年均|上半年|余[个家名人件次](?<=\d余.)|多[个家名人件次](?<=\d多.)"
 )
@@ -52,6 +55,8 @@ _BEGINS_TOLD = re.compile("[^,。]{0,12}已")
 _IS_SO = re.compile(
     r"意义|获[得评批]|荣获|突破|入选|重大(?!项目|工程)|至关|很好|关系到|在于|取决于|属于|是(?!否)|应当|不得|方可|须|只需|可(?=申|通过|在|凭|持|享|随|自|提|以)|不能|有待|要[等看]|原则:|有赖|存在|不足|不畅|偏[低高少]|属实"
     r"|成因|位于|建于|始建|目前|现[有行]|共有|有\d|应(?=由)|[您你]|制约|尚|无法|难以|(?<![确急刚])需(?!求|要的)|正在"
+    # 护林员均为兼职,… · 多数网点一日办结
+    r"|均为|均系|^(?:多数|大多|不少|有的|有些|许多|个别)"
     r"|请求|建议(?!的)|呈现|态势|过亿|由(?:国家|中央|省里?|上级)[^,。]{0,8}统一"
 )
 _QUOTED = re.compile("“[^”]*”")
@@ -96,6 +101,8 @@ def turns(sentence: str, signed: date | None, *, joined: bool = False) -> bool:
         return True
     if is_past(sentence) or DONE.search(sentence) or lies_behind(sentence, signed):
         return True
+    if begins_behind(sentence, signed):
+        return True
     if "问题" in sentence:
         sentence = _SOLVES.sub("", sentence)
     if _STATES.search(sentence) or ("已" in sentence and _BEGINS_TOLD.match(sentence)):
@@ -103,21 +110,31 @@ def turns(sentence: str, signed: date | None, *, joined: bool = False) -> bool:
     return _MAY_RESULT.search(sentence) is not None and RESULTS.search(sentence) is not None
 
 
-def goes_on(sentence: str, *, apart: bool, joined: bool) -> bool:
+def goes_on(sentence: str, *, joined: bool) -> bool:
     """Whether the folded sentence behind an undertaking, which turns nowhere, says more of it.
 
-    `apart`: it begins a paragraph of its own, which may as well be about what was done. `joined`:
-    only ; parts it from what was undertaken, of which it is another part.
+    `joined`: only ; parts it from what was undertaken, of which it is another part.
     """
-    if joined:
+    if joined or _says_more(sentence):
         return True
-    if has_will(sentence) or _GOES_ON.search(sentence) or _RULE.search(sentence):
-        return True
-    counts = len(COUNTS.findall(sentence))
-    if apart:
-        return bool(BEGINS.match(sentence)) and not counts
     says = BEGINS.match(sentence) or _DOES.search(sentence) or _OF_WHOM.match(sentence)
-    return counts < _MANY and bool(says or not is_statement(sentence))
+    return len(COUNTS.findall(sentence)) < _MANY and bool(says or not is_statement(sentence))
+
+
+def starts_on(sentence: str, *, telling: bool) -> bool:
+    """Whether the folded sentence goes on with what the paragraph before it undertook.
+
+    It begins one of its own, which may as well be about what was done: all the more, `telling`,
+    where the one before told of that too.
+    """
+    if _says_more(sentence):
+        return True
+    return not telling and bool(BEGINS.match(sentence)) and not COUNTS.search(sentence)
+
+
+def _says_more(sentence: str) -> bool:
+    """Whether a sentence says by its own words that it is part of what is undertaken."""
+    return bool(has_will(sentence) or _GOES_ON.search(sentence) or _RULE.search(sentence))
 
 
 def is_told_of(year: int | None, sentence: str, signed: date | None) -> bool:

@@ -9,11 +9,13 @@ from datetime import date
 from pipelines.letter.announced import announces, heads_list, promises_what
 from pipelines.letter.answers import heads_answers, takes_up, takes_up_each
 from pipelines.letter.bare_deeds import may_hold
+from pipelines.letter.going_on import goes_on, starts_on
 from pipelines.letter.hints import may_tell
 from pipelines.letter.plan import ITEM, Mode, Plan, heads_plan, opens
 from pipelines.letter.this_year import TELLING_HEAD
 from pipelines.letter.told import Told
 
+_LONG = 60  # characters of a paragraph that told of something, from which on it tells the rest too
 _SOME = 2  # points told of, from which on the others may be too
 _OPENING = 400  # characters in which an opening names who answers
 _TITLE = 20  # characters in which a heading says what its section tells of
@@ -30,7 +32,8 @@ class Place:
 
     Of the letter: `signed`, `opening` (its text), `apart` (a part of it tells its plans), `each`,
     `points_told`. Of the
-    section: `plan`. Of the paragraph: `told`, `undertaken`, `answering`, `turned`, `found`.
+    section: `plan`. Of the paragraph: `told`, `undertaken`, `answering`, `turned`, `told_of`,
+    `behind`, `found`; of the one before it: `told_before`.
     """
 
     signed: date | None
@@ -45,6 +48,9 @@ class Place:
     undertaken: bool = False  # something, by what stands before, and nothing told since
     answering: bool = False  # a point that the paragraph or its section takes up
     turned: bool = False  # to what was done or how things are, in this paragraph
+    told_of: bool = False  # something, be it done or so, and not the point alone
+    told_before: bool = False  # and so in the paragraph before
+    behind: int = 0  # characters of the paragraph before the sentence
     first: bool = True  # the sentence begins its paragraph
     hinted: bool = False  # the paragraph has a word of those that promise, or set a deadline
     tells: bool = False  # and so has the sentence
@@ -67,6 +73,11 @@ class Place:
         return self.undertaken and not self.first and self.told.sentences[-1].endswith(";")
 
     @property
+    def is_telling(self) -> bool:
+        """Whether the paragraph has long told of what was done, so that bare verbs tell on."""
+        return self.told_of and self.behind >= _LONG
+
+    @property
     def surely(self) -> bool:
         """Whether bare verbs may as well tell what was done: the letter's plans stand apart.
 
@@ -78,7 +89,8 @@ class Place:
         """Takes notice of a paragraph's heading; False: nothing in it can be a commitment."""
         plan = self.plan
         plan.enter(paragraph[:_HEADING])
-        self.found, self.turned = 0, False
+        self.found, self.behind = 0, 0
+        self.told_before, self.told_of, self.turned = self.told_of, False, False
         if plan.rank:
             self.undertaken = False
         if plan.mode is Mode.PLAN:
@@ -103,6 +115,7 @@ class Place:
     def come_to(self, sentence: str, before: str) -> None:
         """Takes notice of the next sentence of the paragraph, and of what it opens on."""
         self.told.sentences.append(before)
+        self.behind += len(before)
         self.first = len(self.told.sentences) == 1
         plan = self.plan
         if not self.first and heads_plan(sentence):
@@ -123,9 +136,16 @@ class Place:
         """Whether what stands before lets the sentence be read on from it."""
         return self.undertaken or self.answering or self.mode is Mode.LISTED
 
-    def turn(self) -> None:
-        """The sentence looked back, or turned to how things are."""
+    def lets_go_on(self, sentence: str) -> bool:
+        """Whether the sentence, which turns nowhere, says more of what was undertaken before it."""
+        if self.first:
+            return starts_on(sentence, telling=self.told_before)
+        return goes_on(sentence, joined=self.joined)
+
+    def turn(self, sentence: str) -> None:
+        """The sentence looked back, or turned to how things are or to a point."""
         self.undertaken, self.turned = False, True
+        self.told_of = self.told_of or not takes_up(sentence)
         self.plan.end_list()
 
     def leave_to_others(self) -> None:

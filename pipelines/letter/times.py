@@ -42,13 +42,15 @@ _FROM = re.compile(
     r"[^,。以]{0,6}?(?:(?<!发)起|开始)(?=[,一-鿿]|[;。]?$)(?!施行|实施的|执行的|生效)"
 )
 # 2025年实施… · 今年暑假,… · 明年6月,… · 定于2017年农闲时节… · 明后两年,… · 列入明年项目
-# · 标准2024年上半年发布: in the midst of a clause a part of the year must be named
+# · 今明两年投资800万元 · 标准2024年上半年发布: in the midst of a clause a part of the year must be
+# named; a law is 2025年实施, what is put into a year's works is done
 _IN = re.compile(
-    r"(?:(?P<lead>(?:^|[,:)]) ?[在于]?|[定排划拟][于在]|[列纳]入[^,。]{0,8}?)"
-    rf"(?:[明后]{{2}}[两二]年|(?:20\d\d ?年? ?(?:至|到|[-—–~]{{1,2}}) ?)?{_YEAR}(?:{_PART})?)"
-    rf"|(?:(?P<by>20\d\d) ?年度?|(?P<bon>[今明来后]年))(?:的?{_PART.replace('P<', 'P<b')}"
-    r"|(?=(?:再|预算)?(?:安排|投入|拨付|补助|预留|新增|新建|改造|招聘)[^,。]{0,16}\d)))"
-    r"(?! ?\d|起|的|施行|生效|实施(?:[,。]|$))"
+    r"(?:(?P<lead>(?:^|[,:)]) ?[在于]?|[定排划拟][于在]|(?P<into>[列纳]入)[^,。]{0,8}?)"
+    rf"(?:[今明后]{{2}}[两二]年|(?:20\d\d ?年? ?(?:至|到|[-—–~]{{1,2}}) ?)?{_YEAR}(?:{_PART})?)"
+    rf"|(?:(?P<by>20\d\d) ?年度?|(?P<bon>今明[两二]年|[今明来后]年))"
+    rf"(?:的?{_PART.replace('P<', 'P<b')}"
+    r"|(?=(?:再|预算)?(?:安排|投[入资]|拨付|补助|预留|新增|新建|改造|招[聘录])[^,。]{0,16}\d)))"
+    r"(?! ?\d|起|的|施行|生效)(?(into)|(?!实施(?:[,。]|$)))"
 )
 _MONTH_FOR = (
     *("定于", "定在", "完工", "竣工", "通车", "投用", "投入", "开工", "启用", "建成", "交付"),
@@ -92,10 +94,12 @@ _DAY = re.compile(
     r"(?P<d>\d{1,2}|[一二三]?十?[一二三四五六七八九十]) ?[日号]"
     r"(?![至到前起的、和与及—-]|以[前来]|之|后|是|为|[^,。]{0,6}(?:生效|到期|届满))"
 )
-# 今冬明春,对118公里干渠清淤 · 下半年安排资金200万元
-_TURN = re.compile(r"(?:^|,)(?P<turn>今[夏秋冬]|明[春夏秋冬]|下半年|下个?月)")
-_MAY_TURN = re.compile("今夏|今秋|今冬|明春|明夏|明秋|明冬|下半年|下月|下个月")
-_TURNS = {"春": (2, 5), "夏": (6, 8), "秋": (9, 11), "冬": (11, 12), "年": (7, 12)}
+# 今冬明春,对118公里干渠清淤 · 下半年安排资金200万元 · 年底我局再抽查一次
+_TURN = re.compile(r"(?:^|,)(?P<turn>今[夏秋冬]|明[春夏秋冬]|下半年|下个?月|年底(?=我|再|由))")
+_MAY_TURN = re.compile("今夏|今秋|今冬|明春|明夏|明秋|明冬|下半年|下月|下个月|底(?<=年底)")
+_TURNS = {
+    "春": (2, 5), "夏": (6, 8), "秋": (9, 11), "冬": (11, 12), "年": (7, 12), "底": (12, 12),
+}  # fmt: skip
 _EARLY = 3  # a letter of the first months may tell of the half year that is over
 # 春节前,… · 五一假期前,… · 今冬供暖前,…: the next to come, if it is nearer than the last
 _BEFORE_SEASON = re.compile(
@@ -153,7 +157,9 @@ def times_ahead(sentence: str, day: date, told: Told) -> list[Time]:
         seasons = _BEFORE_SEASON.finditer(sentence)
         ahead += [_time(f, day) for f in seasons if _is_nearer(f["season"], day)]
     if _MAY_TURN.search(sentence):
-        turns = [f for f in _TURN.finditer(sentence) if _is_turn_ahead(f["turn"], day)]
+        own = _own_until(sentence, day, told)
+        found = [f for f in _TURN.finditer(sentence) if f["turn"] != "年底" or f.start() < own]
+        turns = [f for f in found if _is_turn_ahead(f["turn"], day)]
         ahead += [_time(f, day, is_part=True) for f in turns]
     if "五" in sentence and "期" in sentence:
         plans = [f for f in _PERIOD.finditer(sentence) if PLANS[f["n"]] >= day.year]
@@ -238,7 +244,7 @@ def _time(found: re.Match[str], day: date, *, is_part: bool = False) -> Time:
         (year, *((first,) if first else ()), *((_day(named),) if named else ())),
         (year, last or 1),
         is_part or first > 0,
-        "on" in groups or "明后" in found[0],
+        "on" in groups or _names_two(found[0]),
         lead[-2:] in ("定于", "定在") or lead.startswith(("列入", "纳入")),
     )
 
@@ -246,9 +252,16 @@ def _time(found: re.Match[str], day: date, *, is_part: bool = False) -> Time:
 def _year(groups: Mapping[str, str], found: re.Match[str], day: date) -> int:
     if named := groups.get("y"):
         return int(named)
+    if _names_two(found[0]):
+        return day.year + 1
     if on := groups.get("on"):
         return day.year + _YEARS_ON[on[0]]
-    return day.year + ("明后" in found[0])
+    return day.year
+
+
+def _names_two(time: str) -> bool:
+    """Whether a time is two years of which the next is one: 今明两年, 明后两年."""
+    return "明后" in time or "今明" in time
 
 
 def _months(groups: Mapping[str, str]) -> tuple[int, int]:
