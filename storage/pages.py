@@ -118,21 +118,9 @@ def save_letter(
     printed, rules = reading, recall(database, visit.copy_id, visit.portal, reading)
     if rules:
         reading = rules.cut_letter(reading)
-    held = held_version(database, visit.copy_id)
     digest = journaled.content_digest(reading)
-    if held and held["digest"] == digest:
-        outcome = Outcome.CHANGED if change else Outcome.NEW
-        _save_visit(database, visit, outcome, held["capture_id"])
-        settle_copy(database, visit, reading, reader, due_at, quiet=True)
-        _see_files(database, visit, reading)
+    if outcome := _held_or_rejected(database, visit, reading, reader, change, digest, due_at):
         return outcome
-    if held and change:
-        drop_version(database, held["id"])
-    if is_rejected(database, visit.copy_id, digest):
-        database.write("UPDATE runs SET unchanged = unchanged + 1 WHERE id = ?", (visit.run_id,))
-        settle_copy(database, visit, reading, reader, due_at, quiet=True)
-        make_due(database, visit)
-        return Outcome.UNCHANGED
     settle_rejected(database, visit.copy_id)
     before = compared_version(database, visit.copy_id)
     capture_id = save_capture(database, visit.copy_id, visit.capture, printed)
@@ -172,6 +160,36 @@ def save_letter(
     settle_copy(database, visit, reading, reader, due_at, quiet=False)
     _see_files(database, visit, reading)
     return outcome
+
+
+def _held_or_rejected(
+    database: Database,
+    visit: PageVisit,
+    reading: ReplyLetter,
+    reader: str,
+    change: Change | None,
+    digest: str,
+    due_at: datetime,
+) -> Outcome | None:
+    """What the visit comes to where these very words are held back or were rejected, settled.
+
+    None where they are neither; a change that is held back then gives way to the one at hand.
+    """
+    held = held_version(database, visit.copy_id)
+    if held and held["digest"] == digest:
+        outcome = Outcome.CHANGED if change else Outcome.NEW
+        _save_visit(database, visit, outcome, held["capture_id"])
+        settle_copy(database, visit, reading, reader, due_at, quiet=True)
+        _see_files(database, visit, reading)
+        return outcome
+    if held and change:
+        drop_version(database, held["id"])
+    if not is_rejected(database, visit.copy_id, digest):
+        return None
+    database.write("UPDATE runs SET unchanged = unchanged + 1 WHERE id = ?", (visit.run_id,))
+    settle_copy(database, visit, reading, reader, due_at, quiet=True)
+    make_due(database, visit)
+    return Outcome.UNCHANGED
 
 
 def _see_files(database: Database, visit: PageVisit, reading: ReplyLetter) -> None:

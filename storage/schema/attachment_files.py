@@ -12,6 +12,13 @@ from storage.schema.steps import migrations
 
 @migrations(name="0012_attachment_files")
 def _attachment_files(db: Database) -> None:
+    _contents(db)
+    _files(db)
+    _versions(db)
+    _take_over_links(db)
+
+
+def _contents(db: Database) -> None:
     db.table("attachment_contents").create(  # bytes, once each, whatever links to them
         {
             "id": int,
@@ -25,6 +32,9 @@ def _attachment_files(db: Database) -> None:
         not_null={"digest", "stable_digest", "size", "codec", "body"},
     )
     db.table("attachment_contents").create_index(["digest"], unique=True)
+
+
+def _files(db: Database) -> None:
     db.table("attachment_files").create(  # one a copy and link
         {
             "id": int,
@@ -65,6 +75,9 @@ def _attachment_files(db: Database) -> None:
         """CREATE INDEX idx_attachment_files_due ON attachment_files (portal_id, due_since)
            WHERE due_since IS NOT NULL"""
     )
+
+
+def _versions(db: Database) -> None:
     db.table("attachment_versions").create(
         {
             "id": int,
@@ -91,7 +104,6 @@ def _attachment_files(db: Database) -> None:
     )
     db.table("attachment_versions").create_index(["file_id", "number"], unique=True)
     db.table("attachment_versions").create_index(["event_id"])
-    _take_over_links(db)
 
 
 def _take_over_links(db: Database) -> None:

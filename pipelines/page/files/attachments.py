@@ -14,6 +14,7 @@ from pipelines.page.files.links import (
     ATTACHMENT_WORD,
     LEADING,
     LINK_TAGS,
+    LONGEST_NAME,
     FileLink,
     attachment,
     file_link,
@@ -33,7 +34,6 @@ _NOWHERE = frozenset(("#", "javascript:;", "javascript:void(0)", "javascript:voi
 _MOST_FILES = 200  # of one letter
 _MOST_LINKS = 5_000  # of one article
 _MOST_LEVELS = 40  # above a link
-_LONGEST_NAME = 200  # characters
 _LARGEST_FOOTER = 600  # characters
 # 关于市政协五届五次会议第0328号提案的复函.pdf
 _LETTER_WORD = re.compile(r"复函|答复|回复|提案|建议|议案")
@@ -68,12 +68,13 @@ def file_links(elements: Iterable[Element], base: str) -> list[Attachment]:
 def lost_files(elements: Iterable[Element]) -> list[str]:
     """The names of files that links lead to on their editor's own disk: `file:///C:/名单.docx`."""
     links = (link for element in elements for link in islice(element.iter("a"), _MOST_LINKS))
-    names = [
-        link_text(link) or (link.get("href") or "").replace("\\", "/").rpartition("/")[2]
-        for link in links
-        if (link.get("href") or "").lstrip()[:5].lower() == "file:"
-    ]
-    return list(dict.fromkeys(name[:_LONGEST_NAME] for name in names))[:_MOST_FILES]
+    printed = ((link, (link.get("href") or "").strip()) for link in links)
+    names = (
+        link_text(link) or href.replace("\\", "/").rpartition("/")[2]
+        for link, href in printed
+        if href[:5].lower() == "file:"
+    )
+    return list(dict.fromkeys(name[:LONGEST_NAME] for name in islice(names, _MOST_FILES)))
 
 
 def holds_files(elements: Iterable[Element]) -> bool:

@@ -15,7 +15,7 @@ from storage.records import Attachment
 LINK_TAGS = {"a": "href", "area": "href", "embed": "src", "iframe": "src", "object": "data"}
 
 _LONGEST_URL = 2048
-_LONGEST_NAME = 200
+LONGEST_NAME = 200
 _LONGEST_SIZE = 60  # characters at a name's end that may tell the file's size
 _MOST_CELLS = 6
 _IN_CHINESE = re.compile(r"[\u4e00-\u9fff]{4}")  # 便民驿站清单, and no date or number
@@ -167,7 +167,7 @@ def _is_called_file(element: Element) -> bool:
     text = element.get("download") or (element.text or "").strip()
     if not text and element.tag == "a" and len(element):
         text = link_text(element)
-    return "." in text and FILE_NAME.search(text[-_LONGEST_NAME:]) is not None
+    return "." in text and FILE_NAME.search(text[-LONGEST_NAME:]) is not None
 
 
 def _names_a_scan(link: FileLink) -> bool:
@@ -218,7 +218,7 @@ def _text_before(element: Element) -> str:
         text = before.tail or ""
         if not text.strip() and before.tag != "a":
             text = "".join(map(str, before.itertext()))
-    if len(text) <= _LONGEST_NAME and FILE_NAME.search(text):
+    if len(text) <= LONGEST_NAME and FILE_NAME.search(text):
         return text
     return _cell_before(parent) if parent is not None and parent.tag == "td" else ""
 
@@ -228,7 +228,7 @@ def _cell_before(cell: Element) -> str:
     before = ("".join(map(str, each.itertext())) for each in cell.itersiblings(preceding=True))
     texts = (text.strip() for text in islice(before, _MOST_CELLS))
     longest = max(filter(_IN_CHINESE.search, texts), key=len, default="")
-    return longest if len(longest) <= _LONGEST_NAME else ""
+    return longest if len(longest) <= LONGEST_NAME else ""
 
 
 def _name(link: FileLink, query: str, address: str) -> str:
@@ -258,8 +258,8 @@ def _contained(name: str) -> str:
     """A name as it may be shown and saved: `../../x.pdf` is `x.pdf`."""
     name = _without_path(published(name)).strip()
     name = (name[:-_LONGEST_SIZE] + _SIZE.sub("", name[-_LONGEST_SIZE:])).strip() or name
-    if len(name) <= _LONGEST_NAME:
+    if len(name) <= LONGEST_NAME:
         return name
     kinds = list(FILE_NAME.finditer(name))
     kind = name[kinds[-1].start() :] if kinds and kinds[-1].end() == len(name) else ""
-    return name[: _LONGEST_NAME - 1 - len(kind)] + "…" + kind
+    return name[: LONGEST_NAME - 1 - len(kind)] + "…" + kind
